@@ -1,0 +1,23 @@
+import type { JSX } from 'preact';
+import type { Attributes } from './attributes.ts';
+import { classNames } from './class-names.ts';
+import type { Content } from './content.ts';
+
+export interface HintOptions {
+  readonly text: Content;
+  readonly classes?: string | undefined;
+  readonly attributes?: Attributes | undefined;
+}
+
+export interface HintProps extends Omit<HintOptions, 'text'> {
+  readonly children?: Content;
+  readonly id?: string | undefined;
+}
+
+export function Hint(props: HintProps): JSX.Element {
+  return (
+    <div id={props.id} class={classNames('govuk-hint', props.classes)} {...props.attributes}>
+      {props.children}
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+export { stylesheet, script, assets, type AssetHref, type Asset } from './assets.ts';
+export { type Attributes } from './attributes.ts';
+export { BackLink, type BackLinkProps } from './back-link.tsx';
+export { Breadcrumbs, type BreadcrumbsItem, type BreadcrumbsProps } from './breadcrumbs.tsx';
+export { Button, type ButtonProps } from './button.tsx';
+export { type Content, type OrContent, type Listed } from './content.ts';
+export { Details, type DetailsProps } from './details.tsx';
+export { document } from './document.ts';
+export { ErrorMessage, type ErrorMessageOptions, type ErrorMessageProps } from './error-message.tsx';
+export { ErrorSummary, type ErrorSummaryItem, type ErrorSummaryProps } from './error-summary.tsx';
+export { ExitThisPage, type ExitThisPageProps } from './exit-this-page.tsx';
+export { Fieldset, type LegendOptions, type FieldsetOptions, type FieldsetProps } from './fieldset.tsx';
+export { Footer, type FooterLink, type FooterNavigation, type FooterMeta, type FooterProps } from './footer.tsx';
+export { GenericHeader, type GenericHeaderProps } from './generic-header.tsx';
+export { Hint, type HintOptions, type HintProps } from './hint.tsx';
+export { Input, type AffixOptions, type InputProps } from './input.tsx';
+export { InsetText, type InsetTextProps } from './inset-text.tsx';
+export { Label, type LabelOptions, type LabelProps } from './label.tsx';
+export { Layout, type LayoutNavigationItem, type LayoutProps } from './layout.tsx';
+export { MarkingLine, type Marking } from './marking.tsx';
+export { NotificationBanner, type NotificationBannerProps } from './notification-banner.tsx';
+export {
+  Pagination,
+  type PaginationLink,
+  type PaginationPage,
+  type PaginationItem,
+  type PaginationProps,
+} from './pagination.tsx';
+export { PasswordInput, type PasswordInputProps } from './password-input.tsx';
+export { PhaseBanner, type PhaseBannerProps } from './phase-banner.tsx';
+export { Select, type SelectItem, type SelectProps } from './select.tsx';
+export {
+  ServiceNavigation,
+  type ServiceNavigationItem,
+  type ServiceNavigationSlots,
+  type ServiceNavigationProps,
+} from './service-navigation.tsx';
+export { SkipLink, type SkipLinkProps } from './skip-link.tsx';
+export {
+  SummaryList,
+  type SummaryListText,
+  type SummaryListAction,
+  type SummaryListActions,
+  type SummaryListRow,
+  type SummaryCardTitle,
+  type SummaryCard,
+  type SummaryListProps,
+} from './summary-list.tsx';
+export { Table, type TableCellOptions, type TableCell, type TableProps } from './table.tsx';
+export { Tag, type TagOptions, type TagProps } from './tag.tsx';
+export { WarningText, type WarningTextProps } from './warning-text.tsx';
