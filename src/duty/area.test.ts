@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import {
   areaKindLabels,
@@ -142,5 +144,57 @@ describe('areas within areas', () => {
   it('count a district of a county as a local government area, and the county as none', () => {
     expect(localGovernmentAreaKinds).toContain('non-metropolitan-district');
     expect(localGovernmentAreaKinds).not.toContain('county');
+  });
+});
+
+// The lookups of the Office for National Statistics, where a copy stands beside the project.
+const lookups = '../shared/data/lookups';
+
+function rowsOf(file: string): readonly Record<string, string>[] {
+  const bytes = readFileSync(`${lookups}/${file}`);
+  const [header = [], ...rows] = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes)
+    .toString('utf8')
+    .split(/\r?\n/)
+    .filter((line) => line !== '')
+    .map((line) =>
+      Array.from(line.matchAll(/(?:^|,)(?:"([^"]*)"|([^,]*))/g), ([, quoted, bare]) => quoted ?? bare ?? ''),
+    );
+  return rows.map((row) => Object.fromEntries(header.map((name, index) => [name, row[index] ?? ''])));
+}
+
+describe.skipIf(!existsSync(lookups))('the published lookups', () => {
+  it.each([
+    ['lsoa21_ward24_lad24.csv.gz', 30_000],
+    ['lsoa21_icb24.csv.gz', 30_000],
+    ['lad24_csp24_pfa24.csv', 300],
+    ['lad24_region24.csv', 290],
+    ['lad24_fire24.csv', 300],
+  ])('%s has no code of England or Wales whose kind is unknown', (file, atLeast) => {
+    const codes = new Set(rowsOf(file).flatMap((row) => Object.values(row).filter((text) => /^[EW]\d{8}$/.test(text))));
+    expect(rowsOf(file).length).toBeGreaterThan(atLeast);
+    expect([...codes].filter((code) => findAreaKind(code) === undefined)).toEqual([]);
+  });
+
+  it.each([
+    ['lsoa21_ward24_lad24.csv.gz', 'lsoa21_code', 'ltla24_code'],
+    ['lsoa21_icb24.csv.gz', 'lsoa21_code', 'sicbl24_code'],
+    ['lsoa21_icb24.csv.gz', 'sicbl24_code', 'icb24_code'],
+    ['lad24_csp24_pfa24.csv', 'csp24_code', 'pfa24_code'],
+    ['lad24_csp24_pfa24.csv', 'ltla24_code', 'pfa24_code'],
+    ['lad24_region24.csv', 'ltla24_code', 'region24_code'],
+    ['lad24_fire24.csv', 'ltla24_code', 'fra24_code'],
+    ['lad24_csp24_pfa24.csv', 'ltla24_code', 'csp24_code'],
+  ])('%s: each %s lies in one %s exactly where the rules say so', (file, inner, outer) => {
+    const outersOf = new Map<string, Set<string>>();
+    for (const row of rowsOf(file)) {
+      const code = row[inner] ?? '';
+      outersOf.set(code, (outersOf.get(code) ?? new Set()).add(row[outer] ?? ''));
+    }
+    const all = [...outersOf].filter(([code, outers]) => findAreaKind(code) !== undefined && !outers.has(''));
+    const nests = all.every(([code, outers]) =>
+      [...outers].every((each) => nestsIn(findAreaKind(code)!, findAreaKind(each)!)),
+    );
+    expect(all.length).toBeGreaterThan(30);
+    expect(all.every(([, outers]) => outers.size === 1)).toBe(nests);
   });
 });

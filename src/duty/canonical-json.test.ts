@@ -115,6 +115,34 @@ describe('what is not JSON', () => {
   });
 });
 
+describe('the compiler', () => {
+  interface Row {
+    readonly month: string;
+    readonly count: number | null;
+    readonly note?: string;
+  }
+
+  it('lets interfaces pass, with what is optional left out', () => {
+    const row: Row = { month: '2022-07', count: null };
+    expect(canonicalJson(row)).toBe('{"count":null,"month":"2022-07"}');
+    expect(canonicalJson([row, 'a'] as const)).toBe('[{"count":null,"month":"2022-07"},"a"]');
+  });
+
+  it('stops what JSON cannot hold', () => {
+    const at: { readonly at: Date } = { at: new Date(0) };
+    const count: { readonly count: number | undefined } = { count: undefined };
+    const anything: unknown = undefined;
+    // @ts-expect-error a Date is no JSON
+    expect(() => canonicalJson(at)).toThrow(TypeError);
+    // @ts-expect-error undefined is no JSON
+    expect(() => canonicalJson(count)).toThrow(TypeError);
+    // @ts-expect-error a big integer is no JSON
+    expect(() => canonicalJson([1n])).toThrow(TypeError);
+    // @ts-expect-error what is unknown could be anything
+    expect(() => canonicalJson(anything)).toThrow(TypeError);
+  });
+});
+
 describe('canonical JSON', () => {
   it('reads back as the same value, whatever the order of the names', () => {
     fc.assert(

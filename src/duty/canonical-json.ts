@@ -3,6 +3,20 @@ import canonicalize from 'canonicalize';
 export type JsonValue =
   null | boolean | number | string | readonly JsonValue[] | { readonly [name: string]: JsonValue };
 
+/**
+ * The type of a value whose every part is JSON, and `never` where one is not (a Date, a function, undefined, a big
+ * integer). Unlike `JsonValue` it accepts interfaces, which have no index signature.
+ */
+export type Json<T> = T extends null | boolean | number | string
+  ? T
+  : T extends readonly (infer Item)[]
+    ? readonly Json<Item>[]
+    : T extends (...parameters: never[]) => unknown
+      ? never
+      : T extends object
+        ? { readonly [Name in keyof T]: Json<T[Name]> }
+        : never;
+
 // Deeper than anything we hash; a bound also ends a value that contains itself.
 const deepest = 200;
 
@@ -15,7 +29,7 @@ const deepest = 200;
  *
  * @throws TypeError that names the place, such as `$.rows[3].count`
  */
-export function canonicalJson(value: JsonValue): string {
+export function canonicalJson<T>(value: T & Json<T>): string {
   refuseWhatIsNotJson(value, '$', 0);
   const text = canonicalize(value);
   if (text === undefined) throw new TypeError('The value has no canonical JSON');

@@ -51,7 +51,7 @@ export {
   workingDaysBetween,
 } from './calendar.ts';
 
-export type { JsonValue } from './canonical-json.ts';
+export type { Json, JsonValue } from './canonical-json.ts';
 export { canonicalJson } from './canonical-json.ts';
 
 export { isSlug, isUuid, parseSlug, slugLength, slugOf, uuidSchema, uuidV7, uuidV7RandomBytes } from './identifier.ts';

@@ -354,7 +354,7 @@ describe('the clock of a partial date', () => {
         if (comparePartialDates(a, b) <= 0 && comparePartialDates(b, c) <= 0) {
           expect(comparePartialDates(a, c)).toBeLessThanOrEqual(0);
         }
-        expect(comparePartialDates(a, b) === 0).toBe(canonicalJson({ ...a }) === canonicalJson({ ...b }));
+        expect(comparePartialDates(a, b) === 0).toBe(canonicalJson(a) === canonicalJson(b));
       }),
       { numRuns: 500 },
     );
@@ -363,7 +363,7 @@ describe('the clock of a partial date', () => {
 
 describe('a partial date in the database', () => {
   it('has one canonical form', () => {
-    expect(canonicalJson({ ...read('Early 2024') })).toBe(
+    expect(canonicalJson(read('Early 2024'))).toBe(
       '{"earliest":"2024-01-01","latest":"2024-04-30","text":"Early 2024"}',
     );
   });
