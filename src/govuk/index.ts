@@ -1,21 +1,38 @@
+export { Accordion, type AccordionItem, type AccordionProps } from './accordion.tsx';
 export { stylesheet, script, assets, type AssetHref, type Asset } from './assets.ts';
 export { type Attributes } from './attributes.ts';
 export { BackLink, type BackLinkProps } from './back-link.tsx';
 export { Breadcrumbs, type BreadcrumbsItem, type BreadcrumbsProps } from './breadcrumbs.tsx';
 export { Button, type ButtonProps } from './button.tsx';
+export { CharacterCount, type PluralForms, type CharacterCountProps } from './character-count.tsx';
+export { Checkboxes, type CheckboxesItem, type CheckboxesProps } from './checkboxes.tsx';
 export { type Content, type OrContent, type Listed } from './content.ts';
+export {
+  CookieBanner,
+  type CookieBannerAction,
+  type CookieBannerMessage,
+  type CookieBannerProps,
+} from './cookie-banner.tsx';
+export { DateInput, type DateInputItem, type DateInputProps } from './date-input.tsx';
 export { Details, type DetailsProps } from './details.tsx';
 export { document } from './document.ts';
 export { ErrorMessage, type ErrorMessageOptions, type ErrorMessageProps } from './error-message.tsx';
 export { ErrorSummary, type ErrorSummaryItem, type ErrorSummaryProps } from './error-summary.tsx';
 export { ExitThisPage, type ExitThisPageProps } from './exit-this-page.tsx';
+export { Feedback, type FeedbackProps } from './feedback.tsx';
 export { Fieldset, type LegendOptions, type FieldsetOptions, type FieldsetProps } from './fieldset.tsx';
+export { FileUpload, type FileUploadProps } from './file-upload.tsx';
 export { Footer, type FooterLink, type FooterNavigation, type FooterMeta, type FooterProps } from './footer.tsx';
 export { GenericHeader, type GenericHeaderProps } from './generic-header.tsx';
 export { Hint, type HintOptions, type HintProps } from './hint.tsx';
 export { Input, type AffixOptions, type InputProps } from './input.tsx';
 export { InsetText, type InsetTextProps } from './inset-text.tsx';
 export { Label, type LabelOptions, type LabelProps } from './label.tsx';
+export {
+  LanguageNavigation,
+  type LanguageNavigationItem,
+  type LanguageNavigationProps,
+} from './language-navigation.tsx';
 export { Layout, type LayoutNavigationItem, type LayoutProps } from './layout.tsx';
 export { MarkingLine, type Marking } from './marking.tsx';
 export { NotificationBanner, type NotificationBannerProps } from './notification-banner.tsx';
@@ -26,8 +43,10 @@ export {
   type PaginationItem,
   type PaginationProps,
 } from './pagination.tsx';
+export { Panel, type PanelAction, type PanelActions, type PanelProps } from './panel.tsx';
 export { PasswordInput, type PasswordInputProps } from './password-input.tsx';
 export { PhaseBanner, type PhaseBannerProps } from './phase-banner.tsx';
+export { Radios, type RadiosItem, type RadiosProps } from './radios.tsx';
 export { Select, type SelectItem, type SelectProps } from './select.tsx';
 export {
   ServiceNavigation,
@@ -47,5 +66,14 @@ export {
   type SummaryListProps,
 } from './summary-list.tsx';
 export { Table, type TableCellOptions, type TableCell, type TableProps } from './table.tsx';
+export { Tabs, type TabPanelOptions, type TabsItem, type TabsProps } from './tabs.tsx';
 export { Tag, type TagOptions, type TagProps } from './tag.tsx';
+export {
+  TaskList,
+  type TaskListText,
+  type TaskListStatus,
+  type TaskListItem,
+  type TaskListProps,
+} from './task-list.tsx';
+export { Textarea, type TextareaProps } from './textarea.tsx';
 export { WarningText, type WarningTextProps } from './warning-text.tsx';
