@@ -1,6 +1,8 @@
 export { Accordion, type AccordionItem, type AccordionProps } from './accordion.tsx';
+export { withQuery } from './address.ts';
 export { stylesheet, script, assets, type AssetHref, type Asset } from './assets.ts';
 export { type Attributes } from './attributes.ts';
+export { Autocomplete, type AutocompleteProps } from './autocomplete.tsx';
 export { BackLink, type BackLinkProps } from './back-link.tsx';
 export { Breadcrumbs, type BreadcrumbsItem, type BreadcrumbsProps } from './breadcrumbs.tsx';
 export { Button, type ButtonProps } from './button.tsx';
@@ -16,12 +18,14 @@ export {
 export { DateInput, type DateInputItem, type DateInputProps } from './date-input.tsx';
 export { Details, type DetailsProps } from './details.tsx';
 export { document } from './document.ts';
+export { EmptyList, type EmptyListProps } from './empty-list.tsx';
 export { ErrorMessage, type ErrorMessageOptions, type ErrorMessageProps } from './error-message.tsx';
 export { ErrorSummary, type ErrorSummaryItem, type ErrorSummaryProps } from './error-summary.tsx';
 export { ExitThisPage, type ExitThisPageProps } from './exit-this-page.tsx';
 export { Feedback, type FeedbackProps } from './feedback.tsx';
 export { Fieldset, type LegendOptions, type FieldsetOptions, type FieldsetProps } from './fieldset.tsx';
 export { FileUpload, type FileUploadProps } from './file-upload.tsx';
+export { Filters, FilteredList, type ChosenFilter, type FiltersProps } from './filters.tsx';
 export { Footer, type FooterLink, type FooterNavigation, type FooterMeta, type FooterProps } from './footer.tsx';
 export { GenericHeader, type GenericHeaderProps } from './generic-header.tsx';
 export { Hint, type HintOptions, type HintProps } from './hint.tsx';
@@ -44,9 +48,12 @@ export {
   type PaginationProps,
 } from './pagination.tsx';
 export { Panel, type PanelAction, type PanelActions, type PanelProps } from './panel.tsx';
+export { PartialDateInput, type PartialDateInputProps } from './partial-date-input.tsx';
 export { PasswordInput, type PasswordInputProps } from './password-input.tsx';
 export { PhaseBanner, type PhaseBannerProps } from './phase-banner.tsx';
+export { Progress, type ProgressProps } from './progress.tsx';
 export { Radios, type RadiosItem, type RadiosProps } from './radios.tsx';
+export { ScrollBox, type ScrollBoxProps } from './scroll-box.tsx';
 export { Select, type SelectItem, type SelectProps } from './select.tsx';
 export {
   ServiceNavigation,
@@ -55,6 +62,7 @@ export {
   type ServiceNavigationProps,
 } from './service-navigation.tsx';
 export { SkipLink, type SkipLinkProps } from './skip-link.tsx';
+export { SortableTable, type SortOrder, type SortableColumn, type SortableTableProps } from './sortable-table.tsx';
 export {
   SummaryList,
   type SummaryListText,
@@ -76,4 +84,5 @@ export {
   type TaskListProps,
 } from './task-list.tsx';
 export { Textarea, type TextareaProps } from './textarea.tsx';
+export { Timeline, type TimelineItem, type TimelineProps } from './timeline.tsx';
 export { WarningText, type WarningTextProps } from './warning-text.tsx';

@@ -60,6 +60,7 @@ function Header(props: LayoutProps): JSX.Element {
   );
   return (
     <header class="govuk-template__header">
+      {props.marking && <MarkingLine marking={props.marking} edge="top" />}
       <GenericHeader
         url={props.serviceHref}
         logoText={
@@ -76,6 +77,7 @@ function Header(props: LayoutProps): JSX.Element {
           slots={props.account && { end: <Account {...props.account} />, endAlign: 'inline' }}
         />
       )}
+      {props.banner && <PhaseBanner tag={props.banner.tag ?? 'Example'}>{props.banner.text}</PhaseBanner>}
     </header>
   );
 }
@@ -107,10 +109,8 @@ export function Layout(props: LayoutProps): JSX.Element {
             Exit this page
           </a>
         )}
-        {props.marking && <MarkingLine marking={props.marking} edge="top" />}
         <Header {...props} />
         <div class="govuk-width-container">
-          {props.banner && <PhaseBanner tag={props.banner.tag ?? 'Example'}>{props.banner.text}</PhaseBanner>}
           {props.quickExitHref !== undefined && <ExitThisPage redirectUrl={props.quickExitHref} />}
           {props.breadcrumbs && <Breadcrumbs items={props.breadcrumbs} collapseOnMobile />}
           {props.backLink && <BackLink href={props.backLink.href}>{props.backLink.text ?? 'Back'}</BackLink>}
@@ -124,8 +124,8 @@ export function Layout(props: LayoutProps): JSX.Element {
             meta={{ items: props.footerLinks ?? [], text: props.footerText }}
             contentLicence={props.contentLicence}
           />
+          {props.marking && <MarkingLine marking={props.marking} edge="bottom" />}
         </footer>
-        {props.marking && <MarkingLine marking={props.marking} edge="bottom" />}
       </body>
     </html>
   );
