@@ -1,0 +1,68 @@
+import { readConfig } from '../platform/config.ts';
+import { migrationFiles } from '../platform/database/migrate.ts';
+import { openInstallation, type Installation } from '../platform/installation.ts';
+import { findInstallation } from '../platform/installation.store.ts';
+import { openLog } from '../platform/log.ts';
+import { version } from '../web/version.ts';
+import { command, type Command } from './command.ts';
+
+/** Opens the installation for one command and closes it again, whatever happens. */
+export async function withInstallation<T>(
+  data: string | undefined,
+  act: (installation: Installation) => Promise<T>,
+): Promise<T> {
+  const config = readConfig({ data });
+  const installation = await openInstallation(config, openLog(config.log), {
+    connections: 4,
+    statementMilliseconds: 0,
+  });
+  try {
+    return await act(installation);
+  } finally {
+    await installation.close();
+  }
+}
+
+export const system = { door: 'concord_member', actor: 'system', partnership: undefined } as const;
+
+export const installationCommands: readonly Command[] = [
+  command({
+    name: 'status',
+    summary: 'Version, mode, database and migrations of this installation',
+    options: {},
+    run: ({ options }) =>
+      withInstallation(options.data, async (installation) => {
+        const row = await installation.records.read(system, ({ work }) => findInstallation(work<'platform'>()));
+        const status = {
+          version,
+          node: process.version,
+          mode: row?.mode ?? null,
+          name: row?.name ?? null,
+          database: {
+            server: readConfig().databaseUrl === undefined ? 'npm' : 'DATABASE_URL',
+            name: installation.login.database ?? null,
+          },
+          migrations: migrationFiles().map(({ name }) => name),
+          releases: 0,
+        };
+        const lines = [
+          `Concord ${version} on Node ${process.version}`,
+          row === undefined ? 'Not set up yet: start it with npm start' : `${row.name} (${row.mode})`,
+          `Migrations: ${status.migrations.join(', ')}`,
+        ];
+        return { text: lines.join('\n'), json: status };
+      }),
+  }),
+  command({
+    name: 'migrate',
+    summary: 'Bring the database up to this version',
+    options: {},
+    run: ({ options }) =>
+      withInstallation(options.data, ({ applied }) =>
+        Promise.resolve({
+          text: applied.length === 0 ? 'Nothing to do: the database is up to date.' : `Applied ${applied.join(', ')}.`,
+          json: { applied },
+        }),
+      ),
+  }),
+];

@@ -1,0 +1,47 @@
+import { WrongSetting } from '../platform/config.ts';
+import { ClusterFault } from '../platform/database/cluster.ts';
+import { RecordsUnavailable } from '../platform/database/database.ts';
+import { MigrationFault } from '../platform/database/migrate.ts';
+import { CannotServe } from '../web/serve.ts';
+import { CommandRefused, findCommand, helpOf, helpOfAll, readArguments, WrongUse } from './command.ts';
+import { commands } from './commands.ts';
+
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+
+/** Runs one command line: 0 done, 1 refused or failed with a sentence, 2 wrong use. */
+export async function main(args: readonly string[]): Promise<void> {
+  process.exitCode = await run(args);
+}
+
+async function run(args: readonly string[]): Promise<number> {
+  if (args.length === 0 || ['--help', '-h', 'help'].includes(args[0] ?? '')) {
+    process.stdout.write(helpOfAll(commands));
+    return args.length === 0 ? 2 : 0;
+  }
+  const found = findCommand(commands, args);
+  if (found === undefined) {
+    say(`There is no command “${args.slice(0, 2).join(' ')}”. See: concord --help`);
+    return 2;
+  }
+  if (found.rest.includes('--help')) {
+    process.stdout.write(helpOf(found.command));
+    return 0;
+  }
+  try {
+    const given = readArguments(found.command, found.rest);
+    const result = await found.command.run({ ...given, say });
+    const text = given.options['json'] === true ? JSON.stringify(result.json ?? { said: result.text }) : result.text;
+    if (text !== '') process.stdout.write(`${text}\n`);
+    return result.exit ?? 0;
+  } catch (error) {
+    if (error instanceof WrongUse) {
+      say(error.message);
+      return 2;
+    }
+    const expected = [CommandRefused, CannotServe, ClusterFault, MigrationFault, RecordsUnavailable, WrongSetting].some(
+      (kind) => error instanceof kind,
+    );
+    say(expected ? (error as Error).message : error instanceof Error ? (error.stack ?? error.message) : String(error));
+    return 1;
+  }
+}

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { roleNames } from '../duty/index.ts';
+import { readConfig } from '../platform/config.ts';
+import { exampleAccounts, examplePassword } from '../platform/identity/example-accounts.ts';
+import { openInstallation } from '../platform/installation.ts';
+import { startRunner } from '../platform/jobs/runner.ts';
+import { linksSignedWith } from '../platform/links/links.ts';
+import { openLog } from '../platform/log.ts';
+import { startPostman } from '../platform/mail/postman.ts';
+import { jobDefinitions } from '../web/jobs.ts';
+import { serve } from '../web/serve.ts';
+import { command, type Command } from './command.ts';
+
+export const serveCommands: readonly Command[] = [
+  command({
+    name: 'serve',
+    summary: 'Serve the web pages and run the jobs, until stopped',
+    options: {
+      example: z
+        .enum(['town', 'none'])
+        .optional()
+        .describe(
+          'town|none  what an empty data folder becomes: the example partnership, or an installation of your own',
+        ),
+    },
+    async run({ options, say }) {
+      const config = readConfig({ data: options.data });
+      const serving = await serve(config, openLog(config.log), options.example);
+      if (serving.mode === 'example') {
+        say('Example accounts, one a role:');
+        for (const { email, role } of exampleAccounts) say(`  ${email.padEnd(42)} ${roleNames[role].label}`);
+        say(`  password of each: ${examplePassword}`);
+      }
+      process.stdout.write(`ready ${serving.address}\n`);
+      await untilAskedToStop();
+      await serving.stop();
+      return { text: '' };
+    },
+  }),
+  command({
+    name: 'run-jobs',
+    summary: 'Run jobs and send mail, one job at a time (started by serve)',
+    hidden: true,
+    options: { name: z.string().default(`runner-${process.pid}`).describe('NAME  of this process in the records') },
+    async run({ options }) {
+      const config = readConfig({ data: options.data });
+      const log = openLog(config.log);
+      const installation = await openInstallation(config, log, { connections: 4, statementMilliseconds: 0 });
+      const services = {
+        links: linksSignedWith(installation.secretOf('links')),
+        origin: config.origin ?? `http://127.0.0.1:${config.port}`,
+      };
+      const runner = await startRunner({
+        login: installation.login,
+        records: installation.records,
+        definitions: jobDefinitions,
+        services,
+        log,
+        name: options.name,
+      });
+      const postman =
+        config.smtpUrl === undefined
+          ? undefined
+          : startPostman({ records: installation.records, smtpUrl: config.smtpUrl, from: config.mailFrom, log });
+      await untilAskedToStop();
+      await Promise.all([runner.stop(), postman?.stop()]);
+      await installation.close();
+      return { text: '' };
+    },
+  }),
+];
+
+/** A signal, or, for a process that was forked, the end of the one that forked it. */
+function untilAskedToStop(): Promise<void> {
+  return new Promise((asked) => {
+    for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect']) process.once(event, () => asked());
+  });
+}

@@ -1,0 +1,117 @@
+import { Button, Input, Pagination, Select, Table, Tag } from '../../govuk/index.ts';
+import type { Page } from '../http/route.ts';
+import type { AuditFilter, AuditLine } from './audit.store.ts';
+
+export const entriesPerPage = 50;
+
+const outcomes: Readonly<Record<string, { readonly text: string; readonly classes: string }>> = {
+  done: { text: 'Done', classes: 'govuk-tag--green' },
+  seen: { text: 'Seen', classes: 'govuk-tag--blue' },
+  refused: { text: 'Refused', classes: 'govuk-tag--yellow' },
+  failed: { text: 'Failed', classes: 'govuk-tag--red' },
+};
+
+export function auditPage(
+  slug: string,
+  entries: readonly AuditLine[],
+  count: number,
+  page: number,
+  filter: AuditFilter,
+): Page {
+  const last = Math.max(1, Math.ceil(count / entriesPerPage));
+  const href = (to: number) => `?${new URLSearchParams({ ...withoutEmpty(filter), page: String(to) }).toString()}`;
+  return {
+    title: 'Audit',
+    marking: { text: 'OFFICIAL' },
+    wide: true,
+    main: (
+      <>
+        <h1 class="govuk-heading-l">Audit</h1>
+        <p class="govuk-body">
+          Who did and saw what. Each entry carries a seal over the one before, so that a change or a gap can be proved.
+          Entries hold the numbers of records, never their words.
+        </p>
+        <div class="govuk-button-group">
+          <form method="post" action={`/${slug}/audit/check`}>
+            <Button preventDoubleClick>Check the audit</Button>
+          </form>
+          <a class="govuk-link" href={`/${slug}/audit/export`}>
+            Download all entries (JSON lines)
+          </a>
+        </div>
+        <form method="get" action={`/${slug}/audit`} class="concord-filters">
+          <Select
+            name="outcome"
+            label="Outcome"
+            value={filter.outcome ?? ''}
+            items={[
+              { value: '', text: 'All' },
+              ...Object.entries(outcomes).map(([value, { text }]) => ({ value, text })),
+            ]}
+          />
+          <Input
+            name="action"
+            label="Action"
+            hint="As it stands in the list, such as SIGNED_IN"
+            value={filter.action ?? ''}
+            spellcheck={false}
+          />
+          <Input
+            name="subject"
+            label="Record"
+            hint="As it stands in the list"
+            value={filter.subject ?? ''}
+            spellcheck={false}
+          />
+          <Button classes="govuk-button--secondary">Show these entries</Button>
+        </form>
+        {entries.length === 0 ? (
+          <p class="govuk-body">No entry matches. Choose fewer filters to see more.</p>
+        ) : (
+          <div class="concord-table-scroll" tabIndex={0} role="region" aria-label="Entries">
+            <Table
+              caption={`${count.toLocaleString('en-GB')} ${count === 1 ? 'entry' : 'entries'}, the newest first`}
+              captionClasses="govuk-table__caption--s"
+              head={[{ text: 'Number', format: 'numeric' }, 'When', 'Who', 'Action', 'Record', 'Outcome', 'Fields']}
+              rows={entries.map((entry) => [
+                { text: entry.seq.toLocaleString('en-GB'), format: 'numeric' },
+                momentText(entry.at),
+                whoText(entry.actor),
+                entry.action,
+                entry.subject ?? '–',
+                <OutcomeTag outcome={entry.outcome} />,
+                entry.fields?.join(', ') ?? '–',
+              ])}
+            />
+          </div>
+        )}
+        {last > 1 && (
+          <Pagination
+            landmarkLabel="Pages of the audit"
+            previous={page > 1 ? { href: href(page - 1) } : undefined}
+            next={page < last ? { href: href(page + 1) } : undefined}
+          />
+        )}
+      </>
+    ),
+  };
+}
+
+function OutcomeTag({ outcome }: { readonly outcome: string }) {
+  const { text, classes } = outcomes[outcome] ?? { text: outcome, classes: 'govuk-tag--grey' };
+  return <Tag classes={classes}>{text}</Tag>;
+}
+
+const withoutEmpty = (filter: AuditFilter): Record<string, string> =>
+  Object.fromEntries(Object.entries(filter).filter((entry): entry is [string, string] => entry[1] !== undefined));
+
+/** Two actors are no people. */
+const whoText = (actor: string): string =>
+  actor === 'system' ? 'Concord itself' : actor === 'public' ? 'Somebody not signed in' : actor;
+
+const moments = new Intl.DateTimeFormat('en-GB', {
+  dateStyle: 'medium',
+  timeStyle: 'medium',
+  timeZone: 'Europe/London',
+});
+const momentText = (iso: string): string => moments.format(new Date(iso));

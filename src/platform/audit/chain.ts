@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+
+/**
+ * One entry as it is exported: a line of JSON each. Ids and names of fields only.
+ *
+ * `hash` is SHA-256 of `prev` (as it stands here, hexadecimal) followed by the canonical JSON (RFC 8785) of the entry
+ * without `hash`. The first entry's `prev` is 64 zeros. So whoever has only the file can check it, with any tool.
+ */
+export interface AuditEntry {
+  readonly seq: number;
+  readonly at: string;
+  /** The partnership's id; the nil id for events that belong to none, such as refused sign-ins. */
+  readonly partnership: string;
+  /** A person's id, `public` or `system`. */
+  readonly actor: string;
+  readonly action: string;
+  readonly subject: string | null;
+  readonly outcome: string;
+  readonly fields?: readonly string[];
+  readonly prev: string;
+  readonly hash: string;
+}
+
+export const firstPrev = '0'.repeat(64);
+
+/** What `hash` has to be. */
+export function hashOf(entry: Omit<AuditEntry, 'hash'> | AuditEntry): string {
+  const { hash: _, ...rest } = { hash: '', ...entry };
+  return createHash('sha256')
+    .update(rest.prev)
+    .update(canonicalize(rest) ?? '')
+    .digest('hex');
+}
+
+export interface ChainVerdict {
+  readonly entries: number;
+  /** Sequence and hash of the newest entry: whoever noted an earlier head can see that the chain still runs through it. */
+  readonly head: { readonly seq: number; readonly hash: string } | undefined;
+  /** What is wrong with the first entry that is wrong. */
+  readonly fault: string | undefined;
+}
+
+/** Follows a chain entry by entry, in constant memory. */
+export class ChainCheck {
+  #head: { seq: number; hash: string } | undefined;
+  #partnership: string | undefined;
+  #entries = 0;
+  #fault: string | undefined;
+
+  /** @returns false once the chain is broken; what comes after proves nothing */
+  next(entry: AuditEntry): boolean {
+    if (this.#fault !== undefined) return false;
+    this.#fault = this.#faultOf(entry);
+    if (this.#fault !== undefined) return false;
+    this.#head = { seq: entry.seq, hash: entry.hash };
+    this.#partnership = entry.partnership;
+    this.#entries += 1;
+    return true;
+  }
+
+  /** For a line that is no entry at all. */
+  breakAt(fault: string): void {
+    this.#fault ??= fault;
+  }
+
+  verdict(): ChainVerdict {
+    return { entries: this.#entries, head: this.#head, fault: this.#fault };
+  }
+
+  #faultOf(entry: AuditEntry): string | undefined {
+    const seq = this.#head === undefined ? 1 : this.#head.seq + 1;
+    if (entry.seq !== seq) return `Entry ${seq} is missing: entry ${entry.seq} stands in its place.`;
+    if (entry.prev !== (this.#head?.hash ?? firstPrev)) return `Entry ${seq} does not follow the entry before it.`;
+    if (this.#partnership !== undefined && entry.partnership !== this.#partnership)
+      return `Entry ${seq} belongs to another partnership.`;
+    if (entry.hash !== hashOf(entry)) return `Entry ${seq} was changed after it was written.`;
+    return undefined;
+  }
+}
+
+/** Reads one line of an export. @returns undefined for a line that is no entry */
+export function parseEntry(line: string): AuditEntry | undefined {
+  try {
+    const entry = JSON.parse(line) as AuditEntry;
+    return typeof entry === 'object' &&
+      typeof entry.seq === 'number' &&
+      typeof entry.hash === 'string' &&
+      typeof entry.prev === 'string'
+      ? entry
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}

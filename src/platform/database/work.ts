@@ -1,0 +1,36 @@
+import { sql, type Kysely, type Transaction } from 'kysely';
+import type { ReadonlyTransaction } from 'kysely/readonly';
+import type { Database } from './schema.ts';
+
+/** A schema of the database: a slice, or what all slices stand on. */
+export type Schema = keyof Database extends infer Table ? (Table extends `${infer S}.${string}` ? S : never) : never;
+
+/** The tables and views of the named schemas, and nothing else. */
+export type Owned<S extends Schema> = Pick<Database, Extract<keyof Database, `${S}.${string}`>>;
+
+declare const schemas: unique symbol;
+/**
+ * Kysely compares its transactions loosely, so work on one schema would pass where work on two is asked for. A function
+ * over the schema names is compared strictly: work on more may stand in for work on less, never the other way round.
+ */
+interface On<S> {
+  readonly [schemas]?: (schema: S) => void;
+}
+
+/** A unit of work of a store: one transaction, bound to a person, a partnership and a role, over its own tables. */
+export type Work<S extends Schema> = Transaction<Owned<S>> & On<S>;
+
+/** The same, and it cannot write: not by type, and not in PostgreSQL. */
+export type ReadWork<S extends Schema> = ReadonlyTransaction<Owned<S>> & On<S>;
+
+/** A store that only reads asks for ReadWork; this hands it work that can write. */
+export const reading = <S extends Schema>(work: Work<S>): ReadWork<S> => work as unknown as ReadWork<S>;
+
+/** The role that a statement of a unit of work needs when its table belongs to nobody's slice: the queue's. */
+export async function asQueue<T>(work: Work<'platform'>, act: (queue: Kysely<unknown>) => Promise<T>): Promise<T> {
+  const become = (role: string) => sql`select set_config('role', ${role}, true)`.execute(work);
+  await become('concord_jobs');
+  const result = await act(work as unknown as Kysely<unknown>);
+  await become('concord_member');
+  return result;
+}

@@ -1,0 +1,390 @@
+import { randomUUID } from 'node:crypto';
+import { Hono, type Context } from 'hono';
+import { getCookie } from 'hono/cookie';
+import { csrf } from 'hono/csrf';
+import { HTTPException } from 'hono/http-exception';
+import type { Role } from '../../duty/index.ts';
+import type { Clock } from '../clock.ts';
+import { isMissingRow, RecordsUnavailable, type Entered, type Entry, type Records } from '../database/database.ts';
+import type { Log } from '../log.ts';
+import type { ByteCache } from './byte-cache.ts';
+import { readForm, readQuery, UnreadableInput } from './input.ts';
+import { refusalPage } from './refusal.page.tsx';
+import type { Download, Page, ReadRoute, Refused, Route, Shown, Visitor, WriteRoute, Written } from './route.ts';
+import type { AppServices } from './services.ts';
+
+export interface AppOptions {
+  readonly routes: readonly Route[];
+  readonly records: Records;
+  readonly services: AppServices;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly cache: ByteCache;
+  /** Puts the frame round a page: name, navigation, marking. */
+  readonly frame: (page: Page, visitor: Visitor, path: string) => string;
+  /** Files that browsers may keep for ever: their names carry the hash of their bytes. */
+  readonly assets: ReadonlyMap<string, { readonly type: string; readonly bytes: Uint8Array }>;
+}
+
+const nobody: Visitor = { person: undefined, partnership: undefined, roles: [], session: undefined };
+
+/** No inline script or style anywhere, nothing from elsewhere, in nobody's frame. */
+const everyAnswer = {
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), payment=(), usb=()',
+  'referrer-policy': 'same-origin',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+} as const;
+const html = { ...everyAnswer, 'content-type': 'text/html; charset=utf-8' } as const;
+const notKept = { ...html, 'cache-control': 'no-store' } as const;
+const keptBriefly = {
+  ...html,
+  'cache-control': 'public, max-age=0, must-revalidate',
+  vary: 'accept-encoding',
+} as const;
+
+/** The web application: every route of the table, and nothing else. Hono is named in this folder only. */
+export function createApp(options: AppOptions): { fetch: (request: Request) => Response | Promise<Response> } {
+  const { records, services, log, clock, cache, frame } = options;
+  const secure = services.origin.startsWith('https:');
+  const cookieName = secure ? '__Host-concord' : 'concord-session';
+  const app = new Hono();
+
+  app.use(csrf({ origin: (origin, c) => origin === services.origin || origin === new URL(c.req.url).origin }));
+  app.get('/assets/:name', (c) => {
+    const asset = options.assets.get(c.req.param('name'));
+    if (asset === undefined) return refuse(404, nobody, c);
+    const headers = {
+      ...everyAnswer,
+      'content-type': asset.type,
+      'cache-control': 'public, max-age=31536000, immutable',
+    };
+    return c.body(asset.bytes as Uint8Array<ArrayBuffer>, 200, headers);
+  });
+  for (const route of options.routes) {
+    if (route.method === 'GET') app.get(route.path, (c) => answerRead(route, c));
+    else app.post(route.path, (c) => answerWrite(route, c));
+  }
+  app.notFound((c) => refuse(isKnownByAnotherMethod(options.routes, c) ? 405 : 404, nobody, c));
+  app.onError((error, c) => answerFault(error, c));
+
+  async function answerRead(route: ReadRoute, c: Context): Promise<Response> {
+    const input = inputOf(route, c);
+    if (input === 'no such address') return refuse(404, nobody, c);
+    const query = route.query.safeParse(readQuery(c.req.raw.url));
+    if (!query.success)
+      return refuse(400, nobody, c, 'One of the choices in this address is not one that this page knows.');
+    if (route.needsRecords === false) {
+      const visit = {
+        work: undefined,
+        params: input.params,
+        query: query.data,
+        visitor: nobody,
+        moment: clock(),
+        address: addressOf(c),
+        services,
+      };
+      return answer(await route.handle(visit), nobody, route, c, input.entry);
+    }
+    const found = await records.read(input.entry, async (unit) => {
+      const visitor = visitorOf(unit.entered, input);
+      const barred = barrier(route, visitor, input);
+      if (barred !== undefined) return { visitor, barred };
+      const visit = {
+        work: unit.work(),
+        params: input.params,
+        query: query.data,
+        visitor,
+        moment: clock(),
+        address: addressOf(c),
+        services,
+      };
+      return { visitor, shown: await route.handle(visit) };
+    });
+    if (found.barred !== undefined) return bar(found.barred, route, found.visitor, c);
+    return answer(found.shown, found.visitor, route, c, input.entry);
+  }
+
+  async function answerWrite(route: WriteRoute, c: Context): Promise<Response> {
+    const input = inputOf(route, c);
+    if (input === 'no such address') return refuse(404, nobody, c);
+    const typed = await readForm(c.req.raw);
+    const body = route.body.safeParse(typed);
+    const outcome = await (body.success ? records.write : records.read)(input.entry, async (unit) => {
+      const visitor = visitorOf(unit.entered, input);
+      const barred = barrier(route, visitor, input);
+      if (barred !== undefined) return { visitor, barred };
+      const visit = {
+        work: unit.work(),
+        params: input.params,
+        query: {},
+        visitor,
+        moment: clock(),
+        address: addressOf(c),
+        services,
+      } as never;
+      if (!body.success) {
+        const errors = mistakesOf(body.error.issues);
+        return { visitor, shown: await route.invalid(Object.assign(visit, { errors, typed })), invalid: true };
+      }
+      const written = await route.handle(Object.assign(visit, { body: body.data }));
+      // The type says which of the two it is; only a unit that may write has an audit.
+      if ('audit' in unit) {
+        if ('seeOther' in written) {
+          unit.audit({ action: route.audit, subject: written.subject, outcome: 'done', fields: written.fields });
+        } else if ('keepRefusal' in written && written.keepRefusal) {
+          unit.audit({ action: route.audit, subject: written.subject, outcome: 'refused' });
+        } else {
+          unit.discard();
+        }
+      }
+      return { visitor, written };
+    });
+    if (outcome.barred !== undefined) return bar(outcome.barred, route, outcome.visitor, c);
+    if ('shown' in outcome) return answer(withStatus(outcome.shown, 422), outcome.visitor, route, c, input.entry);
+    if ('seeOther' in outcome.written) cache.clear();
+    return answer(outcome.written, outcome.visitor, route, c, input.entry);
+  }
+
+  async function answer(
+    shown: Shown | Written,
+    visitor: Visitor,
+    route: Route,
+    c: Context,
+    entry: Entry,
+  ): Promise<Response> {
+    if ('refused' in shown) return refused(shown, visitor, c);
+    if ('seeOther' in shown) return seeOther(shown.seeOther, c, 'session' in shown ? shown.session : undefined);
+    if ('follow' in shown) return follow(shown.follow, entry, route, c);
+    if ('page' in shown) {
+      const { status = 200 } = shown.page;
+      const text = frame(shown.page, visitor, c.req.path);
+      await seen(route, visitor, shown.subject);
+      const isPublic =
+        route.access === 'public' && route.method === 'GET' && status === 200 && route.door === undefined;
+      const headers = isPublic ? keptBriefly : notKept;
+      if (isPublic) cache.keep(pathAndQuery(c.req.raw.url), headers, text);
+      return c.body(text, status, headers);
+    }
+    if ('json' in shown) {
+      const text = JSON.stringify(shown.json);
+      await seen(route, visitor, shown.subject);
+      return c.body(text, shown.status ?? 200, {
+        ...everyAnswer,
+        'content-type': 'application/json; charset=utf-8',
+        'cache-control': 'no-store',
+      });
+    }
+    await seen(route, visitor, shown.subject);
+    const file = 'file' in shown ? shown.file : shown.download;
+    const headers = {
+      ...everyAnswer,
+      'content-type': file.type,
+      'content-disposition': `attachment; filename="${file.name.replace(/[^\w.-]/g, '-')}"`,
+      'cache-control': 'no-store',
+    };
+    return c.body('body' in file ? file.body : inParts(file, entry), 200, headers);
+  }
+
+  function inParts({ part }: Download, entry: Entry): ReadableStream<Uint8Array> {
+    const words = new TextEncoder();
+    let after: string | undefined;
+    return new ReadableStream({
+      async pull(controller) {
+        const { text, next } = await records.read(entry, ({ work }) => part(work(), after));
+        if (text !== '') controller.enqueue(words.encode(text));
+        if (next === undefined) controller.close();
+        after = next;
+      },
+    });
+  }
+
+  /** The view of a restricted record goes into the audit before the page goes out; if it cannot, the page does not. */
+  async function seen(route: Route, visitor: Visitor, subject: string | undefined): Promise<void> {
+    if (route.method !== 'GET' || typeof route.audit !== 'string' || visitor.person === undefined) return;
+    const action = route.audit;
+    await records.write(
+      { door: 'concord_member', actor: visitor.person.id, partnership: visitor.partnership?.id },
+      (unit) => {
+        unit.audit({ action, subject, outcome: 'seen' });
+        return Promise.resolve();
+      },
+    );
+  }
+
+  function refused({ refused: reason, sentence }: Refused, visitor: Visitor, c: Context): Response {
+    return refuse(reason === 'not-found' ? 404 : reason === 'conflict' ? 409 : 403, visitor, c, sentence);
+  }
+
+  function refuse(
+    status: RefusalStatus,
+    visitor: Visitor,
+    c: Context,
+    sentence?: string,
+    reference?: string,
+  ): Response {
+    const text = frame(refusalPage(status, sentence, reference), visitor, c.req.path);
+    const extra: Record<string, string> =
+      status === 503 ? { 'retry-after': '5' } : status === 405 ? { allow: 'GET, POST' } : {};
+    return c.body(text, status, { ...notKept, ...extra });
+  }
+
+  /** What stands between a visitor and a page: nothing, no such partnership, not signed in, or not their role. */
+  function barrier(route: Route, visitor: Visitor, input: Input): Barrier | undefined {
+    if (input.slug !== undefined && visitor.partnership === undefined) return 'no such partnership';
+    if (route.access === 'public') return undefined;
+    if (visitor.person === undefined) return 'not signed in';
+    if (route.access === 'person') return undefined;
+    return route.access.anyOf.some((role) => visitor.roles.includes(role)) ? undefined : 'not their role';
+  }
+
+  async function bar(barred: Barrier, route: Route, visitor: Visitor, c: Context): Promise<Response> {
+    if (barred === 'no such partnership') return refuse(404, nobody, c);
+    if (barred === 'not signed in') {
+      if (route.method === 'POST') return refuse(401, visitor, c);
+      return seeOther(`/sign-in?next=${encodeURIComponent(pathAndQuery(c.req.raw.url).slice(0, 1_000))}`, c);
+    }
+    const actor = visitor.person?.id ?? 'public';
+    await records.write({ door: 'concord_member', actor, partnership: visitor.partnership?.id }, (unit) => {
+      unit.audit({ action: 'ACCESS_REFUSED', subject: `route/${route.method} ${route.path}`, outcome: 'refused' });
+      return Promise.resolve();
+    });
+    return refuse(403, visitor, c);
+  }
+
+  function seeOther(address: string, c: Context, session?: { token: string; expires: Date } | 'end'): Response {
+    // Only inside Concord: `//elsewhere` and `https://elsewhere` are addresses of others.
+    if (!/^\/(?![/\\])/.test(address))
+      throw new Error(`A redirect must stay inside Concord: ${JSON.stringify(address)}`);
+    const location = new URL(address, 'http://inside').href.slice('http://inside'.length);
+    const headers: Record<string, string> = { ...everyAnswer, location, 'cache-control': 'no-store' };
+    if (session !== undefined) {
+      const [value, expires] = session === 'end' ? ['', new Date(0)] : [session.token, session.expires];
+      headers['set-cookie'] =
+        `${cookieName}=${value}; Path=/; HttpOnly; SameSite=Lax; Expires=${expires.toUTCString()}${secure ? '; Secure' : ''}`;
+    }
+    return c.body(null, 303, headers);
+  }
+
+  /** Each event asks the records anew, so a person who was disabled, or lost the role, gets no more of them. */
+  function follow(
+    { everyMilliseconds, read }: Extract<Shown, { follow: unknown }>['follow'],
+    entry: Entry,
+    route: Route,
+    c: Context,
+  ): Response {
+    const gone = c.req.raw.signal;
+    const words = new TextEncoder();
+    const events = new ReadableStream<Uint8Array>({
+      async pull(controller) {
+        try {
+          const next = await records.read(entry, async (unit) => {
+            const visitor = visitorOf(unit.entered, {
+              slug: 'slug' in entry ? entry.slug : undefined,
+              session: undefined,
+            });
+            return barrier(route, visitor, { slug: undefined } as Input) === undefined ? read(unit.work()) : undefined;
+          });
+          if (next === undefined || gone.aborted) {
+            controller.close();
+            return;
+          }
+          controller.enqueue(words.encode(`data: ${JSON.stringify(next.event)}\n\n`));
+          if (next.last) controller.close();
+          else await new Promise((done) => setTimeout(done, everyMilliseconds));
+        } catch (error) {
+          if (!(error instanceof RecordsUnavailable)) log.fault(randomUUID().slice(0, 8), error);
+          controller.close(); // the browser asks again by itself
+        }
+      },
+    });
+    return c.body(events, 200, {
+      ...everyAnswer,
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+    });
+  }
+
+  function answerFault(error: unknown, c: Context): Response {
+    if (error instanceof HTTPException && error.status === 403)
+      return refuse(403, nobody, c, 'This form was sent from another site. Open the page here and send it again.');
+    if (error instanceof UnreadableInput) return refuse(error.status, nobody, c, error.message);
+    if (isMissingRow(error)) return refuse(404, nobody, c);
+    if (error instanceof RecordsUnavailable) {
+      log.note('records-unavailable', { path: c.req.path });
+      return refuse(503, nobody, c);
+    }
+    const reference = randomUUID().slice(0, 8);
+    log.fault(reference, error, { method: c.req.method, path: c.req.path });
+    return refuse(500, nobody, c, undefined, reference);
+  }
+
+  function inputOf(route: Route, c: Context): Input | 'no such address' {
+    const params = route.params.safeParse(c.req.param());
+    if (!params.success) return 'no such address';
+    const slug = typeof params.data['partnership'] === 'string' ? params.data['partnership'] : undefined;
+    const isPublic = route.access === 'public' && route.method === 'GET';
+    const session = isPublic && route.door === undefined ? undefined : sessionOf(getCookie(c, cookieName));
+    const door = route.door === 'identity' ? 'concord_identity' : isPublic ? 'concord_public' : 'concord_member';
+    return { params: params.data, slug, session, entry: { door, session, slug } };
+  }
+
+  return { fetch: (request) => app.fetch(request) };
+}
+
+export type RefusalStatus = 400 | 401 | 403 | 404 | 405 | 408 | 409 | 413 | 414 | 415 | 422 | 429 | 431 | 500 | 503;
+type Barrier = 'no such partnership' | 'not signed in' | 'not their role';
+
+interface Input {
+  readonly params: unknown;
+  readonly slug: string | undefined;
+  readonly session: string | undefined;
+  readonly entry: Entry;
+}
+
+/** A token that was never ours is not looked up. */
+const sessionOf = (cookie: string | undefined): string | undefined =>
+  cookie !== undefined && /^[\w-]{43}$/.test(cookie) ? cookie : undefined;
+
+function visitorOf(entered: Entered, input: Pick<Input, 'slug' | 'session'>): Visitor {
+  return {
+    person: entered.person,
+    partnership: entered.partnership && { ...entered.partnership, slug: input.slug ?? '' },
+    roles: entered.roles as readonly Role[],
+    session: input.session,
+  };
+}
+
+function mistakesOf(
+  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
+): Record<string, string> {
+  const errors: Record<string, string> = {};
+  for (const { path, message } of issues) errors[String(path[0] ?? '')] ??= message;
+  return errors;
+}
+
+const withStatus = (shown: Shown, status: 422): Shown =>
+  'page' in shown ? { ...shown, page: { status, ...shown.page } } : shown;
+
+function isKnownByAnotherMethod(routes: readonly Route[], c: Context): boolean {
+  const segments = c.req.path.split('/');
+  return routes.some((route) => {
+    const pattern = route.path.split('/');
+    return (
+      pattern.length === segments.length && pattern.every((part, i) => part.startsWith(':') || part === segments[i])
+    );
+  });
+}
+
+/** As the connection says. Behind a proxy that is the proxy: then all of its visitors share one allowance of failed sign-ins. */
+const addressOf = (c: Context): string =>
+  (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming?.socket?.remoteAddress ??
+  'unknown';
+
+/** The part of an address behind the host. */
+const pathAndQuery = (url: string): string => url.slice(url.indexOf('/', url.indexOf('//') + 2));

@@ -1,0 +1,64 @@
+import { document, Layout } from '../../govuk/index.ts';
+import type { Page, Route, Visitor } from './route.ts';
+
+export interface FrameOptions {
+  readonly routes: readonly Route[];
+  /** The installation's own name: that of its hub, or of its one partnership. */
+  readonly installation: string;
+  readonly mode: 'example' | 'live';
+  /** Address of a file of ours by its name. */
+  readonly assetHref: (name: string) => string;
+}
+
+/** The frame round every page: whose it is, where one may go, how it is marked. Rendered to a string. */
+export function framing({
+  routes,
+  installation,
+  mode,
+  assetHref,
+}: FrameOptions): (page: Page, visitor: Visitor, path: string) => string {
+  const entries = routes
+    .flatMap((route) =>
+      route.navigation === undefined ? [] : [{ ...route.navigation, path: route.path, access: route.access }],
+    )
+    .sort((a, b) => a.order - b.order);
+  const assets = {
+    cssHref: assetHref('concord.css'),
+    scriptHref: assetHref('concord.js'),
+    iconHref: assetHref('concord.svg'),
+  };
+  const banner = { tag: 'Example', text: 'Everything here is made up: no real place, person or figure.' };
+
+  return (page, visitor, path) => {
+    const { partnership, person, roles } = visitor;
+    const navigation = entries
+      .filter(
+        ({ access }) => access !== 'public' && access !== 'person' && access.anyOf.some((role) => roles.includes(role)),
+      )
+      .map((entry) => {
+        const href = entry.path.replace(':partnership', partnership?.slug ?? '');
+        return { text: entry.text, href, current: path === href || path.startsWith(`${href}/`) };
+      });
+    return document(
+      <Layout
+        title={page.title}
+        hasErrors={page.hasErrors}
+        serviceName={partnership?.name ?? installation}
+        serviceHref={partnership === undefined ? '/' : `/${partnership.slug}`}
+        {...assets}
+        navigation={
+          person === undefined ? [{ text: 'Sign in', href: '/sign-in', current: path === '/sign-in' }] : navigation
+        }
+        account={person && { text: person.name, href: '/home', signOutAction: '/sign-out' }}
+        banner={mode === 'example' ? banner : undefined}
+        marking={page.marking}
+        breadcrumbs={page.breadcrumbs?.map(({ text, href }) => ({ text, href }))}
+        backLink={page.backHref === undefined ? undefined : { href: page.backHref }}
+        wide={page.wide}
+        refreshSeconds={page.refreshSeconds}
+      >
+        {page.main}
+      </Layout>,
+    );
+  };
+}

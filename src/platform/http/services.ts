@@ -1,0 +1,16 @@
+import type { Jobs } from '../jobs/jobs.ts';
+import type { Links } from '../links/links.ts';
+
+/** What handlers may use beside the records. */
+export interface AppServices {
+  readonly jobs: Jobs;
+  readonly links: Links;
+  /** `example` installations carry generated data and say so on every page. */
+  readonly mode: 'example' | 'live';
+  /** The address that people type, such as `https://safety.example.gov.uk`: the beginning of every link in a mail. */
+  readonly origin: string;
+  /** Whether the records answer now. */
+  readonly isReady: () => Promise<boolean>;
+  /** Keys the hashes under which failed sign-ins are counted. */
+  readonly failureKey: string;
+}

@@ -1,0 +1,47 @@
+import type { Role } from '../../duty/index.ts';
+import type { Work } from '../database/work.ts';
+
+export interface NewAccount {
+  readonly email: string;
+  readonly name: string;
+  /** As `hashPassword` gives it. */
+  readonly passwordHash: string;
+}
+
+/** Makes an account that can sign in. Gives the person's id. */
+export async function addAccount(work: Work<'identity'>, account: NewAccount): Promise<string> {
+  const { id } = await work
+    .insertInto('identity.person')
+    .values({ email: account.email, name: account.name })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await work.insertInto('identity.credential').values({ person_id: id, password_hash: account.passwordHash }).execute();
+  return id;
+}
+
+/** Makes a partnership, and its public row beside it. Gives its id. */
+export async function addPartnership(
+  work: Work<'platform' | 'published'>,
+  { slug, name }: { readonly slug: string; readonly name: string },
+): Promise<string> {
+  const { id } = await work
+    .insertInto('platform.partnership')
+    .values({ slug, name })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await work.insertInto('published.partnership').values({ id, slug, name }).execute();
+  return id;
+}
+
+/** Gives people roles in the bound partnership. */
+export async function giveRoles(
+  work: Work<'platform'>,
+  partnership: string,
+  held: readonly { readonly person: string; readonly role: Role }[],
+): Promise<void> {
+  if (held.length === 0) return;
+  await work
+    .insertInto('platform.role_held')
+    .values(held.map(({ person, role }) => ({ partnership_id: partnership, person_id: person, role })))
+    .execute();
+}

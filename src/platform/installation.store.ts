@@ -1,0 +1,26 @@
+import type { ReadWork, Work } from './database/work.ts';
+
+export interface InstallationRow {
+  readonly name: string;
+  readonly mode: 'example' | 'live';
+}
+
+/** What this installation is; undefined before its first start. */
+export async function findInstallation(work: ReadWork<'platform'>): Promise<InstallationRow | undefined> {
+  return work
+    .selectFrom('platform.installation')
+    .select(['name', 'mode'])
+    .$narrowType<InstallationRow>()
+    .executeTakeFirst();
+}
+
+export async function nameInstallation(work: Work<'platform'>, row: InstallationRow): Promise<void> {
+  await work.insertInto('platform.installation').values(row).execute();
+}
+
+/** Every partnership of the installation, in the order of their addresses. */
+export async function listPartnerships(
+  work: ReadWork<'platform'>,
+): Promise<readonly { readonly id: string; readonly slug: string; readonly name: string }[]> {
+  return work.selectFrom('platform.partnership').select(['id', 'slug', 'name']).orderBy('slug').execute();
+}

@@ -1,0 +1,40 @@
+import type { Config } from './config.ts';
+import { joinCluster, type Cluster } from './database/cluster.ts';
+import { openRecords, type Login, type Records, type RecordsOptions } from './database/database.ts';
+import { migrate, secret } from './database/migrate.ts';
+import type { Log } from './log.ts';
+
+/** The data of one installation, opened: its PostgreSQL (brought by npm, or a server) brought up to this version. */
+export interface Installation {
+  readonly records: Records;
+  readonly login: Login;
+  /** What `DATABASE_URL` names, or the superuser of npm's cluster: for backup and restore only. */
+  readonly admin: Login;
+  readonly applied: readonly string[];
+  readonly secretOf: (name: 'links' | 'failures') => string;
+  readonly close: () => Promise<void>;
+}
+
+export async function openInstallation(config: Config, log: Log, options: RecordsOptions = {}): Promise<Installation> {
+  let cluster: Cluster | undefined;
+  let admin: Login;
+  if (config.databaseUrl === undefined) {
+    cluster = await joinCluster(config.data, (event) => log.note(event));
+    admin = { ...cluster.admin };
+  } else {
+    admin = { connectionString: config.databaseUrl };
+  }
+  const { login, applied } = await migrate(admin, config.data);
+  const records = openRecords(login, options);
+  return {
+    records,
+    login,
+    admin,
+    applied,
+    secretOf: (name) => secret(config.data, name),
+    async close() {
+      await records.close();
+      await cluster?.leave();
+    },
+  };
+}

@@ -1,0 +1,174 @@
+import { sql } from 'kysely';
+import type { ReadWork, Work } from '../database/work.ts';
+
+export type JobState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+
+/** What people see of a job. */
+export interface JobSeen {
+  readonly id: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly askedBy: string;
+  readonly askedAt: string;
+  readonly state: JobState;
+  readonly attempt: number;
+  readonly done: number;
+  readonly total: number | null;
+  readonly note: string | null;
+  readonly startedAt: string | null;
+  readonly endedAt: string | null;
+  readonly cancelAskedAt: string | null;
+  readonly resultHref: string | null;
+}
+
+const seen = [
+  'job.id',
+  'job.kind',
+  'job.title',
+  'job.asked_at as askedAt',
+  'job.state',
+  'job.attempt',
+  'job.done',
+  'job.total',
+  'job.note',
+  'job.started_at as startedAt',
+  'job.ended_at as endedAt',
+  'job.cancel_asked_at as cancelAskedAt',
+  'job.result_href as resultHref',
+] as const;
+
+const jobs = (work: ReadWork<'platform'>) =>
+  work
+    .selectFrom('platform.job as job')
+    .leftJoin('platform.shared_person as person', (join) => join.on(sql`person.id::text`, '=', sql.ref('job.asked_by')))
+    .select([...seen, sql<string>`coalesce(person.name, job.asked_by)`.as('askedBy')])
+    .$narrowType<{ state: JobState }>();
+
+/** The newest first. */
+export const listJobs = (
+  work: ReadWork<'platform'>,
+  page: { readonly limit: number; readonly offset: number },
+): Promise<readonly JobSeen[]> =>
+  jobs(work).orderBy('job.asked_at', 'desc').orderBy('job.id').limit(page.limit).offset(page.offset).execute();
+
+export async function countJobs(work: ReadWork<'platform'>): Promise<number> {
+  const { count } = await work
+    .selectFrom('platform.job')
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** @throws where there is no such job in the bound partnership */
+export const getJob = (work: ReadWork<'platform'>, id: string): Promise<JobSeen> =>
+  jobs(work).where('job.id', '=', id).executeTakeFirstOrThrow();
+
+export interface NewJob {
+  readonly partnership: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly payload: unknown;
+  readonly askedBy: string;
+}
+
+export async function addJob(work: Work<'platform'>, job: NewJob): Promise<string> {
+  const { id } = await work
+    .insertInto('platform.job')
+    .values({
+      partnership_id: job.partnership,
+      kind: job.kind,
+      title: job.title,
+      payload: JSON.stringify(job.payload),
+      asked_by: job.askedBy,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+/** A waiting job is cancelled at once; a running one is asked to stop. False when it had already ended. */
+export async function askToCancel(work: Work<'platform'>, id: string): Promise<boolean> {
+  const { numUpdatedRows } = await work
+    .updateTable('platform.job')
+    .set({
+      cancel_asked_at: sql`now()`,
+      state: sql`case when state = 'waiting' then 'cancelled' else state end`,
+      ended_at: sql`case when state = 'waiting' then now() end`,
+    })
+    .where('id', '=', id)
+    .where('state', 'in', ['waiting', 'running'])
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** Claims a job for a runner; undefined when it was cancelled, or had ended before. */
+export const startJob = (work: Work<'platform'>, id: string, runner: string) =>
+  work
+    .updateTable('platform.job')
+    .set({
+      state: 'running',
+      runner,
+      attempt: sql`attempt + 1`,
+      started_at: sql`coalesce(started_at, now())`,
+      done: 0,
+      total: null,
+      note: null,
+    })
+    .where('id', '=', id)
+    .where('state', 'in', ['waiting', 'running'])
+    .where('cancel_asked_at', 'is', null)
+    .returning(['kind', 'payload', 'attempt', 'asked_by as askedBy'])
+    .executeTakeFirst();
+
+/** Notes how far a job is. Gives whether somebody asked to cancel it meanwhile. */
+export async function noteProgress(
+  work: Work<'platform'>,
+  id: string,
+  at: { readonly done: number; readonly total: number | null; readonly note: string | null },
+): Promise<boolean> {
+  const row = await work
+    .updateTable('platform.job')
+    .set(at)
+    .where('id', '=', id)
+    .returning('cancel_asked_at')
+    .executeTakeFirst();
+  return row?.cancel_asked_at != null;
+}
+
+export async function endJob(
+  work: Work<'platform'>,
+  id: string,
+  end: { readonly state: JobState; readonly note: string; readonly href?: string | undefined },
+): Promise<void> {
+  await work
+    .updateTable('platform.job')
+    .set({
+      state: end.state,
+      note: end.note,
+      runner: null,
+      result_href: end.href ?? null,
+      ended_at: end.state === 'waiting' ? null : sql`now()`,
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Ends a job that was cancelled while it waited for another try. */
+export async function endCancelled(work: Work<'platform'>, id: string): Promise<void> {
+  await work
+    .updateTable('platform.job')
+    .set({ state: 'cancelled', runner: null, ended_at: sql`now()` })
+    .where('id', '=', id)
+    .where('state', 'in', ['waiting', 'running'])
+    .execute();
+}
+
+/** Runners whose job was asked to stop more than five seconds ago, and who still hold it. */
+export const stuckRunners = (work: ReadWork<'platform'>) =>
+  work
+    .selectFrom('platform.job')
+    .select(['id', 'runner', 'partnership_id as partnership'])
+    .where('state', '=', 'running')
+    .where('runner', 'is not', null)
+    .where('cancel_asked_at', '<', sql<string>`now() - interval '5 seconds'`)
+    .execute();

@@ -1,0 +1,5 @@
+import { auditCheck } from '../platform/audit/audit.job.ts';
+import type { JobDefinition } from '../platform/jobs/job.ts';
+
+/** Every kind of work that takes time, of every slice. */
+export const jobDefinitions: readonly JobDefinition[] = [auditCheck];

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { homeRoutes } from '../partnership/home.routes.ts';
+import { auditRoutes } from '../platform/audit/audit.routes.ts';
+import { healthRoutes } from '../platform/http/health.routes.ts';
+import { openApi } from '../platform/http/openapi.ts';
+import { noParams, rowsOf } from '../platform/http/rows.ts';
+import type { Route } from '../platform/http/route.ts';
+import { identityRoutes } from '../platform/identity/identity.routes.ts';
+import { jobRoutes } from '../platform/jobs/job.routes.ts';
+import { version } from './version.ts';
+
+const { get } = rowsOf<'published'>();
+
+const openApiRoute = get({
+  path: '/openapi.json',
+  about: 'This description of the JSON routes (OpenAPI 3.1)',
+  access: 'public',
+  audit: { none: 'public' },
+  needsRecords: false,
+  params: noParams,
+  answers: z.looseObject({ openapi: z.literal('3.1.0') }),
+  example: () => ({ params: {} }),
+  handle: () => ({ json: openApi(routes, version) }),
+});
+
+/** Every route of every slice. An address with a fixed first part comes before those that begin with a partnership. */
+export const routes: readonly Route[] = [
+  ...healthRoutes,
+  openApiRoute,
+  ...identityRoutes,
+  ...homeRoutes,
+  ...jobRoutes,
+  ...auditRoutes,
+];

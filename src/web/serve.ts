@@ -1,0 +1,124 @@
+import type { AddressInfo } from 'node:net';
+import type { Config } from '../platform/config.ts';
+import { createHttpServer } from '../platform/http/server.ts';
+import { openInstallation, type Installation } from '../platform/installation.ts';
+import { findInstallation, nameInstallation, type InstallationRow } from '../platform/installation.store.ts';
+import { openJobs } from '../platform/jobs/jobs.ts';
+import { superviseRunners } from '../platform/jobs/supervisor.ts';
+import { linksSignedWith } from '../platform/links/links.ts';
+import type { Log } from '../platform/log.ts';
+import { createWeb } from './app.ts';
+import { loadExampleTown } from './example-town.ts';
+
+export class CannotServe extends Error {}
+
+export interface Serving {
+  readonly address: string;
+  readonly mode: 'example' | 'live';
+  readonly stop: () => Promise<void>;
+}
+
+/** How many jobs may run at the same time, each in a process of its own. */
+const runners = 2;
+const loopback = new Set(['127.0.0.1', 'localhost', '::1']);
+
+/**
+ * Starts everything: records, web, runners.
+ * @param wanted `town` loads the example into an empty installation, `none` leaves it empty
+ * @throws CannotServe with a sentence for the operator
+ */
+export async function serve(config: Config, log: Log, wanted: 'town' | 'none' | undefined): Promise<Serving> {
+  const host = config.host ?? '127.0.0.1';
+  const installation = await openInstallation(config, log);
+  try {
+    const { name, mode } = await settle(installation, wanted);
+    if (mode === 'example' && !loopback.has(host))
+      throw new CannotServe(
+        'The example has accounts with a known password, so it serves this machine only. Leave HOST empty, or start an installation of your own with --example none.',
+      );
+    const jobs = await openJobs(installation.login);
+    const links = linksSignedWith(installation.secretOf('links'));
+    const services = {
+      jobs,
+      links,
+      mode,
+      // Corrected below, once the port is known.
+      origin: config.origin ?? '',
+      failureKey: installation.secretOf('failures'),
+      isReady: () => isReady(installation),
+    };
+    const web = createWeb({ records: installation.records, services, log, name });
+    const server = createHttpServer(web);
+    await new Promise<void>((listening, refused) => {
+      server.once('error', (error: NodeJS.ErrnoException) =>
+        refused(
+          error.code === 'EADDRINUSE'
+            ? new CannotServe(`Port ${config.port} is taken. Set PORT to another, or stop what uses it.`)
+            : error,
+        ),
+      );
+      server.listen(config.port, host, () => listening());
+    });
+    const { port } = server.address() as AddressInfo;
+    const address = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+    services.origin = config.origin ?? address;
+    const supervisor = superviseRunners({
+      program: { file: new URL('../../bin/concord.mjs', import.meta.url), args: ['run-jobs', '--data', config.data] },
+      runners,
+      records: installation.records,
+      log,
+    });
+    return {
+      address,
+      mode,
+      async stop() {
+        const closed = new Promise<void>((done) => server.close(() => done()));
+        server.closeIdleConnections();
+        const late = setTimeout(() => server.closeAllConnections(), 5_000);
+        await Promise.all([closed, supervisor.stop()]);
+        clearTimeout(late);
+        await jobs.close();
+        await installation.close();
+      },
+    };
+  } catch (error) {
+    await installation.close();
+    throw error;
+  }
+}
+
+const system = { door: 'concord_member', actor: 'system', partnership: undefined } as const;
+
+async function isReady({ records }: Installation): Promise<boolean> {
+  return records
+    .read(system, ({ work }) => findInstallation(work<'platform'>()))
+    .then(
+      (row) => row !== undefined,
+      () => false,
+    );
+}
+
+/** What this installation is: as it was at its last start, or as it is wanted at its first. */
+async function settle(installation: Installation, wanted: 'town' | 'none' | undefined): Promise<InstallationRow> {
+  const found = await installation.records.read(system, ({ work }) => findInstallation(work<'platform'>()));
+  if (found !== undefined) {
+    if (wanted === 'none' && found.mode === 'example')
+      throw new CannotServe(
+        'This data folder holds the example. Choose an empty one with CONCORD_DATA for an installation of your own.',
+      );
+    return found;
+  }
+  return wanted === 'none' ? nameEmpty(installation) : loadExampleTown(installation.records);
+}
+
+async function nameEmpty({ records }: Installation): Promise<InstallationRow> {
+  const row = { name: 'Concord', mode: 'live' } as const;
+  await records.write(
+    { door: 'concord_identity', actor: 'system', partnership: undefined },
+    async ({ work, audit }) => {
+      await nameInstallation(work<'platform'>(), row);
+      audit({ action: 'INSTALLATION_SET_UP', outcome: 'done' });
+    },
+  );
+  return row;
+}
