@@ -8,7 +8,7 @@ import { verifyChain } from '../platform/audit/verify.ts';
 import type { Records } from '../platform/database/database.ts';
 import { listPartnerships } from '../platform/installation.store.ts';
 import { command, CommandRefused, type Command } from './command.ts';
-import { system, withInstallation } from './installation.commands.ts';
+import { actorOf, system, withInstallation } from './installation.commands.ts';
 
 const linesOfAPart = 5_000;
 
@@ -45,6 +45,11 @@ export const auditCommands: readonly Command[] = [
           throw new CommandRefused(
             'Say which partnership: --partnership <slug> (or --partnership installation for events without one).',
           );
+        const actor = await actorOf({ records }, options.as);
+        await records.write({ ...system, actor, partnership: chain.id }, ({ audit }) => {
+          audit({ action: 'AUDIT_EXPORTED', outcome: 'seen' });
+          return Promise.resolve();
+        });
         const entries = await exportChain(records, chain.id, options.out);
         return {
           text: `${entries} entries of ${chain.slug} written to ${options.out}.`,

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { readConfig } from '../platform/config.ts';
 import { readBackup, writeBackup } from '../platform/database/backup.ts';
 import { migrationFiles } from '../platform/database/migrate.ts';
+import { findPerson } from '../platform/identity/account.store.ts';
 import { openInstallation, type Installation } from '../platform/installation.ts';
 import { findInstallation } from '../platform/installation.store.ts';
 import { openLog } from '../platform/log.ts';
 import { version } from '../web/version.ts';
-import { command, WrongUse, type Command } from './command.ts';
+import { command, CommandRefused, WrongUse, type Command } from './command.ts';
 
 /** Opens the installation for one command and closes it again, whatever happens. */
 export async function withInstallation<T>(
@@ -25,7 +26,34 @@ export async function withInstallation<T>(
   }
 }
 
+/**
+ * On whose behalf a command runs, as the audit names it.
+ * @throws CommandRefused when nobody has that account
+ */
+export async function actorOf(
+  { records }: Pick<Installation, 'records'>,
+  account: string | undefined,
+): Promise<string> {
+  if (account === undefined) return 'system';
+  const person = await records.read({ ...system, door: 'concord_identity' }, ({ work }) =>
+    findPerson(work<'identity'>(), account),
+  );
+  if (person === undefined) throw new CommandRefused(`Nobody has the account “${account}”.`);
+  return person;
+}
+
 export const system = { door: 'concord_member', actor: 'system', partnership: undefined } as const;
+
+/** What `concord status --json` prints. */
+export const statusSchema = z.object({
+  version: z.string(),
+  node: z.string(),
+  mode: z.enum(['example', 'live']).nullable().describe('null before the first start'),
+  name: z.string().nullable(),
+  database: z.object({ server: z.enum(['npm', 'DATABASE_URL']), name: z.string().nullable() }),
+  migrations: z.array(z.string()),
+  releases: z.number().int(),
+});
 
 export const installationCommands: readonly Command[] = [
   command({
@@ -35,7 +63,7 @@ export const installationCommands: readonly Command[] = [
     run: ({ options }) =>
       withInstallation(options.data, async (installation) => {
         const row = await installation.records.read(system, ({ work }) => findInstallation(work<'platform'>()));
-        const status = {
+        const status: z.infer<typeof statusSchema> = {
           version,
           node: process.version,
           mode: row?.mode ?? null,
@@ -72,7 +100,12 @@ export const installationCommands: readonly Command[] = [
     summary: 'Write all records of this installation to one file, while it works',
     options: { out: z.string().describe('FILE  where to') },
     run: ({ options }) =>
-      withInstallation(options.data, async ({ admin, secrets }) => {
+      withInstallation(options.data, async ({ admin, secrets, records }) => {
+        const actor = await actorOf({ records }, options.as);
+        await records.write({ ...system, actor }, ({ audit }) => {
+          audit({ action: 'BACKUP_WRITTEN', outcome: 'done' });
+          return Promise.resolve();
+        });
         const counts = await writeBackup(
           admin,
           { concord: 1, version, at: new Date().toISOString(), secrets: secrets.all() },

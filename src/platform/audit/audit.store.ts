@@ -31,8 +31,9 @@ export async function entriesAfter(
     .orderBy('seq')
     .limit(limit)
     .execute();
-  return rows.map(({ partnership_id, fields, prev, hash, ...entry }) => ({
+  return rows.map(({ partnership_id, fields, prev, hash, outcome, ...entry }) => ({
     ...entry,
+    outcome: outcome as AuditEntry['outcome'], // the table's own check allows no other
     partnership: partnership_id,
     ...(fields !== null && { fields }),
     prev: prev.toString('hex'),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
+import { z } from 'zod';
 
 /**
  * One entry as it is exported: a line of JSON each. Ids and names of fields only.
@@ -7,26 +8,35 @@ import canonicalize from 'canonicalize';
  * `hash` is SHA-256 of `prev` (as it stands here, hexadecimal) followed by the canonical JSON (RFC 8785) of the entry
  * without `hash`. The first entry's `prev` is 64 zeros. So whoever has only the file can check it, with any tool.
  */
-export interface AuditEntry {
-  readonly seq: number;
-  readonly at: string;
-  /** The partnership's id; the nil id for events that belong to none, such as refused sign-ins. */
-  readonly partnership: string;
-  /** A person's id, `public` or `system`. */
-  readonly actor: string;
-  readonly action: string;
-  readonly subject: string | null;
-  readonly outcome: string;
-  readonly fields?: readonly string[];
-  readonly prev: string;
-  readonly hash: string;
-}
+export const auditEntrySchema = z.looseObject({
+  seq: z.number().int().min(1).describe('Place in the chain: 1, 2, 3 … without a gap'),
+  at: z.iso.datetime({ precision: 6 }).describe('Moment in UTC, to the microsecond'),
+  partnership: z
+    .uuid()
+    .or(z.literal('00000000-0000-0000-0000-000000000000'))
+    .describe('Id of the partnership; the nil id for events that belong to none'),
+  actor: z.string().describe('Id of a person, or `public` or `system`'),
+  action: z.string().describe('What was done, such as SIGNED_IN'),
+  subject: z.string().nullable().describe('The record that it concerns, as kind/id'),
+  outcome: z.enum(['done', 'seen', 'refused', 'failed']),
+  fields: z.array(z.string()).optional().describe('Names of the fields that changed'),
+  prev: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .describe('Hash of the entry before; 64 zeros for the first'),
+  hash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .describe('SHA-256 of prev followed by the canonical JSON (RFC 8785) of this entry without hash'),
+});
+
+export type AuditEntry = Readonly<z.infer<typeof auditEntrySchema>>;
 
 export const firstPrev = '0'.repeat(64);
 
 /** What `hash` has to be. */
-export function hashOf(entry: Omit<AuditEntry, 'hash'> | AuditEntry): string {
-  const { hash: _, ...rest } = { hash: '', ...entry };
+export function hashOf(entry: AuditEntry): string {
+  const { hash: _, ...rest } = entry;
   return createHash('sha256')
     .update(rest.prev)
     .update(canonicalize(rest) ?? '')
@@ -82,13 +92,7 @@ export class ChainCheck {
 /** Reads one line of an export. @returns undefined for a line that is no entry */
 export function parseEntry(line: string): AuditEntry | undefined {
   try {
-    const entry = JSON.parse(line) as AuditEntry;
-    return typeof entry === 'object' &&
-      typeof entry.seq === 'number' &&
-      typeof entry.hash === 'string' &&
-      typeof entry.prev === 'string'
-      ? entry
-      : undefined;
+    return auditEntrySchema.safeParse(JSON.parse(line)).data;
   } catch {
     return undefined;
   }

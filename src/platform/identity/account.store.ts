@@ -1,5 +1,6 @@
 import type { Role } from '../../duty/index.ts';
-import type { Work } from '../database/work.ts';
+import { sql } from 'kysely';
+import type { ReadWork, Work } from '../database/work.ts';
 
 export interface NewAccount {
   readonly email: string;
@@ -44,4 +45,15 @@ export async function giveRoles(
     .insertInto('platform.role_held')
     .values(held.map(({ person, role }) => ({ partnership_id: partnership, person_id: person, role })))
     .execute();
+}
+
+/** The id of whoever signs in with this email address; undefined when nobody does, or no longer. */
+export async function findPerson(work: ReadWork<'identity'>, email: string): Promise<string | undefined> {
+  const found = await work
+    .selectFrom('identity.person')
+    .select('id')
+    .where(sql<string>`lower(email)`, '=', email.trim().toLowerCase())
+    .where('disabled_at', 'is', null)
+    .executeTakeFirst();
+  return found?.id;
 }
