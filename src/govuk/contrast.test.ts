@@ -15,7 +15,6 @@ describe('the contrast of two colours', () => {
     ['#ff0000', '#ffffff', 4.0],
     ['#0000ff', '#ffffff', 8.59],
   ])('of %s and %s is %s', (one, other, ratio) => {
-    expect(Math.floor(contrastRatio(one, other) * 100) / 100).toBeCloseTo(ratio, 1);
     expect(contrastRatio(one, other)).toBeGreaterThanOrEqual(ratio - 0.005);
     expect(contrastRatio(one, other)).toBeLessThan(ratio + 0.01);
   });
