@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { assets, script, stylesheet } from './assets.ts';
 
@@ -31,8 +32,18 @@ describe('the assets', () => {
   it('hold fonts that a browser can read', () => {
     const fonts = made.filter(({ type }) => type.startsWith('font/'));
     expect(fonts).toHaveLength(2);
-    // OpenType, "Table Directory": sfntVersion 0x00010000 for TrueType outlines.
-    for (const { bytes } of fonts) expect(Buffer.from(bytes.subarray(0, 4)).readUInt32BE()).toBe(0x00010000);
+    // W3C, WOFF File Format 2.0: the signature.
+    for (const { bytes } of fonts) expect(Buffer.from(bytes.subarray(0, 4)).toString('latin1')).toBe('wOF2');
+  });
+
+  it('come packed too, where that makes them smaller', () => {
+    for (const { type, bytes, gzip } of made) {
+      expect(gzip === undefined).toBe(type.startsWith('font/'));
+      if (gzip) expect(gunzipSync(gzip).equals(bytes)).toBe(true);
+    }
+    const sent = made.reduce((sum, { bytes, gzip }) => sum + (gzip ?? bytes).length, 0);
+    // A first visit on an old phone: all of it is less than one photograph.
+    expect(sent).toBeLessThan(320_000);
   });
 
   it('are the same bytes each time', () => {

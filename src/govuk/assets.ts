@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { gzipSync } from 'node:zlib';
+import { webFont } from './web-font.ts';
 
 /** The address at which a browser finds a file of ours, by its name. */
 export type AssetHref = (name: string) => string;
@@ -11,6 +13,8 @@ export interface Asset {
   readonly href: string;
   readonly type: string;
   readonly bytes: Uint8Array;
+  /** The same for those who accept gzip, where that is worth it: fonts are packed already. */
+  readonly gzip?: Uint8Array;
 }
 
 const { resolve } = createRequire(import.meta.url);
@@ -65,11 +69,13 @@ export function assets(base = '/assets'): readonly Asset[] {
   };
   const add = (name: string, type: string, bytes: Uint8Array) => {
     const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
-    made.push({ name, type, bytes, href: `${base}/${name.replace(/(?=\.[^.]+$)/, `.${hash}`)}` });
+    const href = `${base}/${name.replace(/(?=\.[^.]+$)/, `.${hash}`)}`;
+    made.push({ name, type, bytes, href, ...(!type.startsWith('font/') && { gzip: gzipSync(bytes, { level: 9 }) }) });
   };
   const fonts = '@expo-google-fonts/source-sans-3';
-  add('source-sans-3-regular.ttf', 'font/ttf', installed(`${fonts}/400Regular/SourceSans3_400Regular.ttf`));
-  add('source-sans-3-bold.ttf', 'font/ttf', installed(`${fonts}/700Bold/SourceSans3_700Bold.ttf`));
+  const font = (style: string) => webFont(installed(`${fonts}/${style}/SourceSans3_${style}.ttf`));
+  add('source-sans-3-regular.woff2', 'font/woff2', font('400Regular'));
+  add('source-sans-3-bold.woff2', 'font/woff2', font('700Bold'));
   const govuk = installed('govuk-frontend/dist/govuk/govuk-frontend.min.js').toString('utf8');
   add('govuk-frontend.min.js', 'text/javascript', Buffer.from(govuk.replace(/\/\/# sourceMappingURL=.*\s*$/, '')));
   add('concord.svg', 'image/svg+xml', Buffer.from(ours('concord.svg')));

@@ -45,7 +45,10 @@ function isMarked(item: DateInputItem): boolean {
 
 /** The parts in their order, each with its name. */
 function partsOf(props: DateInputProps): readonly NamedItem[] {
-  const parts = (['day', 'month', 'year'] as const).map((part) => ({ part, item: props[part] ?? {} }));
+  const parts = (['day', 'month', 'year'] as const).map((part) => ({
+    part,
+    item: props[part] ?? { value: props.values?.[part] },
+  }));
   const named = (part: Part | undefined, item: DateInputItem): NamedItem => ({
     ...item,
     part,

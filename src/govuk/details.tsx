@@ -14,7 +14,12 @@ export interface DetailsProps {
 
 export function Details(props: DetailsProps): JSX.Element {
   return (
-    <details id={props.id} class={classNames('govuk-details', props.classes)} {...props.attributes} open={props.open}>
+    <details
+      class={classNames('govuk-details', props.classes)}
+      {...props.attributes}
+      id={props.id ?? props.attributes?.id}
+      open={props.open}
+    >
       <summary class="govuk-details__summary">
         <span class="govuk-details__summary-text">{props.summaryText}</span>
       </summary>

@@ -18,7 +18,11 @@ export interface ErrorMessageProps extends Omit<ErrorMessageOptions, 'text'> {
 
 export function ErrorMessage({ visuallyHiddenText = 'Error', ...props }: ErrorMessageProps): JSX.Element {
   return (
-    <p id={props.id} class={classNames('govuk-error-message', props.classes)} {...props.attributes}>
+    <p
+      class={classNames('govuk-error-message', props.classes)}
+      {...props.attributes}
+      id={props.id ?? props.attributes?.id}
+    >
       {visuallyHiddenText !== '' && (
         <>
           <span class="govuk-visually-hidden">{visuallyHiddenText}:</span>{' '}

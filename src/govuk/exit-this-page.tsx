@@ -26,10 +26,10 @@ export function ExitThisPage(props: ExitThisPageProps): JSX.Element {
   };
   return (
     <div
-      id={props.id}
       class={classNames('govuk-exit-this-page', props.classes)}
       data-module="govuk-exit-this-page"
       {...props.attributes}
+      id={props.id ?? props.attributes?.id}
       {...wording}
     >
       <Button

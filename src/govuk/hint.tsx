@@ -16,7 +16,7 @@ export interface HintProps extends Omit<HintOptions, 'text'> {
 
 export function Hint(props: HintProps): JSX.Element {
   return (
-    <div id={props.id} class={classNames('govuk-hint', props.classes)} {...props.attributes}>
+    <div class={classNames('govuk-hint', props.classes)} {...props.attributes} id={props.id ?? props.attributes?.id}>
       {props.children}
     </div>
   );

@@ -1,3 +1,4 @@
+export { accentColour, type AccentColour } from './accent-colour.ts';
 export { Accordion, type AccordionItem, type AccordionProps } from './accordion.tsx';
 export { withQuery } from './address.ts';
 export { stylesheet, script, assets, type AssetHref, type Asset } from './assets.ts';
@@ -9,6 +10,7 @@ export { Button, type ButtonProps } from './button.tsx';
 export { CharacterCount, type PluralForms, type CharacterCountProps } from './character-count.tsx';
 export { Checkboxes, type CheckboxesItem, type CheckboxesProps } from './checkboxes.tsx';
 export { type Content, type OrContent, type Listed } from './content.ts';
+export { contrastRatio } from './contrast.ts';
 export {
   CookieBanner,
   type CookieBannerAction,

@@ -12,7 +12,11 @@ export interface InsetTextProps {
 
 export function InsetText(props: InsetTextProps): JSX.Element {
   return (
-    <div id={props.id} class={classNames('govuk-inset-text', props.classes)} {...props.attributes}>
+    <div
+      class={classNames('govuk-inset-text', props.classes)}
+      {...props.attributes}
+      id={props.id ?? props.attributes?.id}
+    >
       {props.children}
     </div>
   );

@@ -18,10 +18,14 @@ describe('progress', () => {
     expect(only(none.all('progress')).attribute('value')).toBe('0');
   });
 
-  it('can be followed without the script as long as it goes on', () => {
-    const on = rendered(<Progress id="l" label="L" max={1} text="On" refreshSeconds={5} refreshHref="/job/1" />);
+  it('can be followed without the script while there is something to follow', () => {
+    const on = rendered(
+      <Progress id="l" label="L" max={1} text="On" eventsHref="/job/1/events" refreshHref="/job/1" />,
+    );
     expect(only(on.all('a')).attribute('href')).toBe('/job/1');
-    const done = rendered(<Progress id="l" label="L" value={1} max={1} text="Done" refreshHref="/job/1" />);
+    expect(on.children[0]!.attribute('data-concord-events')).toBe('/job/1/events');
+    const done = rendered(<Progress id="l" label="L" value={1} max={1} text="Done" />);
     expect(done.all('a')).toEqual([]);
+    expect(Object.keys(done.children[0]!.attributes)).toEqual(['class', 'id']);
   });
 });

@@ -77,6 +77,17 @@ describe('a sortable table', () => {
     expect(body.all('td').filter((cell) => cell.hasClass('govuk-table__cell--numeric'))).toHaveLength(2);
   });
 
+  it('gives every cell of a column its classes, beside those of the cell', () => {
+    const root = table({
+      columns: [
+        { name: 'due', heading: 'Due', classes: 'concord-nowrap', cell: () => ({ text: '1 May', classes: 'late' }) },
+      ],
+      firstCellIsHeader: false,
+    });
+    const cells = root.all('td').map((cell) => cell.attribute('class'));
+    expect(cells).toEqual(Array(2).fill('govuk-table__cell concord-nowrap late'));
+  });
+
   it('can be moved sideways by keyboard, under its own name', () => {
     const box = only(table().all('div'));
     expect([box.attribute('role'), box.attribute('tabindex'), box.attribute('aria-label')]).toEqual([

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { withQuery } from './address.ts';
+import { classNames } from './class-names.ts';
 import { optionsOf } from './content.ts';
 import { ScrollBox } from './scroll-box.tsx';
 import { Table, type TableCell } from './table.tsx';
@@ -16,6 +17,8 @@ export interface SortableColumn<Row> {
   /** The order at the first press; numbers begin with the highest, all else with the lowest. */
   readonly firstOrder?: SortOrder | undefined;
   readonly cell: (row: Row) => TableCell;
+  /** For every cell of the column: `concord-nowrap` keeps a date on one line. */
+  readonly classes?: string | undefined;
 }
 
 export interface SortableTableProps<Row> {
@@ -73,7 +76,10 @@ export function SortableTable<Row>(props: SortableTableProps<Row>): JSX.Element 
     };
   });
   const rows = props.rows.map((row) =>
-    props.columns.map((column): TableCell => ({ format: column.format, ...optionsOf(column.cell(row)) })),
+    props.columns.map((column): TableCell => {
+      const cell = optionsOf(column.cell(row));
+      return { format: column.format, ...cell, classes: classNames(column.classes, cell.classes) };
+    }),
   );
   return (
     <>

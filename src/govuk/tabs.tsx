@@ -41,7 +41,12 @@ export function Tabs(props: TabsProps): JSX.Element {
       : [],
   );
   return (
-    <div id={props.id} class={classNames('govuk-tabs', props.classes)} {...props.attributes} data-module="govuk-tabs">
+    <div
+      class={classNames('govuk-tabs', props.classes)}
+      {...props.attributes}
+      id={props.id ?? props.attributes?.id}
+      data-module="govuk-tabs"
+    >
       <h2 class="govuk-tabs__title">{props.title ?? 'Contents'}</h2>
       {tabs.length > 0 && (
         <ul class="govuk-tabs__list">
