@@ -15,31 +15,6 @@
     details.querySelector('summary').addEventListener('click', (event) => isWide.matches && event.preventDefault());
   }
 
-  /** Asks for the page again and shows the new state of this one part, as long as that part asks for it. */
-  function refresh(part) {
-    const again = async () => {
-      const state = await fetch(location.href, { headers: { accept: 'text/html' } })
-        .then((response) => (response.ok ? response.text() : undefined))
-        .catch(() => undefined);
-      const next = state && new DOMParser().parseFromString(state, 'text/html').getElementById(part.id);
-      if (!next) return wait();
-      // The words stay the same element, so that a screen reader hears them change.
-      const bar = part.querySelector('progress');
-      const nextBar = next.querySelector('progress');
-      if (bar && nextBar) bar.replaceWith(nextBar);
-      const text = part.querySelector('[role=status]');
-      const nextText = next.querySelector('[role=status]');
-      if (text && nextText && text.textContent !== nextText.textContent) text.replaceChildren(...nextText.childNodes);
-      part.dataset.concordRefresh = next.dataset.concordRefresh ?? '';
-      wait();
-    };
-    const wait = () => {
-      const seconds = Number(part.dataset.concordRefresh);
-      if (seconds > 0) setTimeout(again, seconds * 1000);
-    };
-    wait();
-  }
-
   /** Listens to the server: each event has `done`, `total`, `text` and, at the end, `ended`; then the page is asked for again. */
   function follow(part) {
     const events = new EventSource(part.dataset.concordEvents);
@@ -175,7 +150,6 @@
   const start = () => {
     const each = (name, enhance) => document.querySelectorAll(`[data-concord-${name}]`).forEach((one) => enhance(one));
     each('filters', foldFilters);
-    each('refresh', refresh);
     each('events', follow);
     each('autocomplete', autocomplete);
     return (

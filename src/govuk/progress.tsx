@@ -11,8 +11,6 @@ export interface ProgressProps {
   readonly max: number;
   /** How far it is in words: "12,400 of 31,000 rows". */
   readonly text: Content;
-  /** While it goes on, the script asks for this page again after as many seconds and shows the new state. */
-  readonly refreshSeconds?: number | undefined;
   /** Server-sent events that say how far it is: the script listens instead of asking. */
   readonly eventsHref?: string | undefined;
   /** This page again, for those without the script. */
@@ -21,12 +19,7 @@ export interface ProgressProps {
 
 export function Progress(props: ProgressProps): JSX.Element {
   return (
-    <div
-      class="concord-progress"
-      id={props.id}
-      data-concord-refresh={props.refreshSeconds}
-      data-concord-events={props.eventsHref}
-    >
+    <div class="concord-progress" id={props.id} data-concord-events={props.eventsHref}>
       <label class="govuk-label govuk-label--s" for={`${props.id}-bar`}>
         {props.label}
       </label>

@@ -34,9 +34,7 @@ export function createWeb({ records, services, log, name, clock = systemClock }:
     assetHref: (file) => files.find((asset) => asset.name === file)?.href ?? '',
   });
   const cache = new ByteCache(keptMilliseconds, keptPages);
-  const byName = new Map(
-    files.map(({ href, type, bytes }) => [href.slice(href.lastIndexOf('/') + 1), { type, bytes }]),
-  );
+  const byName = new Map(files.map((file) => [file.href.slice(file.href.lastIndexOf('/') + 1), file]));
   const { fetch } = createApp({ routes, records, services, log, clock, cache, frame, assets: byName });
   return {
     fetch,

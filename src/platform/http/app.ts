@@ -35,7 +35,14 @@ export interface AppOptions {
   /** Puts the frame round a page: name, navigation, marking. */
   readonly frame: (page: Page, visitor: Visitor, path: string) => string;
   /** Files that browsers may keep for ever: their names carry the hash of their bytes. */
-  readonly assets: ReadonlyMap<string, { readonly type: string; readonly bytes: Uint8Array }>;
+  readonly assets: ReadonlyMap<string, AssetFile>;
+}
+
+/** A file of ours, and the same packed, where packing makes it smaller. */
+export interface AssetFile {
+  readonly type: string;
+  readonly bytes: Uint8Array;
+  readonly gzip?: Uint8Array | undefined;
 }
 
 const nobody: Visitor = { person: undefined, partnership: undefined, roles: [], session: undefined };
@@ -77,12 +84,14 @@ export function createApp(options: AppOptions): { fetch: (request: Request) => R
   app.get('/assets/:name', (c) => {
     const asset = options.assets.get(c.req.param('name'));
     if (asset === undefined) return refuse(404, nobody, c);
-    const headers = {
+    const packed = asset.gzip !== undefined && c.req.header('accept-encoding')?.includes('gzip') === true;
+    return c.body((packed ? asset.gzip : asset.bytes) as Uint8Array<ArrayBuffer>, 200, {
       ...everyAnswer,
-      'content-type': asset.type,
+      ...(packed && { 'content-encoding': 'gzip' }),
+      'content-type': asset.type.startsWith('text/') ? `${asset.type}; charset=utf-8` : asset.type,
       'cache-control': 'public, max-age=31536000, immutable',
-    };
-    return c.body(asset.bytes as Uint8Array<ArrayBuffer>, 200, headers);
+      vary: 'accept-encoding',
+    });
   });
   for (const route of options.routes) {
     if (route.method === 'GET') app.get(route.path, (c) => answerRead(route, c));
