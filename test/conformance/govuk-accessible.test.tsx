@@ -47,7 +47,7 @@ const samples: Readonly<Record<string, VNode>> = {
   pagination: <govuk.Pagination previous={{ href: '?page=1' }} items={[{ number: 1, href: '?page=1' }]} />,
   'partial date input': <govuk.PartialDateInput name="shared" label="When?" errorMessage="Enter when" />,
   'password input': <govuk.PasswordInput name="password" label="Password" errorMessage="Enter it" />,
-  progress: <govuk.Progress id="load" label="Loading" max={1} text="Started" refreshSeconds={5} refreshHref="?" />,
+  progress: <govuk.Progress id="load" label="Loading" max={1} text="Started" refreshHref="?" />,
   radios: (
     <govuk.Radios
       name="who"
