@@ -38,7 +38,7 @@ export async function serve(config: Config, log: Log, wanted: 'town' | 'none' | 
       );
     const jobs = await openJobs(installation.login);
     const links = linksSignedWith(installation.secretOf('links'));
-    const services = {
+    const equipment = {
       jobs,
       links,
       mode,
@@ -47,7 +47,7 @@ export async function serve(config: Config, log: Log, wanted: 'town' | 'none' | 
       failureKey: installation.secretOf('failures'),
       isReady: () => isReady(installation),
     };
-    const web = createWeb({ records: installation.records, services, log, name });
+    const web = createWeb({ records: installation.records, equipment, log, name });
     const server = createHttpServer(web);
     await new Promise<void>((listening, refused) => {
       server.once('error', (error: NodeJS.ErrnoException) =>
@@ -61,7 +61,7 @@ export async function serve(config: Config, log: Log, wanted: 'town' | 'none' | 
     });
     const { port } = server.address() as AddressInfo;
     const address = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-    services.origin = config.origin ?? address;
+    equipment.origin = config.origin ?? address;
     const supervisor = superviseRunners({
       program: { file: new URL('../../bin/concord.mjs', import.meta.url), args: ['run-jobs', '--data', config.data] },
       runners,
