@@ -1,7 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
 const jsx = { oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } } } as const;
-const needsRecords = ['**/*.store.test.ts', '**/*.web.test.{ts,tsx}'];
+/** Tests that need PostgreSQL: stores, and everything above them. */
+const needsRecords = ['{src,test}/**/*.store.test.ts', '{src,test}/**/*.web.test.{ts,tsx}'];
+/** Slow ones, which `.ci/run` calls by name. */
+const byName = ['test/crash/**', 'test/journeys/**', 'test/architecture/planted/**'];
 
 export default defineConfig({
   test: {
@@ -9,10 +12,28 @@ export default defineConfig({
     projects: [
       {
         ...jsx,
+        test: { name: 'pure', include: ['{src,test}/**/*.test.{ts,tsx}'], exclude: [...needsRecords, ...byName] },
+      },
+      {
+        ...jsx,
         test: {
-          name: 'pure',
-          include: ['src/**/*.test.{ts,tsx}', 'test/{architecture,conformance}/**/*.test.{ts,tsx}'],
-          exclude: [...needsRecords, 'test/architecture/planted/**'],
+          name: 'records',
+          include: needsRecords,
+          exclude: byName,
+          globalSetup: ['./test/records/cluster.ts'],
+          pool: 'forks',
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        ...jsx,
+        test: {
+          name: 'journeys',
+          include: ['test/journeys/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
         },
       },
     ],

@@ -1,8 +1,12 @@
 import type { Reporter, TestModule } from 'vitest/node';
 
-/** Ends a run with one plain line, `N passed, N failed`, which `.ci/run` adds up. A file that cannot even be loaded counts as failed. */
-const closingLine: Reporter = {
-  onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]) {
+/**
+ * Ends a run with one plain line, `N passed, N failed`, which `.ci/run` adds up. A file that cannot even be loaded counts
+ * as failed. Vitest makes a reporter from the default export of its file.
+ */
+// eslint-disable-next-line no-restricted-syntax -- see above
+export default class ClosingLine implements Reporter {
+  onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
     let passed = 0;
     let failed = unhandledErrors.length;
     for (const module of modules) {
@@ -14,9 +18,5 @@ const closingLine: Reporter = {
       }
     }
     console.log(`${passed} passed, ${failed} failed`);
-  },
-};
-
-// Vitest loads a reporter by its default export.
-// eslint-disable-next-line no-restricted-syntax
-export default closingLine;
+  }
+}

@@ -39,11 +39,8 @@ function govukStyles(): string {
   css = replaceEach(css, 'url(/assets/images/govuk-crest.svg)', 'none');
   css = replaceEach(css, /\/\*# sourceMappingURL=.*?\*\//g, '');
   // 19 pixels at any width there; here 16 on a phone.
-  return replaceEach(
-    css,
-    'font-size:1.1875rem;line-height:1.3157894737',
-    'font-size:var(--concord-body-size);line-height:var(--concord-body-line)',
-  );
+  css = replaceEach(css, 'line-height:1.3157894737', 'line-height:var(--concord-body-line)');
+  return replaceEach(css, 'font-size:1.1875rem', 'font-size:var(--concord-body-size)');
 }
 
 export function stylesheet(assetHref: AssetHref): Uint8Array {

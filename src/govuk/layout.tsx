@@ -62,6 +62,7 @@ function Header(props: LayoutProps): JSX.Element {
   );
   return (
     <header class="govuk-template__header">
+      {props.marking && <MarkingLine marking={props.marking} edge="top" />}
       <GenericHeader
         url={props.serviceHref}
         logoText={
@@ -78,6 +79,7 @@ function Header(props: LayoutProps): JSX.Element {
           slots={props.account && { end: <Account {...props.account} />, endAlign: 'inline' }}
         />
       )}
+      {props.banner && <PhaseBanner tag={props.banner.tag ?? 'Example'}>{props.banner.text}</PhaseBanner>}
     </header>
   );
 }
@@ -110,10 +112,8 @@ export function Layout(props: LayoutProps): JSX.Element {
             Exit this page
           </a>
         )}
-        {props.marking && <MarkingLine marking={props.marking} edge="top" />}
         <Header {...props} />
         <div class="govuk-width-container">
-          {props.banner && <PhaseBanner tag={props.banner.tag ?? 'Example'}>{props.banner.text}</PhaseBanner>}
           {props.quickExitHref !== undefined && <ExitThisPage redirectUrl={props.quickExitHref} />}
           {props.breadcrumbs && <Breadcrumbs items={props.breadcrumbs} collapseOnMobile />}
           {props.backLink && <BackLink href={props.backLink.href}>{props.backLink.text ?? 'Back'}</BackLink>}
@@ -127,8 +127,8 @@ export function Layout(props: LayoutProps): JSX.Element {
             meta={{ items: props.footerLinks ?? [], text: props.footerText }}
             contentLicence={props.contentLicence}
           />
+          {props.marking && <MarkingLine marking={props.marking} edge="bottom" />}
         </footer>
-        {props.marking && <MarkingLine marking={props.marking} edge="bottom" />}
       </body>
     </html>
   );

@@ -26,7 +26,9 @@ function attributesOf(element: Tree.Element): string {
 
 function* tokensOf(node: Tree.ChildNode, depth: number, isWritten: boolean): Generator<Token> {
   if ('tagName' in node) {
-    const isBox = !inText.has(node.tagName);
+    // A link that is drawn as a button is a box, as the button is.
+    const isButton = node.attrs.some(({ name, value }) => name === 'role' && value === 'button');
+    const isBox = isButton || !inText.has(node.tagName);
     yield { kind: 'open', text: `<${node.tagName}${attributesOf(node)}>`, depth, isBox };
     for (const child of node.childNodes) yield* tokensOf(child, depth + 1, asWritten.has(node.tagName));
     yield { kind: 'close', text: `</${node.tagName}>`, depth, isBox };

@@ -1,9 +1,11 @@
 import { h, type ComponentChild } from 'preact';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
 import { parseFragment, type DefaultTreeAdapterTypes as Tree } from 'parse5';
 
 const { resolve } = createRequire(import.meta.url);
+export const componentsFolder = dirname(dirname(resolve('govuk-frontend/dist/govuk/components/button/fixtures.json')));
 
 export type Json = string | number | boolean | null | undefined | readonly Json[] | JsonObject;
 export interface JsonObject {
@@ -15,11 +17,13 @@ export interface Fixture {
   readonly name: string;
   readonly options: JsonObject;
   readonly html: string;
+  /** Not shown on the Design System's website. */
+  readonly hidden: boolean;
 }
 
 /** All that govuk-frontend publishes for a component, those hidden from its website too. */
 export function fixturesOf(component: string): readonly Fixture[] {
-  const file = resolve(`govuk-frontend/dist/govuk/components/${component}/fixtures.json`);
+  const file = `${componentsFolder}/${component}/fixtures.json`;
   return (JSON.parse(readFileSync(file, 'utf8')) as { fixtures: Fixture[] }).fixtures;
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Hono, type Context } from 'hono';
 import { getCookie } from 'hono/cookie';
 import { csrf } from 'hono/csrf';
@@ -9,9 +10,20 @@ import { isMissingRow, RecordsUnavailable, type Entered, type Entry, type Record
 import type { Log } from '../log.ts';
 import type { ByteCache } from './byte-cache.ts';
 import { readForm, readQuery, UnreadableInput } from './input.ts';
-import { refusalPage, type RefusalStatus } from './refusal.page.tsx';
-import type { Download, Page, ReadRoute, Refused, Route, Shown, Visitor, WriteRoute, Written } from './route.ts';
 import type { Equipment } from './equipment.ts';
+import { refusalPage, type RefusalStatus } from './refusal.page.tsx';
+import type {
+  Download,
+  Follow,
+  Page,
+  ReadRoute,
+  Refused,
+  Route,
+  Shown,
+  Visitor,
+  WriteRoute,
+  Written,
+} from './route.ts';
 
 export interface AppOptions {
   readonly routes: readonly Route[];
@@ -46,6 +58,13 @@ const keptBriefly = {
   'cache-control': 'public, max-age=0, must-revalidate',
   vary: 'accept-encoding',
 } as const;
+
+const eventStream = {
+  'content-type': 'text/event-stream',
+  'cache-control': 'no-store',
+  'x-accel-buffering': 'no',
+} as const;
+const words = new TextEncoder();
 
 /** The web application: every route of the table, and nothing else. Hono is named in this folder only. */
 export function createApp(options: AppOptions): { fetch: (request: Request) => Response | Promise<Response> } {
@@ -92,7 +111,7 @@ export function createApp(options: AppOptions): { fetch: (request: Request) => R
     }
     const found = await records.read(input.entry, async (unit) => {
       const visitor = visitorOf(unit.entered, input);
-      const barred = barrier(route, visitor, input);
+      const barred = barrier(route, visitor, input.slug);
       if (barred !== undefined) return { visitor, barred };
       const visit = {
         work: unit.work(),
@@ -116,7 +135,7 @@ export function createApp(options: AppOptions): { fetch: (request: Request) => R
     const body = route.body.safeParse(typed);
     const outcome = await (body.success ? records.write : records.read)(input.entry, async (unit) => {
       const visitor = visitorOf(unit.entered, input);
-      const barred = barrier(route, visitor, input);
+      const barred = barrier(route, visitor, input.slug);
       if (barred !== undefined) return { visitor, barred };
       const visit = {
         work: unit.work(),
@@ -159,7 +178,8 @@ export function createApp(options: AppOptions): { fetch: (request: Request) => R
   ): Promise<Response> {
     if ('refused' in shown) return refused(shown, visitor, c);
     if ('seeOther' in shown) return seeOther(shown.seeOther, c, 'session' in shown ? shown.session : undefined);
-    if ('follow' in shown) return follow(shown.follow, entry, route, c);
+    if ('follow' in shown)
+      return c.body(streamOf(events(shown.follow, entry, route)), 200, { ...everyAnswer, ...eventStream });
     if ('page' in shown) {
       const { status = 200 } = shown.page;
       const text = frame(shown.page, visitor, c.req.path);
@@ -187,20 +207,16 @@ export function createApp(options: AppOptions): { fetch: (request: Request) => R
       'content-disposition': `attachment; filename="${file.name.replace(/[^\w.-]/g, '-')}"`,
       'cache-control': 'no-store',
     };
-    return c.body('body' in file ? file.body : inParts(file, entry), 200, headers);
+    return c.body('body' in file ? file.body : streamOf(inParts(file, entry)), 200, headers);
   }
 
-  function inParts({ part }: Download, entry: Entry): ReadableStream<Uint8Array> {
-    const words = new TextEncoder();
-    let after: string | undefined;
-    return new ReadableStream({
-      async pull(controller) {
-        const { text, next } = await records.read(entry, ({ work }) => part(work(), after));
-        if (text !== '') controller.enqueue(words.encode(text));
-        if (next === undefined) controller.close();
-        after = next;
-      },
-    });
+  async function* inParts({ part }: Download, entry: Entry): AsyncGenerator<Uint8Array> {
+    for (let after: string | undefined; ;) {
+      const { text, next } = await records.read(entry, ({ work }) => part(work(), after));
+      if (text !== '') yield words.encode(text);
+      if (next === undefined) return;
+      after = next;
+    }
   }
 
   /** The view of a restricted record goes into the audit before the page goes out; if it cannot, the page does not. */
@@ -234,8 +250,8 @@ export function createApp(options: AppOptions): { fetch: (request: Request) => R
   }
 
   /** What stands between a visitor and a page: nothing, no such partnership, not signed in, or not their role. */
-  function barrier(route: Route, visitor: Visitor, input: Input): Barrier | undefined {
-    if (input.slug !== undefined && visitor.partnership === undefined) return 'no such partnership';
+  function barrier(route: Route, visitor: Visitor, slug: string | undefined): Barrier | undefined {
+    if (slug !== undefined && visitor.partnership === undefined) return 'no such partnership';
     if (route.access === 'public') return undefined;
     if (visitor.person === undefined) return 'not signed in';
     if (route.access === 'person') return undefined;
@@ -271,43 +287,18 @@ export function createApp(options: AppOptions): { fetch: (request: Request) => R
   }
 
   /** Each event asks the records anew, so a person who was disabled, or lost the role, gets no more of them. */
-  function follow(
-    { everyMilliseconds, read }: Extract<Shown, { follow: unknown }>['follow'],
-    entry: Entry,
-    route: Route,
-    c: Context,
-  ): Response {
-    const gone = c.req.raw.signal;
-    const words = new TextEncoder();
-    const events = new ReadableStream<Uint8Array>({
-      async pull(controller) {
-        try {
-          const next = await records.read(entry, async (unit) => {
-            const visitor = visitorOf(unit.entered, {
-              slug: 'slug' in entry ? entry.slug : undefined,
-              session: undefined,
-            });
-            return barrier(route, visitor, { slug: undefined } as Input) === undefined ? read(unit.work()) : undefined;
-          });
-          if (next === undefined || gone.aborted) {
-            controller.close();
-            return;
-          }
-          controller.enqueue(words.encode(`data: ${JSON.stringify(next.event)}\n\n`));
-          if (next.last) controller.close();
-          else await new Promise((done) => setTimeout(done, everyMilliseconds));
-        } catch (error) {
-          if (!(error instanceof RecordsUnavailable)) log.fault(randomUUID().slice(0, 8), error);
-          controller.close(); // the browser asks again by itself
-        }
-      },
-    });
-    return c.body(events, 200, {
-      ...everyAnswer,
-      'content-type': 'text/event-stream',
-      'cache-control': 'no-store',
-      'x-accel-buffering': 'no',
-    });
+  async function* events({ everyMilliseconds, read }: Follow, entry: Entry, route: Route): AsyncGenerator<Uint8Array> {
+    const slug = 'slug' in entry ? entry.slug : undefined;
+    for (;;) {
+      const next = await records.read(entry, async (unit) => {
+        const visitor = visitorOf(unit.entered, { slug, session: undefined });
+        return barrier(route, visitor, slug) === undefined ? read(unit.work()) : undefined;
+      });
+      if (next === undefined) return;
+      yield words.encode(`data: ${JSON.stringify(next.event)}\n\n`);
+      if (next.last) return;
+      await pause(everyMilliseconds);
+    }
   }
 
   function answerFault(error: unknown, c: Context): Response {
@@ -344,6 +335,23 @@ interface Input {
   readonly slug: string | undefined;
   readonly session: string | undefined;
   readonly entry: Entry;
+}
+
+/**
+ * A body that is made as it is read. When the reader goes away, or the records do, it just ends: a reader of events asks
+ * again by itself, and a file that ends early lacks the end that was announced for it.
+ */
+function streamOf(parts: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const next = await parts.next();
+      if (next.done === true) controller.close();
+      else controller.enqueue(next.value);
+    },
+    async cancel() {
+      await parts.return(undefined);
+    },
+  });
 }
 
 /** A token that was never ours is not looked up. */

@@ -1,0 +1,131 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, BrowserContext } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ReadRoute, World } from '../../src/platform/http/route.ts';
+import { routes } from '../../src/web/routes.ts';
+import {
+  accessibilityFaults,
+  openBrowser,
+  openContext,
+  sidewaysPixels,
+  signIn,
+  startProduct,
+  widths,
+  type Product,
+} from './browser.ts';
+
+/** Pictures of every page at both widths: what a person looks at after a change, and what CI keeps. */
+const pictures = join(import.meta.dirname, '../../reports/screenshots');
+const inPartnership = '/haverness';
+
+let product: Product;
+let browser: Browser;
+let world: World;
+
+beforeAll(async () => {
+  product = await startProduct();
+  browser = await openBrowser();
+  mkdirSync(pictures, { recursive: true });
+  // A job of the example, made as a person makes it.
+  const context = await openContext(browser, product);
+  const page = await context.newPage();
+  await signIn(page, 'administrator@haverness.example');
+  await page.goto(`${inPartnership}/audit`);
+  await page.getByRole('button', { name: 'Check the audit' }).click();
+  await page.waitForURL(/\/jobs\//);
+  const job = page.url().split('/').at(-1) ?? '';
+  world = { partnership: 'haverness', idOf: (kind) => (kind === 'job' ? job : '') };
+  await context.close();
+});
+afterAll(async () => {
+  await browser.close();
+  await product.stop();
+});
+
+const isPage = (route: (typeof routes)[number]): route is ReadRoute =>
+  route.method === 'GET' && route.answers === undefined && !/\/(events|export)$/.test(route.path);
+const pages = routes.filter(isPage).map((route) => [route.path, route] as const);
+
+function addressOf(route: ReadRoute): string {
+  const example = route.example(world);
+  if ('none' in example) throw new Error(`${route.path} has no example`);
+  const query = new URLSearchParams(example.query ?? {}).toString();
+  return (
+    route.path.replaceAll(/:(\w+)/g, (_, name: string) => example.params[name] ?? '') +
+    (query === '' ? '' : `?${query}`)
+  );
+}
+
+const pictureOf = (path: string, width: number): string =>
+  join(pictures, `${path.replaceAll(/[^a-z]+/g, '-').replaceAll(/^-|-$/g, '') || 'home'}-${width}.png`);
+
+describe.each(widths)('at %i pixels', (width) => {
+  let visitor: BrowserContext;
+  let member: BrowserContext;
+  beforeAll(async () => {
+    visitor = await openContext(browser, product, { width });
+    member = await openContext(browser, product, { width });
+    const page = await member.newPage();
+    await signIn(page, 'administrator@haverness.example');
+    await page.close();
+  });
+  afterAll(async () => {
+    await visitor.close();
+    await member.close();
+  });
+
+  it.each(pages)('%s', async (path, route) => {
+    const page = await (route.access === 'public' ? visitor : member).newPage();
+    const said: string[] = [];
+    page.on('console', (message) =>
+      message.type() === 'error' || message.type() === 'warning' ? said.push(message.text()) : undefined,
+    );
+    page.on('pageerror', (error) => said.push(String(error)));
+    const elsewhere: string[] = [];
+    page.on('request', (request) =>
+      request.url().startsWith(product.address) || request.url().startsWith('data:')
+        ? undefined
+        : elsewhere.push(request.url()),
+    );
+    const response = await page.goto(addressOf(route));
+    expect(response?.status()).toBe(200);
+    await page.screenshot({ path: pictureOf(path, width), fullPage: true });
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await sidewaysPixels(page)).toBe(0);
+    expect(said).toEqual([]);
+    expect(elsewhere).toEqual([]);
+    expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
+    await page.close();
+  });
+});
+
+describe('pages that refuse', () => {
+  it.each([
+    ['/nothing-here', 404],
+    [`${inPartnership}/audit/nothing`, 404],
+  ])('%s', async (path, status) => {
+    for (const width of widths) {
+      const context = await openContext(browser, product, { width });
+      const page = await context.newPage();
+      const response = await page.goto(path);
+      expect(response?.status()).toBe(status);
+      expect(await accessibilityFaults(page)).toEqual([]);
+      expect(await sidewaysPixels(page)).toBe(0);
+      await context.close();
+    }
+  });
+
+  it('tells a councillor why the audit is not for them, and keeps them signed in', async () => {
+    const context = await openContext(browser, product);
+    const page = await context.newPage();
+    await signIn(page, 'councillor@haverness.example');
+    const response = await page.goto(`${inPartnership}/audit`);
+    expect(response?.status()).toBe(403);
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('This page is not for your role');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.goto('/home');
+    expect(await page.getByText('You are signed in as Cora Whitlock').count()).toBe(1);
+    await context.close();
+  });
+});

@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { noPartnership } from '../../src/platform/audit/audit.store.ts';
+import { openRecords } from '../../src/platform/database/database.ts';
+import type { TestRecords } from './installation.ts';
+
+/** Two partnerships with a row of every tenant table each. */
+export interface Scene {
+  readonly a: string;
+  readonly b: string;
+  readonly personOfA: string;
+  readonly session: string;
+}
+
+/** How to make a row of each tenant table: the columns that have no default, as SQL. A new table has to stand here. */
+export const sampleRows: Readonly<Record<string, (partnership: string, person: string) => string>> = {
+  'platform.audit_entry': (p) =>
+    `(partnership_id, seq, at, actor, action, outcome, prev, hash) values ('${p}', (select coalesce(max(seq), 0) + 1 from platform.audit_entry where partnership_id = '${p}'), now(), 'system', 'SAMPLE', 'done', sha256('${randomUUID()}'::bytea), sha256('${randomUUID()}'::bytea))`,
+  'platform.job': (p) =>
+    `(partnership_id, kind, title, payload, asked_by) values ('${p}', 'sample', 'Sample', '{}', 'system')`,
+  'platform.link': (p) =>
+    `(partnership_id, purpose, subject, expires_at, once) values ('${p}', 'sample', 'sample/1', now() + interval '1 day', true)`,
+  'platform.mail': (p) =>
+    `(partnership_id, recipient, subject, body) values ('${p}', 'somebody@example.test', 'Sample', 'Sample')`,
+  'platform.role_held': (p, person) =>
+    `(partnership_id, person_id, role) values ('${p}', '${person}', 'role-${randomUUID()}')`,
+};
+
+export async function setScene({ asAdmin }: TestRecords): Promise<Scene> {
+  const add = async (text: string) => (await asAdmin<{ id: string }>(text))[0]!.id;
+  const a = await add(`insert into platform.partnership (slug, name) values ('one', 'One') returning id`);
+  const b = await add(`insert into platform.partnership (slug, name) values ('two', 'Two') returning id`);
+  const personOfA = await add(
+    `insert into identity.person (email, name) values ('one@example.test', 'One') returning id`,
+  );
+  const personOfB = await add(
+    `insert into identity.person (email, name) values ('two@example.test', 'Two') returning id`,
+  );
+  for (const [table, row] of Object.entries(sampleRows)) {
+    await asAdmin(`insert into ${table} ${row(a, personOfA)}`);
+    await asAdmin(`insert into ${table} ${row(b, personOfB)}`);
+  }
+  const session = 'a'.repeat(43);
+  await asAdmin(
+    `insert into identity.session (token_hash, person_id, expires_at) values (sha256('${session}'::bytea), $1, now() + interval '1 day')`,
+    [personOfA],
+  );
+  return { a, b, personOfA, session };
+}
+
+/** What is wrong with row security, as whoever logs in sees it. Empty when nothing is. */
+export async function rowSecurityFaults({ login, asAdmin }: TestRecords, scene: Scene): Promise<readonly string[]> {
+  const faults: string[] = [];
+  const client = new pg.Client(login);
+  await client.connect();
+  /** Tries statements in a transaction that is undone; gives the last result, or the error code. */
+  const as = async (role: string, partnership: string, text: string): Promise<pg.QueryResultRow[] | string> => {
+    await client.query('begin');
+    try {
+      await client.query(`set local role ${role}`);
+      await client.query(`select set_config('concord.partnership', $1, true), set_config('concord.person', '', true)`, [
+        partnership,
+      ]);
+      return (await client.query(text)).rows as pg.QueryResultRow[];
+    } catch (error) {
+      return (error as { code: string }).code;
+    } finally {
+      await client.query('rollback');
+    }
+  };
+  try {
+    for (const [table, row] of Object.entries(sampleRows)) {
+      const forced = await asAdmin<{ forced: boolean }>(
+        `select relrowsecurity and relforcerowsecurity as forced from pg_class where oid = '${table}'::regclass`,
+      );
+      if (forced[0]?.forced !== true) faults.push(`${table} does not force row security`);
+      const granted = await asAdmin<{ select: boolean; insert: boolean; update: boolean }>(
+        `select has_table_privilege('concord_member', '${table}', 'select') as select, has_table_privilege('concord_member', '${table}', 'insert') as insert, has_table_privilege('concord_member', '${table}', 'update') as update`,
+      );
+      const may = granted[0]!;
+      if (may.select) {
+        const own = await as('concord_member', scene.a, `select distinct partnership_id from ${table}`);
+        if (JSON.stringify(own) !== JSON.stringify([{ partnership_id: scene.a }]))
+          faults.push(`${table}: one sees ${JSON.stringify(own)}`);
+        for (const none of ['', noPartnership]) {
+          const unbound = await as('concord_member', none, `select 1 from ${table}`);
+          if (!Array.isArray(unbound) || unbound.length > 0) faults.push(`${table}: nobody’s work sees rows`);
+        }
+      }
+      if (may.insert) {
+        const own = await as('concord_member', scene.a, `insert into ${table} ${row(scene.a, scene.personOfA)}`);
+        if (!Array.isArray(own)) faults.push(`${table}: an own row is refused (${own})`);
+        const other = await as('concord_member', scene.a, `insert into ${table} ${row(scene.b, scene.personOfA)}`);
+        if (other !== '42501') faults.push(`${table}: a row of another partnership is accepted`);
+      }
+      if (may.select && may.update) {
+        const moved = await as('concord_member', scene.a, `update ${table} set partnership_id = '${scene.b}'`);
+        if (moved !== '42501') faults.push(`${table}: a row can be moved to another partnership`);
+      }
+    }
+    const forInstallation = await as(
+      'concord_identity',
+      '',
+      `insert into platform.mail (recipient, subject, body) values ('x@example.test', 's', 'b')`,
+    );
+    if (!Array.isArray(forInstallation)) faults.push('mail of the installation is refused at the identity door');
+    const forPartnership = await as(
+      'concord_identity',
+      '',
+      `insert into platform.mail ${sampleRows['platform.mail']!(scene.a, '')}`,
+    );
+    if (forPartnership !== '42501') faults.push('the identity door may write mail of a partnership');
+    const postman = await as('concord_jobs', '', 'select distinct partnership_id from platform.mail');
+    if (!Array.isArray(postman) || postman.length < 2) faults.push('the postman does not see all mail');
+    const supervisor = await as('concord_jobs', '', 'select distinct partnership_id from platform.job');
+    if (!Array.isArray(supervisor) || supervisor.length < 2) faults.push('the supervisor does not see all jobs');
+    const inserted = await as(
+      'concord_identity',
+      scene.a,
+      `insert into platform.audit_entry ${sampleRows['platform.audit_entry']!(scene.a, '')}`,
+    );
+    if (inserted !== '42501') faults.push('an audit entry can be inserted past the chain');
+  } finally {
+    await client.end();
+  }
+  // A policy that lets all rows pass is for the owner's functions and for the queue, which serve every partnership.
+  const open = await asAdmin<{ policy: string }>(
+    `select tablename || '.' || policyname as policy from pg_policies
+     where (coalesce(qual, 'true') = 'true' and coalesce(with_check, 'true') = 'true') and not roles <@ array['concord_owner', 'concord_jobs']::name[]`,
+  );
+  faults.push(...open.map(({ policy }) => `${policy} lets all rows pass`));
+  faults.push(...(await doorFaults(login, scene)));
+  return faults;
+}
+
+/** The door finds a person's roles, and the chain goes on from its head. */
+async function doorFaults(login: pg.ClientConfig, scene: Scene): Promise<readonly string[]> {
+  const records = openRecords(login, { connections: 1 });
+  const undo = new Error('undo');
+  try {
+    const entered = await records.read({ door: 'concord_member', session: scene.session, slug: 'one' }, (unit) =>
+      Promise.resolve(unit.entered),
+    );
+    if (entered.person?.id !== scene.personOfA || entered.roles.length === 0)
+      return ['the door does not find a person’s roles'];
+    const append = await records
+      .write({ door: 'concord_member', actor: 'system', partnership: scene.a }, async ({ work }) => {
+        const { sql } = await import('kysely');
+        const before = await sql<{ seq: number }>`select max(seq) as seq from platform.audit_entry`.execute(
+          work<'platform'>(),
+        );
+        const after = await sql<{
+          seq: number;
+        }>`select platform.audit_append('SAMPLE', null, 'done', null) as seq`.execute(work<'platform'>());
+        if (after.rows[0]!.seq !== before.rows[0]!.seq + 1) throw new Error('the chain does not go on from its head');
+        throw undo;
+      })
+      .catch((error: unknown) => (error === undo ? undefined : (error as Error).message));
+    return append === undefined ? [] : [`audit: ${append}`];
+  } finally {
+    await records.close();
+  }
+}

@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { roles, type Role } from '../../src/duty/index.ts';
+import type { Example, Route } from '../../src/platform/http/route.ts';
+import { routes } from '../../src/web/routes.ts';
+import { testTown, type TestTown } from '../records/installation.ts';
+
+let town: TestTown;
+beforeAll(async () => {
+  town = await testTown();
+});
+afterAll(() => town.close());
+
+const exampleOf = (route: Route): Example => {
+  const example = route.example(town.world);
+  if ('none' in example) throw new Error(`${route.path} has no example: ${example.none}`);
+  return example;
+};
+
+/** The address of a route in the example world, in its own partnership or as if it were in another. */
+function addressOf(route: Route, partnership = town.world.partnership): string {
+  const { params, query = {} } = exampleOf(route);
+  const path = route.path.replaceAll(/:(\w+)/g, (_, name: string) =>
+    name === 'partnership' ? partnership : params[name]!,
+  );
+  const text = new URLSearchParams(query).toString();
+  return text === '' ? path : `${path}?${text}`;
+}
+
+const ask = (route: Route, address: string, cookie?: string) =>
+  town.ask(address, {
+    method: route.method,
+    ...(cookie !== undefined && { cookie }),
+    form: exampleOf(route).body ?? {},
+  });
+
+/** Reads the beginning and lets go: a stream of events would go on. */
+const drain = (response: Response) => response.body?.cancel();
+
+const may = (route: Route, role: Role): boolean =>
+  typeof route.access === 'string' || route.access.anyOf.includes(role);
+const inPartnership = (route: Route): boolean => route.path.startsWith('/:partnership');
+const named = (route: Route): string => `${route.method} ${route.path}`;
+
+const newestEntry = async (slug: string) =>
+  (
+    await town.asAdmin<{ seq: number; action: string; outcome: string; actor: string }>(
+      'select seq::int, action, outcome, actor from platform.audit_entry where partnership_id = $1 order by seq desc limit 1',
+      [town.partnerships.get(slug)],
+    )
+  )[0]!;
+
+const rows = (which: (route: Route) => boolean = () => true) =>
+  routes.filter(which).map((route) => [named(route), route] as const);
+const administrator = 'administrator@haverness.example';
+const neighbour = 'analyst@castlemere.example';
+
+describe('a route lets in the roles that its row names, and no other', () => {
+  it.each(rows())('%s', async (_, route) => {
+    for (const role of roles) {
+      const email = `${role}@haverness.example`;
+      const before = inPartnership(route) ? await newestEntry('haverness') : undefined;
+      const response = await ask(route, addressOf(route), await town.sessionOf(email));
+      await drain(response);
+      const because = { role, status: response.status };
+      if (!may(route, role)) {
+        expect(because).toEqual({ role, status: 403 });
+        const entry = await newestEntry('haverness');
+        expect(entry).toEqual({
+          seq: before!.seq + 1,
+          action: 'ACCESS_REFUSED',
+          outcome: 'refused',
+          actor: town.people.get(email),
+        });
+        continue;
+      }
+      // A job can be cancelled once: for the roles after the first, the record says no.
+      expect([200, 303, ...(route.method === 'POST' ? [409] : [])], JSON.stringify(because)).toContain(response.status);
+      if (inPartnership(route) && typeof route.audit === 'string' && response.status !== 409) {
+        const entry = await newestEntry('haverness');
+        expect({ action: entry.action, actor: entry.actor }).toEqual({
+          action: route.audit,
+          actor: town.people.get(email),
+        });
+        expect(entry.seq).toBeGreaterThan(before!.seq);
+      }
+    }
+  });
+});
+
+describe('people of another partnership see what is public, and nothing else', () => {
+  it.each(rows(inPartnership))('%s', async (_, route) => {
+    const response = await ask(route, addressOf(route), await town.sessionOf(neighbour));
+    await drain(response);
+    expect(response.status).toBe(route.access === 'public' ? 200 : 403);
+  });
+});
+
+describe('a record of one partnership is not there at the address of another', () => {
+  it.each(rows((route) => inPartnership(route) && route.path.includes('/:id') && may(route, 'analyst')))(
+    '%s',
+    async (_, route) => {
+      const response = await ask(route, addressOf(route, 'castlemere'), await town.sessionOf(neighbour));
+      await drain(response);
+      expect(response.status).toBe(404);
+    },
+  );
+});
+
+describe('a partnership that is not there has no pages', () => {
+  it.each(rows(inPartnership))('%s', async (_, route) => {
+    for (const cookie of [undefined, await town.sessionOf(administrator)]) {
+      const response = await ask(route, addressOf(route, 'no-such-place'), cookie);
+      expect(response.status).toBe(404);
+    }
+  });
+});
+
+describe('whoever is not signed in is asked to, unless it is public', () => {
+  it.each(rows())('%s', async (_, route) => {
+    const response = await ask(route, addressOf(route));
+    await drain(response);
+    if (route.access === 'public') expect([200, 303]).toContain(response.status);
+    else if (route.method === 'POST') expect(response.status).toBe(401);
+    else
+      expect({ status: response.status, to: response.headers.get('location')?.split('?')[0] }).toEqual({
+        status: 303,
+        to: '/sign-in',
+      });
+  });
+});
+
+describe('a form that another site sends is refused', () => {
+  it.each(rows((route) => route.method === 'POST'))('%s', async (_, route) => {
+    const cookie = await town.sessionOf(administrator);
+    const elsewhere: Record<string, string>[] = [
+      { origin: 'https://evil.example' },
+      { origin: 'null' },
+      { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' },
+    ];
+    for (const headers of elsewhere) {
+      const response = await town.ask(addressOf(route), {
+        method: 'POST',
+        cookie,
+        form: exampleOf(route).body ?? {},
+        headers,
+      });
+      expect(response.status).toBe(403);
+      expect(await response.text()).toContain('another site');
+    }
+  });
+});
+
+it('found no fault on the way', () => {
+  expect(town.faults).toEqual([]);
+});
