@@ -20,6 +20,7 @@ const seed = 'The seed is an argument: pure code has no chance.';
 const outside = 'Pure code does not reach outside: a store, a route or a job does.';
 const machine = 'The time zone of the machine is no argument: reckon in UTC or with duty/calendar.';
 const config = 'Only platform/config reads the environment.';
+const binds = 'Only platform/database says to PostgreSQL who is at work, or hands it a string as it is.';
 const stores = 'SQL stands in stores.';
 
 // Later blocks replace `no-restricted-syntax` of earlier ones, so each block lists all that it means from these.
@@ -39,6 +40,17 @@ const noSql = [
     selector:
       'CallExpression[callee.property.name=/^(selectFrom|insertInto|updateTable|deleteFrom|mergeInto|replaceInto)$/]',
     message: stores,
+  },
+];
+// Row security binds what a unit of work was entered as; a statement that binds another undoes it.
+const noRawSql = [
+  {
+    selector: "CallExpression[callee.property.name='raw'][callee.object.name=/^(sql|CompiledQuery)$/]",
+    message: binds,
+  },
+  {
+    selector: 'TemplateElement[value.raw=/\\bset_config\\b|\\bset\\s+(local\\s+)?(role|session)\\b/i]',
+    message: binds,
   },
 ];
 const noTrust = [
@@ -92,10 +104,14 @@ export default tseslint.config(
   },
   {
     files: ['src/**/*.{ts,tsx}'],
-    rules: { 'no-restricted-syntax': ['error', ...named, ...noEnvironment, ...noSql, ...noTrust] },
+    rules: { 'no-restricted-syntax': ['error', ...named, ...noEnvironment, ...noSql, ...noRawSql, ...noTrust] },
   },
   {
-    files: ['src/**/*.store.ts', 'src/platform/{database,releases}/**/*.ts'],
+    files: ['src/**/*.store.ts', 'src/platform/releases/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...named, ...noEnvironment, ...noRawSql, ...noTrust] },
+  },
+  {
+    files: ['src/platform/database/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', ...named, ...noEnvironment, ...noTrust] },
   },
   {

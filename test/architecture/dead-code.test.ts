@@ -34,7 +34,7 @@ test('knip catches a dead file, export, type and package, and a package that is 
   } finally {
     remove();
   }
-}, 60_000);
+}, 120_000);
 
 test('what knip is told to overlook is still there to be overlooked', () => {
   const text = readFileSync(join(root, 'knip.json'), 'utf8').replace(/^\s*\/\/.*$/gm, '');

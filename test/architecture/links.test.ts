@@ -25,7 +25,7 @@ function brokenLinks(file: string, markdown: string): readonly string[] {
     .filter((target) => {
       const [path = '', anchor] = target.split('#');
       const to = path === '' ? file : normalize(join(dirname(file), decodeURIComponent(path)));
-      if (!existsSync(join(root, to))) return true;
+      if (path !== '' && !existsSync(join(root, to))) return true;
       if (anchor === undefined || !to.endsWith('.md')) return false;
       const headings = [...(path === '' ? markdown : textOf(to)).matchAll(/^#+ (.+)$/gm)];
       return !headings.some(([, heading]) => anchorOf(heading ?? '') === anchor);

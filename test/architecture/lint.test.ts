@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ESLint } from 'eslint';
 import { expect, test } from 'vitest';
 import { copyPlanted, plantedFiles, root } from './planted-tree.ts';
+import { slices } from './slices.ts';
 
 /** What the comments of the planted files say: `file:line rule`. */
 const expected = plantedFiles('lint').flatMap(({ file, text }) =>
@@ -26,4 +27,14 @@ test('each planted line is caught by exactly the lint rule that is meant for it,
   } finally {
     remove();
   }
-}, 60_000);
+}, 120_000);
+
+test('every slice that dependency-cruiser knows decides under the rules for pure code', async () => {
+  const eslint = new ESLint({ cwd: root });
+  for (const slice of slices) {
+    const { rules } = (await eslint.calculateConfigForFile(`src/${slice}/decision.ts`)) as {
+      rules: Readonly<Record<string, readonly unknown[]>>;
+    };
+    expect(rules['no-restricted-globals']?.[0], slice).toBe(2);
+  }
+});

@@ -8,8 +8,9 @@ const machinePaths = [
   /\bC:\\Users\\/,
 ];
 
+const dotOrg = '.org';
 /** Hosts of the registry in use: npm tells a script, and the public one is known. */
-const registryHosts = [process.env['npm_config_registry'], 'https://registry.npmjs' + '.org/']
+const registryHosts = [process.env['npm_config_registry'], `https://registry.npmjs${dotOrg}/`]
   .filter((address) => address !== undefined && URL.canParse(address))
   .map((address) => new URL(address ?? '').host);
 
@@ -23,7 +24,7 @@ function tracesIn(text: string): readonly string[] {
 test('a path of a machine and the host of a registry are seen', () => {
   for (const folder of ['work', 'root', 'home/ann', 'Users/ann', 'tmp/trees'])
     expect(tracesIn(`see /${folder}/notes.txt`), folder).toHaveLength(1);
-  expect(tracesIn(`"resolved": "https://registry.npmjs${'.org'}/zod"`)).toHaveLength(1);
+  expect(tracesIn(`"resolved": "https://registry.npmjs${dotOrg}/zod"`)).toHaveLength(1);
   expect(tracesIn('an address /partnership/work/items and a pattern /:id/home/')).toEqual([]);
 });
 
