@@ -31,6 +31,7 @@ export const serveCommands: readonly Command[] = [
         for (const { email, role } of exampleAccounts) say(`  ${email.padEnd(42)} ${roleNames[role].label}`);
         say(`  password of each: ${examplePassword}`);
       }
+      if (serving.setUpAddress !== undefined) say(`Set up your partnership within seven days: ${serving.setUpAddress}`);
       process.stdout.write(`ready ${serving.address}\n`);
       await untilAskedToStop();
       await serving.stop();

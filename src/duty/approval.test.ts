@@ -49,6 +49,8 @@ describe('a content hash', () => {
     `sha256:${'0'.repeat(65)}`,
     `sha512:${'0'.repeat(64)}`,
     `sha256:${'g'.repeat(64)}`,
+    `x${approval.hash}`,
+    `${approval.hash}\n`,
   ])('is not %j', (text) => {
     expect(isContentHash(text)).toBe(false);
   });

@@ -8,7 +8,7 @@ import { refSchema } from './reference.ts';
 export type ContentHash = `sha256:${string}`;
 
 export function isContentHash(text: string): text is ContentHash {
-  return text.length === 71 && /^sha256:[0-9a-f]{64}$/.test(text);
+  return /^sha256:[0-9a-f]{64}$/.test(text);
 }
 
 export const contentHashSchema = z

@@ -162,7 +162,7 @@ function rowsOf(file: string): readonly Record<string, string>[] {
   return rows.map((row) => Object.fromEntries(header.map((name, index) => [name, row[index] ?? ''])));
 }
 
-describe.skipIf(!existsSync(lookups))('the published lookups', () => {
+describe.skipIf(!existsSync(lookups))('the published lookups', { timeout: 60_000 }, () => {
   it.each([
     ['lsoa21_ward24_lad24.csv.gz', 30_000],
     ['lsoa21_icb24.csv.gz', 30_000],

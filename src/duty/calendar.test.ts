@@ -64,6 +64,10 @@ describe('a date of the calendar', () => {
     expect(() => addMonths('15/03/2024', 1)).toThrow(RangeError);
     expect(() => addDays('9999-12-31', 1)).toThrow(RangeError);
     expect(() => addMonths('9999-12-31', 1)).toThrow(RangeError);
+    expect(addDays('9999-12-30', 1)).toBe('9999-12-31');
+    expect(addDays('0001-01-02', -1)).toBe('0001-01-01');
+    expect(addMonths('9999-11-30', 1)).toBe('9999-12-30');
+    expect(addMonths('0001-02-01', -1)).toBe('0001-01-01');
     expect(() => addDays('0001-01-01', -1)).toThrow(RangeError);
     expect(() => addMonths('0001-01-01', -1)).toThrow(RangeError);
     expect(() => addDays('2024-01-01', 0.5)).toThrow(RangeError);

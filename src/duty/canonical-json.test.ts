@@ -156,6 +156,16 @@ describe('canonical JSON', () => {
     expect(canonicalJson({ b: 1, a: [{ d: 2, c: 3 }] })).toBe(canonicalJson({ a: [{ c: 3, d: 2 }], b: 1 }));
   });
 
+  it('goes as deep as 200 levels, through arrays and objects alike', () => {
+    const nested = (levels: number) => parsed('[{"a":'.repeat(levels / 2) + '1' + '}]'.repeat(levels / 2));
+    expect(canonicalJson(nested(200))).toHaveLength(100 * 8 + 1);
+    expect(() => canonicalJson(nested(202))).toThrow(/more than 200 levels/);
+  });
+
+  it('takes objects without a prototype', () => {
+    expect(canonicalJson(untyped(Object.assign(Object.create(null), { a: 1 })))).toBe('{"a":1}');
+  });
+
   it('keeps a name that objects treat as special', () => {
     expect(canonicalJson(parsed('{"__proto__":{"a":1}}'))).toBe('{"__proto__":{"a":1}}');
   });

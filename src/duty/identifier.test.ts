@@ -77,7 +77,16 @@ describe('a UUID', () => {
 });
 
 describe('a slug', () => {
-  it.each(['blackpool', 'e06000009', '2024', 'needs-assessment-2024', 'a1', 'a'.repeat(60)])('%s is one', (text) => {
+  it.each([
+    'blackpool',
+    'e06000009',
+    '2024',
+    'needs-assessment-2024',
+    'a1',
+    'a'.repeat(60),
+    'case-919108f7-52d1-4320-9bac-f847db4148a8',
+    '919108f7-52d1-4320-9bac-f847db4148a8-2',
+  ])('%s is one', (text) => {
     expect(isSlug(text)).toBe(true);
   });
 
@@ -96,7 +105,11 @@ describe('a slug', () => {
       reason: 'conflict',
       sentence: 'Choose another short name: health is an address of Concord itself',
     });
-    expect(parseSlug('Sefton', reserved)).toMatchObject({ reason: 'not-valid' });
+    expect(parseSlug('Sefton', reserved)).toMatchObject({
+      reason: 'not-valid',
+      sentence:
+        'Enter a short name for addresses: 2 to 60 lower case letters, digits and single hyphens, such as blackpool',
+    });
   });
 });
 
@@ -118,7 +131,11 @@ describe('the slug that a name suggests', () => {
   });
 
   it.each(['', '!!', 'A', '安全'])('%j gives none', (name) => {
-    expect(slugOf(name)).toMatchObject({ done: false, reason: 'not-valid' });
+    expect(slugOf(name)).toEqual({
+      done: false,
+      reason: 'not-valid',
+      sentence: 'Enter a name with at least two letters or digits',
+    });
   });
 
   it('is always a slug, and its own slug', () => {

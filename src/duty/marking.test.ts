@@ -37,7 +37,7 @@ describe('the line on a page, print or export', () => {
     ],
     [unmarked, 'A Patel', 'Copy for: A Patel'],
     [official, '  ', 'OFFICIAL'],
-    [official, 'A\nPatel\u2028', 'OFFICIAL. Copy for: A Patel'],
+    [official, 'A\n\u202ePatel\u2028', 'OFFICIAL. Copy for: A Patel'],
   ] as const)('of %j for %s is "%s"', (marking, recipient, line) => {
     expect(markingLine(marking, recipient)).toBe(line);
   });
@@ -92,6 +92,17 @@ describe('a marking that a person chose', () => {
         handling: ['not to be copied', ' Handling: for members only', 'for members only'],
       }),
     ).toEqual({ level: 'official', handling: ['for members only', 'not to be copied'] });
+    expect(
+      markingSchema.parse({
+        level: 'official',
+        handling: [
+          'HANDLING INSTRUCTION:\u00a0for police',
+          'handling instructions: for police',
+          'Safe handling: gloves',
+          'x'.repeat(200),
+        ],
+      }).handling,
+    ).toEqual(['Safe handling: gloves', 'for police', 'x'.repeat(200)]);
   });
 
   it.each([
@@ -101,6 +112,7 @@ describe('a marking that a person chose', () => {
     ],
     [{ level: 'official', handling: ['Handling: '] }, 'such as for members of the committee only'],
     [{ level: 'official', handling: ['a\nb'] }, 'such as for members of the committee only'],
+    [{ level: 'official', handling: ['for all \u202eylno'] }, 'such as for members of the committee only'],
     [{ level: 'official', handling: ['x'.repeat(201)] }, 'such as for members of the committee only'],
     [{ level: 'official', handling: Array(11).fill('x') }, 'Enter 10 handling lines or fewer'],
     [{ level: 'secret', handling: [] }, 'Invalid option'],

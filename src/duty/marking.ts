@@ -31,14 +31,21 @@ export interface Marking {
 
 export const unmarked: Marking = { level: 'unmarked', handling: [] };
 
-/** One line of print: no control characters, which could push the marking off the page. */
+// Line breaks could push a marking off the page, and marks of direction make it read as another.
+const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu;
+
 function isLine(text: string): boolean {
-  return text.length > 0 && text.length <= 200 && text === text.trim() && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text);
+  return text.length > 0 && text.length <= 200 && text.search(unseen) === -1;
 }
 
 export const handlingLineSchema = z
   .string()
-  .transform((typed) => typed.trim().replace(/^handling(?: instructions?)?: */i, ''))
+  .transform((typed) =>
+    typed
+      .trim()
+      .replace(/^handling(?: instructions?)?:/i, '')
+      .trim(),
+  )
   .refine(isLine, 'Enter a handling line of 200 characters or fewer, such as for members of the committee only');
 
 export const markingSchema = z
@@ -88,7 +95,7 @@ export function mayBePublished({ level, handling }: Marking): boolean {
 export function markingLine({ level, handling }: Marking, recipient?: string): string {
   const parts = level === 'unmarked' ? [] : [markingLabels[level]];
   if (handling.length > 0) parts.push(`Handling: ${handling.join('; ')}`);
-  const name = recipient?.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim() ?? '';
+  const name = recipient?.replace(unseen, ' ').trim() ?? '';
   if (name !== '') parts.push(`Copy for: ${name}`);
   return parts.join('. ');
 }

@@ -55,6 +55,7 @@ describe('an amount that a person typed', () => {
     ['(5.00)', 'Enter an amount that is not below zero'],
     ['100,000,000,000', 'Enter an amount up to £99,999,999,999.99'],
   ])('%j is refused: %s', (typed, sentence) => {
+    expect(parseMoney(typed)).toEqual({ done: false, reason: 'not-valid', sentence });
     expect(typedMoney.safeParse(typed).error?.issues[0]?.message).toBe(sentence);
   });
 });

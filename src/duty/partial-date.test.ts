@@ -131,6 +131,10 @@ describe('a partial date', () => {
     ['17–23 March 2023', '2023-03-17', '2023-03-23'],
     ['31 March to 4 April 2023', '2023-03-31', '2023-04-04'],
     ['between March and May 2024', '2024-03-01', '2024-05-31'],
+    ['2022 to March 2024', '2022-01-01', '2024-03-31'],
+    ['15 March 2024 to 15 March 2024', '2024-03-15', '2024-03-15'],
+    ['1900', '1900-01-01', '1900-12-31'],
+    ['2100', '2100-01-01', '2100-12-31'],
     ['mid to late 2024', '2024-05-01', '2024-12-31'],
     ['2022/23 to 2024/25', '2022-04-01', '2025-03-31'],
     ['1 March 2024 - 31 May 2024', '2024-03-01', '2024-05-31'],
@@ -163,6 +167,11 @@ describe('a partial date', () => {
     ['winter 2024', 'Enter winter 2023/24 or winter 2024/25'],
     ['early spring 2024', 'Enter early, mid or late with a month or a year, such as early March 2024 or early 2024'],
     ['May to March 2024', 'Enter the end of the period after its start, such as March to May 2024'],
+    ['1 March to 31 April 2024', 'Enter a day between 1 and 30: April 2024 has 30 days'],
+    ['30 February to 4 March 2024', 'Enter a day between 1 and 29: February 2024 has 29 days'],
+    ['1 March 2024 to 2 March 2024 to 3 March 2024', 'Enter a date, such as 15 March 2024, March 2024 or early 2024'],
+    ['1899', 'Enter a year between 1900 and 2100'],
+    ['March 2101', 'Enter a year between 1900 and 2100'],
     ['1066', 'Enter a year between 1900 and 2100'],
     ['15 March 9999', 'Enter a year between 1900 and 2100'],
     ['x'.repeat(81), 'Enter a date of 80 characters or fewer'],
@@ -240,7 +249,7 @@ describe('whatever is typed', () => {
           expect(outcome.sentence).toMatch(/^(?:Enter|Check) [^<>]{1,120}$/);
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: 300 },
     );
   });
 
@@ -273,7 +282,7 @@ describe('whatever is typed', () => {
         }
         expect(read(`Q4 ${year}/${String(year + 1).slice(-2)}`).latest).toBe(`${year + 1}-03-31`);
       }),
-      { numRuns: 20 },
+      { numRuns: 4 },
     );
   });
 });
@@ -356,7 +365,7 @@ describe('the clock of a partial date', () => {
         }
         expect(comparePartialDates(a, b) === 0).toBe(canonicalJson(a) === canonicalJson(b));
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });

@@ -263,7 +263,7 @@ function readYear(words: string): Reading<Bounded> {
   if (years === null) return undefined;
   const [, first = '', dash, second = ''] = years;
   // 2024-03 is a month as ISO 8601 writes it; 2011-12 could be that or a financial year.
-  const couldBeMonth = named === undefined && dash === '-' && second.length === 2 && monthOf(second) !== undefined;
+  const couldBeMonth = named === undefined && dash === '-' && monthOf(second) !== undefined;
   const following = second === String(Number(first) + 1).slice(-second.length);
   if (couldBeMonth) {
     return following

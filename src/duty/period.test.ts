@@ -35,7 +35,7 @@ describe('a month', () => {
     expect(isMonth(text)).toBe(true);
   });
 
-  it.each(['2022-13', '2022-00', '2022-6', '1899-12', '2101-01', '2022-06-01', '2022-06\n', ''])(
+  it.each(['20222-06', '2022-13', '2022-00', '2022-6', '1899-12', '2101-01', '2022-06-01', '2022-06\n', ''])(
     '%j is none',
     (text) => {
       expect(isMonth(text)).toBe(false);
@@ -161,6 +161,7 @@ describe('a period that a person typed', () => {
     ['Q3 2021/22', '2021-10', '2021-12'],
     ['1 April 2021 to 31 March 2022', '2021-04', '2022-03'],
     ['summer 2022', '2022-06', '2022-08'],
+    ['  2021-04   to 2022-03 ', '2021-04', '2022-03'],
   ])('%s is %s to %s', (typed, from, to) => {
     expect(parsePeriod(typed)).toEqual({ done: true, value: { from, to } });
   });
@@ -171,7 +172,11 @@ describe('a period that a person typed', () => {
     ['', sentence],
     ['15 March 2022', sentence],
     ['3 January to 4 February 2022', sentence],
+    ['1 to 15 March 2022', sentence],
+    ['15 to 31 March 2022', sentence],
     ['from April 2021', sentence],
+    ['by March 2022', sentence],
+    ['year to winter 2022', sentence],
     ['ongoing', sentence],
     ['year to 15 June 2022', sentence],
     ['year to 2022', sentence],
@@ -180,6 +185,7 @@ describe('a period that a person typed', () => {
     ['March 2022 to January 2022', 'Enter the end of the period after its start, such as March to May 2024'],
     ['2011-12', 'Enter 2011/12 for the financial year, or December 2011 for the month'],
   ])('%j is refused: %s', (typed, words) => {
+    expect(parsePeriod(typed)).toEqual({ done: false, reason: 'not-valid', sentence: words });
     expect(typedPeriod.safeParse(typed).error?.issues[0]?.message).toBe(words);
   });
 });

@@ -10,6 +10,7 @@ describe('a reference', () => {
     [`action/${uuid}`, { kind: 'action', id: uuid }],
     ['strategy/2024-to-2027', { kind: 'strategy', id: '2024-to-2027' }],
     ['needs-assessment/2024', { kind: 'needs-assessment', id: '2024' }],
+    [`${'a'.repeat(40)}/ab`, { kind: 'a'.repeat(40), id: 'ab' }],
   ])('%s points at a record', (text, ref) => {
     expect(parseRef(text)).toEqual({ done: true, value: ref });
     expect(formatRef(ref)).toBe(text);
@@ -20,7 +21,11 @@ describe('a reference', () => {
     ...['', '/', 'action', 'action/', `/${uuid}`, `Action/${uuid}`, `action/${uuid}/x`, 'action/a', `action/${uuid} `],
     ...[`action_plan/${uuid}`, 'action-/ab', 'action/../..', `action2/${uuid}`, `${'a'.repeat(41)}/ab`, 'action/A B'],
   ])('%j points nowhere', (text) => {
-    expect(parseRef(text)).toMatchObject({ done: false, reason: 'not-valid' });
+    expect(parseRef(text)).toEqual({
+      done: false,
+      reason: 'not-valid',
+      sentence: 'Enter a reference as kind/identifier, such as strategy/2024-to-2027',
+    });
   });
 
   it('comes back from its text', () => {

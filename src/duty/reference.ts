@@ -35,7 +35,7 @@ export function parseRef(text: string): Outcome<Ref, 'not-valid'> {
   const slash = text.indexOf('/');
   const kind = text.slice(0, Math.max(slash, 0));
   const id = text.slice(slash + 1);
-  if (slash > 0 && isKind(kind) && isId(id)) return done({ kind, id });
+  if (isKind(kind) && isId(id)) return done({ kind, id });
   return refused('not-valid', 'Enter a reference as kind/identifier, such as strategy/2024-to-2027');
 }
 

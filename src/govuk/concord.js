@@ -40,6 +40,21 @@
     wait();
   }
 
+  /** Listens to the server: each event has `done`, `total`, `text` and, at the end, `ended`; then the page is asked for again. */
+  function follow(part) {
+    const events = new EventSource(part.dataset.concordEvents);
+    events.addEventListener('message', ({ data }) => {
+      const { done, total, text, ended } = JSON.parse(data);
+      const bar = part.querySelector('progress');
+      if (bar && total) Object.assign(bar, { max: total, value: done });
+      const words = part.querySelector('[role=status]');
+      if (words && words.textContent !== text) words.textContent = text;
+      if (!ended) return;
+      events.close();
+      location.reload();
+    });
+  }
+
   /** A select becomes a field to type in, after the combobox of the ARIA Authoring Practices; the select still sends. */
   function autocomplete(select) {
     const make = (tag, attributes) => {
@@ -161,6 +176,7 @@
     const each = (name, enhance) => document.querySelectorAll(`[data-concord-${name}]`).forEach((one) => enhance(one));
     each('filters', foldFilters);
     each('refresh', refresh);
+    each('events', follow);
     each('autocomplete', autocomplete);
     return (
       import('asset:govuk-frontend.min.js')

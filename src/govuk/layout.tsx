@@ -49,8 +49,6 @@ export interface LayoutProps {
   readonly beforeContent?: Content;
   /** For tables, maps and workbenches: the whole page takes more of a wide screen. */
   readonly wide?: boolean | undefined;
-  /** Ask for the page again after so many seconds: for a page that watches something and needs no scripts to do it. */
-  readonly refreshSeconds?: number | undefined;
   readonly children?: Content;
 }
 
@@ -96,7 +94,6 @@ export function Layout(props: LayoutProps): JSX.Element {
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
         <meta name="theme-color" content="#0b4f55" />
         {props.iconHref !== undefined && <link rel="icon" href={props.iconHref} type="image/svg+xml" />}
-        {props.refreshSeconds !== undefined && <meta http-equiv="refresh" content={String(props.refreshSeconds)} />}
         <link rel="stylesheet" href={props.cssHref} />
       </head>
       <body class="govuk-template__body">

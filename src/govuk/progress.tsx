@@ -13,13 +13,20 @@ export interface ProgressProps {
   readonly text: Content;
   /** While it goes on, the script asks for this page again after as many seconds and shows the new state. */
   readonly refreshSeconds?: number | undefined;
+  /** Server-sent events that say how far it is: the script listens instead of asking. */
+  readonly eventsHref?: string | undefined;
   /** This page again, for those without the script. */
   readonly refreshHref?: string | undefined;
 }
 
 export function Progress(props: ProgressProps): JSX.Element {
   return (
-    <div class="concord-progress" id={props.id} data-concord-refresh={props.refreshSeconds}>
+    <div
+      class="concord-progress"
+      id={props.id}
+      data-concord-refresh={props.refreshSeconds}
+      data-concord-events={props.eventsHref}
+    >
       <label class="govuk-label govuk-label--s" for={`${props.id}-bar`}>
         {props.label}
       </label>
@@ -33,7 +40,7 @@ export function Progress(props: ProgressProps): JSX.Element {
       <p class="govuk-body" id={`${props.id}-text`} role="status">
         {props.text}
       </p>
-      {props.refreshSeconds !== undefined && props.refreshHref !== undefined && (
+      {props.refreshHref !== undefined && (
         <p class="govuk-body concord-progress__again">
           <a class="govuk-link" href={props.refreshHref}>
             See how far it is now

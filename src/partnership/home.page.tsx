@@ -1,4 +1,5 @@
-import type { Page } from '../platform/http/route.ts';
+import { roleNames } from '../duty/index.ts';
+import type { Page, Visitor } from '../platform/http/route.ts';
 import type { PublicPartnership } from './home.store.ts';
 
 const danger = (
@@ -63,6 +64,34 @@ export function partnershipHome(name: string): Page {
             Crime, Sentencing and Courts Act 2022).
           </p>
           {danger}
+        </div>
+      </div>
+    ),
+  };
+}
+
+export function memberHome(slug: string, { person, partnership, roles }: Visitor): Page {
+  return {
+    title: 'Home',
+    main: (
+      <div class="govuk-grid-row">
+        <div class="govuk-grid-column-two-thirds">
+          <h1 class="govuk-heading-l">{person?.name}</h1>
+          <p class="govuk-body">You work in {partnership?.name} as:</p>
+          <dl class="govuk-summary-list">
+            {roles.map((role) => (
+              <div class="govuk-summary-list__row">
+                <dt class="govuk-summary-list__key">{roleNames[role].label}</dt>
+                <dd class="govuk-summary-list__value">{roleNames[role].who}</dd>
+              </div>
+            ))}
+          </dl>
+          <p class="govuk-body">The pages for your work stand at the top of each page.</p>
+          <p class="govuk-body">
+            <a class="govuk-link" href={`/${slug}`}>
+              See what the public sees of this partnership
+            </a>
+          </p>
         </div>
       </div>
     ),

@@ -1,6 +1,7 @@
 import { noParams, partnershipParams, rowsOf } from '../platform/http/rows.ts';
+import { roles } from '../duty/index.ts';
 import { notFound, type Route } from '../platform/http/route.ts';
-import { installationHome, partnershipHome } from './home.page.tsx';
+import { installationHome, memberHome, partnershipHome } from './home.page.tsx';
 import { publicPartnerships } from './home.store.ts';
 
 const { get } = rowsOf<'published'>();
@@ -24,5 +25,15 @@ export const homeRoutes: readonly Route[] = [
     example: ({ partnership }) => ({ params: { partnership } }),
     handle: ({ visitor }) =>
       visitor.partnership === undefined ? notFound : { page: partnershipHome(visitor.partnership.name) },
+  }),
+  get({
+    path: '/:partnership/home',
+    about: 'Home of whoever works in a partnership',
+    access: { anyOf: roles },
+    audit: { none: 'shows a person their own roles' },
+    params: partnershipParams,
+    navigation: { text: 'Home', order: 0 },
+    example: ({ partnership }) => ({ params: { partnership } }),
+    handle: ({ visitor, params }) => ({ page: memberHome(params.partnership, visitor) }),
   }),
 ];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { homeRoutes } from '../partnership/home.routes.ts';
+import { setUpRoutes } from '../partnership/set-up.routes.ts';
 import { auditRoutes } from '../platform/audit/audit.routes.ts';
 import { healthRoutes } from '../platform/http/health.routes.ts';
 import { openApi } from '../platform/http/openapi.ts';
@@ -28,6 +29,7 @@ export const routes: readonly Route[] = [
   ...healthRoutes,
   openApiRoute,
   ...identityRoutes,
+  ...setUpRoutes,
   ...homeRoutes,
   ...jobRoutes,
   ...auditRoutes,

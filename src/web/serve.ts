@@ -7,6 +7,8 @@ import { openJobs } from '../platform/jobs/jobs.ts';
 import { superviseRunners } from '../platform/jobs/supervisor.ts';
 import { linksSignedWith } from '../platform/links/links.ts';
 import type { Log } from '../platform/log.ts';
+import { setUpPath } from '../partnership/set-up.routes.ts';
+import { isEmpty } from '../partnership/set-up.store.ts';
 import { createWeb } from './app.ts';
 import { loadExampleTown } from './example-town.ts';
 
@@ -15,6 +17,8 @@ export class CannotServe extends Error {}
 export interface Serving {
   readonly address: string;
   readonly mode: 'example' | 'live';
+  /** Where the first administrator begins; undefined once somebody has an account. */
+  readonly setUpAddress: string | undefined;
   readonly stop: () => Promise<void>;
 }
 
@@ -71,6 +75,7 @@ export async function serve(config: Config, log: Log, wanted: 'town' | 'none' | 
     return {
       address,
       mode,
+      setUpAddress: (await isEmptyOf(installation)) ? equipment.origin + setUpPath(links, new Date()) : undefined,
       async stop() {
         const closed = new Promise<void>((done) => server.close(() => done()));
         server.closeIdleConnections();
@@ -88,6 +93,9 @@ export async function serve(config: Config, log: Log, wanted: 'town' | 'none' | 
 }
 
 const system = { door: 'concord_member', actor: 'system', partnership: undefined } as const;
+
+const isEmptyOf = ({ records }: Installation): Promise<boolean> =>
+  records.read({ ...system, door: 'concord_identity' }, ({ work }) => isEmpty(work<'identity'>()));
 
 async function isReady({ records }: Installation): Promise<boolean> {
   return records

@@ -44,7 +44,7 @@ afterAll(async () => {
 });
 
 const isPage = (route: (typeof routes)[number]): route is ReadRoute =>
-  route.method === 'GET' && route.answers === undefined && !/\/(events|export)$/.test(route.path);
+  route.method === 'GET' && route.answers === undefined && !/\/(events|export|:token)$/.test(route.path);
 const pages = routes.filter(isPage).map((route) => [route.path, route] as const);
 
 function addressOf(route: ReadRoute): string {
@@ -58,7 +58,7 @@ function addressOf(route: ReadRoute): string {
 }
 
 const pictureOf = (path: string, width: number): string =>
-  join(pictures, `${path.replaceAll(/[^a-z]+/g, '-').replaceAll(/^-|-$/g, '') || 'home'}-${width}.png`);
+  join(pictures, `${path.replaceAll(/[^a-z]+/g, '-').replaceAll(/^-|-$/g, '') || 'installation'}-${width}.png`);
 
 describe.each(widths)('at %i pixels', (width) => {
   let visitor: BrowserContext;

@@ -10,6 +10,7 @@ import { addJob } from '../../src/platform/jobs/job.store.ts';
 import { openLog } from '../../src/platform/log.ts';
 import type { Equipment } from '../../src/platform/http/equipment.ts';
 import type { World } from '../../src/platform/http/route.ts';
+import type { InstallationRow } from '../../src/platform/installation.store.ts';
 import { createWeb } from '../../src/web/app.ts';
 import { loadExampleTown } from '../../src/web/example-town.ts';
 import { inDatabase, template } from './cluster.ts';
@@ -53,49 +54,44 @@ export async function testRecords(): Promise<TestRecords> {
   };
 }
 
-export interface TestTown extends TestRecords {
+/** The real application (real routes, real cross-site protection) over real PostgreSQL. */
+export interface TestWeb extends TestRecords {
   readonly equipment: Equipment;
   readonly web: ReturnType<typeof createWeb>;
+  /** What was logged as a fault: a test that ends with one has found a defect. */
+  readonly faults: readonly string[];
+  readonly ask: (path: string, init?: Asked) => Promise<Response>;
+}
+
+export interface Asked {
+  readonly method?: 'GET' | 'POST';
+  readonly cookie?: string;
+  readonly form?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface TestTown extends TestWeb {
   readonly world: World;
   /** Ids by slug. */
   readonly partnerships: ReadonlyMap<string, string>;
   /** Ids by email address. */
   readonly people: ReadonlyMap<string, string>;
-  /** What was logged as a fault: a test that ends with one has found a defect. */
-  readonly faults: readonly string[];
   /** A cookie of a new session. */
   readonly sessionOf: (email: string) => Promise<string>;
-  readonly ask: (
-    path: string,
-    init?: {
-      method?: 'GET' | 'POST';
-      cookie?: string;
-      form?: Readonly<Record<string, string>>;
-      headers?: Record<string, string>;
-    },
-  ) => Promise<Response>;
 }
 
 export const origin = 'http://concord.test';
 
-/** The example town behind the real application: real routes, real cross-site protection, real PostgreSQL. */
+/** An installation that was started with `--example none`: nobody is there yet. */
+export async function emptyInstallation(): Promise<TestWeb> {
+  return webOver(await testRecords(), { name: 'Concord', mode: 'live' });
+}
+
+/** The example town. */
 export async function testTown(): Promise<TestTown> {
   const base = await testRecords();
-  const { records, login, asAdmin } = base;
-  const { name } = await loadExampleTown(records);
-  const { data } = inject('records');
-  const jobs = await openJobs(login);
-  const faults: string[] = [];
-  const equipment: Equipment = {
-    jobs,
-    links: linksSignedWith(secret(data, 'links')),
-    mode: 'example',
-    origin,
-    isReady: () => Promise.resolve(true),
-    failureKey: 'a key for tests',
-  };
-  const log = openLog('quiet', (line) => void faults.push(line));
-  const web = createWeb({ records, equipment, log, name });
+  const { records, asAdmin } = base;
+  const web = await webOver(base, await loadExampleTown(records));
   const partnerships = new Map(
     (await asAdmin<{ slug: string; id: string }>('select slug, id from platform.partnership')).map(({ slug, id }) => [
       slug,
@@ -120,12 +116,9 @@ export async function testTown(): Promise<TestTown> {
   );
   const ids: Readonly<Record<string, string>> = { job };
   return {
-    ...base,
-    equipment,
-    web,
+    ...web,
     partnerships,
     people,
-    faults,
     world: {
       partnership: 'haverness',
       idOf(kind) {
@@ -143,8 +136,30 @@ export async function testTown(): Promise<TestTown> {
       );
       return `concord-session=${token}`;
     },
-    async ask(path, { method = 'GET', cookie, form, headers = {} } = {}) {
-      return web.fetch(
+  };
+}
+
+async function webOver(base: TestRecords, { name, mode }: InstallationRow): Promise<TestWeb> {
+  const { data } = inject('records');
+  const jobs = await openJobs(base.login);
+  const faults: string[] = [];
+  const equipment: Equipment = {
+    jobs,
+    links: linksSignedWith(secret(data, 'links')),
+    mode,
+    origin,
+    isReady: () => Promise.resolve(true),
+    failureKey: 'a key for tests',
+  };
+  const log = openLog('quiet', (line) => void faults.push(line));
+  const web = createWeb({ records: base.records, equipment, log, name });
+  return {
+    ...base,
+    equipment,
+    web,
+    faults,
+    ask: async (path, { method = 'GET', cookie, form, headers = {} } = {}) =>
+      web.fetch(
         new Request(`${origin}${path}`, {
           method,
           redirect: 'manual',
@@ -155,8 +170,7 @@ export async function testTown(): Promise<TestTown> {
           },
           ...(method === 'POST' && { body: new URLSearchParams(form ?? {}).toString() }),
         }),
-      );
-    },
+      ),
     async close() {
       await jobs.close();
       await base.close();

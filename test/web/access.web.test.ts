@@ -49,8 +49,12 @@ const newestEntry = async (slug: string) =>
     )
   )[0]!;
 
+/** Routes that the example world has no address for: they have a test of their own. */
+const withoutExample = ['GET /set-up/:token', 'POST /set-up/:token'];
 const rows = (which: (route: Route) => boolean = () => true) =>
-  routes.filter(which).map((route) => [named(route), route] as const);
+  routes
+    .filter((route) => !withoutExample.includes(named(route)) && which(route))
+    .map((route) => [named(route), route] as const);
 const administrator = 'administrator@haverness.example';
 const neighbour = 'analyst@castlemere.example';
 

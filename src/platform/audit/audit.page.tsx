@@ -1,4 +1,15 @@
-import { Button, Input, Pagination, Select, Table, Tag } from '../../govuk/index.ts';
+import {
+  Button,
+  EmptyList,
+  FilteredList,
+  Filters,
+  Input,
+  Pagination,
+  ScrollBox,
+  Select,
+  Table,
+  Tag,
+} from '../../govuk/index.ts';
 import type { Page } from '../http/route.ts';
 import type { AuditFilter, AuditLine } from './audit.store.ts';
 
@@ -39,59 +50,63 @@ export function auditPage(
             Download all entries (JSON lines)
           </a>
         </div>
-        <form method="get" action={`/${slug}/audit`} class="concord-filters">
-          <Select
-            name="outcome"
-            label="Outcome"
-            value={filter.outcome ?? ''}
-            items={[
-              { value: '', text: 'All' },
-              ...Object.entries(outcomes).map(([value, { text }]) => ({ value, text })),
-            ]}
-          />
-          <Input
-            name="action"
-            label="Action"
-            hint="As it stands in the list, such as SIGNED_IN"
-            value={filter.action ?? ''}
-            spellcheck={false}
-          />
-          <Input
-            name="subject"
-            label="Record"
-            hint="As it stands in the list"
-            value={filter.subject ?? ''}
-            spellcheck={false}
-          />
-          <Button classes="govuk-button--secondary">Show these entries</Button>
-        </form>
-        {entries.length === 0 ? (
-          <p class="govuk-body">No entry matches. Choose fewer filters to see more.</p>
-        ) : (
-          <div class="concord-table-scroll" tabIndex={0} role="region" aria-label="Entries">
-            <Table
-              caption={`${count.toLocaleString('en-GB')} ${count === 1 ? 'entry' : 'entries'}, the newest first`}
-              captionClasses="govuk-table__caption--s"
-              head={[{ text: 'Number', format: 'numeric' }, 'When', 'Who', 'Action', 'Record', 'Outcome', 'Fields']}
-              rows={entries.map((entry) => [
-                { text: entry.seq.toLocaleString('en-GB'), format: 'numeric' },
-                momentText(entry.at),
-                whoText(entry.actor),
-                entry.action,
-                entry.subject ?? '–',
-                <OutcomeTag outcome={entry.outcome} />,
-                entry.fields?.join(', ') ?? '–',
-              ])}
+        <FilteredList
+          filters={
+            <Filters action={`/${slug}/audit`} clearHref={`/${slug}/audit`} buttonText="Show these entries">
+              <Select
+                name="outcome"
+                label="Outcome"
+                value={filter.outcome ?? ''}
+                items={[
+                  { value: '', text: 'All' },
+                  ...Object.entries(outcomes).map(([value, { text }]) => ({ value, text })),
+                ]}
+              />
+              <Input
+                name="action"
+                label="Action"
+                hint="Such as SIGNED_IN"
+                value={filter.action ?? ''}
+                spellcheck={false}
+              />
+              <Input
+                name="subject"
+                label="Record"
+                hint="As it stands in the list"
+                value={filter.subject ?? ''}
+                spellcheck={false}
+              />
+            </Filters>
+          }
+        >
+          {entries.length === 0 ? (
+            <EmptyList title="No entry matches">Choose fewer filters to see more.</EmptyList>
+          ) : (
+            <ScrollBox label="Entries of the audit">
+              <Table
+                caption={`${count.toLocaleString('en-GB')} ${count === 1 ? 'entry' : 'entries'}, the newest first`}
+                captionClasses="govuk-table__caption--s"
+                head={[{ text: 'Number', format: 'numeric' }, 'When', 'Who', 'Action', 'Outcome', 'Record', 'Fields']}
+                rows={entries.map((entry) => [
+                  { text: entry.seq.toLocaleString('en-GB'), format: 'numeric' },
+                  momentText(entry.at),
+                  whoText(entry.actor),
+                  entry.action,
+                  <OutcomeTag outcome={entry.outcome} />,
+                  entry.subject ?? '–',
+                  entry.fields?.join(', ') ?? '–',
+                ])}
+              />
+            </ScrollBox>
+          )}
+          {last > 1 && (
+            <Pagination
+              landmarkLabel="Pages of the audit"
+              previous={page > 1 ? { href: href(page - 1) } : undefined}
+              next={page < last ? { href: href(page + 1) } : undefined}
             />
-          </div>
-        )}
-        {last > 1 && (
-          <Pagination
-            landmarkLabel="Pages of the audit"
-            previous={page > 1 ? { href: href(page - 1) } : undefined}
-            next={page < last ? { href: href(page + 1) } : undefined}
-          />
-        )}
+          )}
+        </FilteredList>
       </>
     ),
   };

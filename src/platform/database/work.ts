@@ -34,3 +34,17 @@ export async function asQueue<T>(work: Work<'platform'>, act: (queue: Kysely<unk
   await become('concord_member');
   return result;
 }
+
+/** Work at the identity door that also concerns one partnership, such as its first role: bound to it for as long as `act` takes. */
+export async function inPartnership<T>(
+  work: Work<'identity'>,
+  partnership: string,
+  act: (work: Work<'platform'>) => Promise<T>,
+): Promise<T> {
+  const bind = (role: string, id: string) =>
+    sql`select set_config('role', ${role}, true), set_config('concord.partnership', ${id}, true)`.execute(work);
+  await bind('concord_member', partnership);
+  const result = await act(work as unknown as Work<'platform'>);
+  await bind('concord_identity', '');
+  return result;
+}

@@ -55,7 +55,6 @@ export function framing({
         breadcrumbs={page.breadcrumbs?.map(({ text, href }) => ({ text, href }))}
         backLink={page.backHref === undefined ? undefined : { href: page.backHref }}
         wide={page.wide}
-        refreshSeconds={page.refreshSeconds}
       >
         {page.main}
       </Layout>,

@@ -95,8 +95,6 @@ export interface Page {
   readonly marking?: { readonly text: string; readonly handling?: string | undefined };
   /** What is wrong with the form on it: the browser's title says so first. */
   readonly hasErrors?: boolean;
-  /** Ask for the page again after so many seconds. */
-  readonly refreshSeconds?: number;
   readonly wide?: boolean;
 }
 

@@ -72,7 +72,7 @@ export function homePage(name: string, places: readonly PlaceOfPerson[]): Page {
             <ul class="govuk-list">
               {places.map(({ slug, name: place, roles }) => (
                 <li>
-                  <a class="govuk-link" href={`/${slug}`}>
+                  <a class="govuk-link" href={`/${slug}/home`}>
                     {place}
                   </a>{' '}
                   as {roles.map((role) => roleNames[role as Role].label.toLowerCase()).join(', ')}

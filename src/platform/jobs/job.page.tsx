@@ -1,4 +1,14 @@
-import { Button, Pagination, SummaryList, Table, Tag, type SummaryListRow } from '../../govuk/index.ts';
+import {
+  Button,
+  EmptyList,
+  Pagination,
+  Progress,
+  ScrollBox,
+  SummaryList,
+  Table,
+  Tag,
+  type SummaryListRow,
+} from '../../govuk/index.ts';
 import type { Page } from '../http/route.ts';
 import type { JobSeen, JobState } from './job.store.ts';
 
@@ -21,24 +31,25 @@ export function jobListPage(slug: string, jobs: readonly JobSeen[], count: numbe
         <h1 class="govuk-heading-l">Work in hand</h1>
         <p class="govuk-body">Work that takes time goes on here while you do something else. The newest is first.</p>
         {jobs.length === 0 ? (
-          <p class="govuk-body">
-            Nothing has been asked for yet. Work appears here when you ask for it on another page, such as a check of
-            the audit.
-          </p>
+          <EmptyList title="Nothing has been asked for yet">
+            Work appears here when you ask for it on another page, such as a check of the audit.
+          </EmptyList>
         ) : (
-          <Table
-            caption={`${count.toLocaleString('en-GB')} ${count === 1 ? 'piece' : 'pieces'} of work`}
-            captionClasses="govuk-table__caption--s"
-            head={['Work', 'Asked by', 'Asked on', 'State']}
-            rows={jobs.map((job) => [
-              <a class="govuk-link" href={`/${slug}/jobs/${job.id}`}>
-                {job.title}
-              </a>,
-              nameOf(job.askedBy),
-              momentText(job.askedAt),
-              <StateTag state={job.state} />,
-            ])}
-          />
+          <ScrollBox label="Work in hand">
+            <Table
+              caption={`${count.toLocaleString('en-GB')} ${count === 1 ? 'piece' : 'pieces'} of work`}
+              captionClasses="govuk-table__caption--s"
+              head={['Work', 'Asked by', 'Asked on', 'State']}
+              rows={jobs.map((job) => [
+                <a class="govuk-link" href={`/${slug}/jobs/${job.id}`}>
+                  {job.title}
+                </a>,
+                nameOf(job.askedBy),
+                momentText(job.askedAt),
+                <StateTag state={job.state} />,
+              ])}
+            />
+          </ScrollBox>
         )}
         {last > 1 && (
           <Pagination
@@ -53,11 +64,11 @@ export function jobListPage(slug: string, jobs: readonly JobSeen[], count: numbe
 }
 
 export function jobPage(slug: string, job: JobSeen): Page {
-  const open = job.state === 'waiting' || job.state === 'running';
+  const isOpen = job.endedAt === null;
+  const href = `/${slug}/jobs/${job.id}`;
   const rows: readonly (SummaryListRow | false)[] = [
     { key: 'State', value: <StateTag state={job.state} /> },
-    { key: 'How far', value: <Progress job={job} /> },
-    job.note !== null && { key: open ? 'Now' : 'Result', value: job.note },
+    job.note !== null && !isOpen && { key: 'Result', value: job.note },
     { key: 'Asked by', value: nameOf(job.askedBy) },
     { key: 'Asked on', value: momentText(job.askedAt) },
     job.startedAt !== null && { key: 'Started', value: momentText(job.startedAt) },
@@ -67,10 +78,23 @@ export function jobPage(slug: string, job: JobSeen): Page {
   return {
     title: job.title,
     breadcrumbs: [{ text: 'Work in hand', href: `/${slug}/jobs` }],
-    ...(open && { refreshSeconds: 5 }),
     main: (
       <>
         <h1 class="govuk-heading-l">{job.title}</h1>
+        {isOpen && (
+          <>
+            <Progress
+              id="work"
+              label="How far it is"
+              value={job.total === null ? undefined : job.done}
+              max={job.total ?? 1}
+              text={progressText(job)}
+              eventsHref={`${href}/events`}
+              refreshHref={href}
+            />
+            <p class="govuk-body">You can leave this page: the work goes on.</p>
+          </>
+        )}
         <SummaryList rows={rows} />
         {job.resultHref !== null && (
           <p class="govuk-body">
@@ -79,19 +103,14 @@ export function jobPage(slug: string, job: JobSeen): Page {
             </a>
           </p>
         )}
-        {open && (
-          <p class="govuk-body">
-            You can leave this page: the work goes on. This page looks again by itself every few seconds.
-          </p>
-        )}
-        {open && job.cancelAskedAt === null && (
-          <form method="post" action={`/${slug}/jobs/${job.id}/cancel`}>
+        {isOpen && job.cancelAskedAt === null && (
+          <form method="post" action={`${href}/cancel`}>
             <Button classes="govuk-button--secondary" preventDoubleClick>
               Stop this work
             </Button>
           </form>
         )}
-        {open && job.cancelAskedAt !== null && (
+        {isOpen && job.cancelAskedAt !== null && (
           <p class="govuk-body">It was asked to stop and ends in a few seconds.</p>
         )}
       </>
@@ -99,19 +118,16 @@ export function jobPage(slug: string, job: JobSeen): Page {
   };
 }
 
+/** How far a job is, in words: on the page, and as it goes on. */
+export function progressText({ state, done, total, note }: Pick<JobSeen, 'state' | 'done' | 'total' | 'note'>): string {
+  if (state === 'waiting') return note ?? 'It waits for its turn.';
+  if (total === null) return note ?? 'It has begun.';
+  return `${done.toLocaleString('en-GB')} of ${total.toLocaleString('en-GB')}${note === null ? '' : ` ${note}`}`;
+}
+
 function StateTag({ state }: { readonly state: JobState }) {
   const { text, classes } = stateWords[state];
   return <Tag classes={classes}>{text}</Tag>;
-}
-
-function Progress({ job }: { readonly job: JobSeen }) {
-  if (job.total === null) return <>{job.state === 'running' ? 'Under way' : '–'}</>;
-  const words = `${job.done.toLocaleString('en-GB')} of ${job.total.toLocaleString('en-GB')}`;
-  return (
-    <>
-      <progress value={job.done} max={Math.max(job.total, 1)} aria-label="How far the work is" /> {words}
-    </>
-  );
 }
 
 /** A few actors are no people. */

@@ -3,7 +3,7 @@ import { partnershipParams, recordParams, rowsOf } from '../http/rows.ts';
 import { notFound, type Access, type Route } from '../http/route.ts';
 import { reading } from '../database/work.ts';
 import { askToCancel, countJobs, getJob, listJobs } from './job.store.ts';
-import { jobListPage, jobPage, jobsPerPage } from './job.page.tsx';
+import { jobListPage, jobPage, jobsPerPage, progressText } from './job.page.tsx';
 
 const { get, post } = rowsOf<'platform'>();
 
@@ -46,8 +46,9 @@ export const jobRoutes: readonly Route[] = [
         follow: {
           everyMilliseconds: 500,
           async read(now) {
-            const { state, done, total, note, endedAt } = await getJob(now, params.id);
-            return { event: { state, done, total, note }, last: endedAt !== null };
+            const job = await getJob(now, params.id);
+            const ended = job.endedAt !== null;
+            return { event: { done: job.done, total: job.total, text: progressText(job), ended }, last: ended };
           },
         },
       };
