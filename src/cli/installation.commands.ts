@@ -1,10 +1,12 @@
+import { z } from 'zod';
 import { readConfig } from '../platform/config.ts';
+import { readBackup, writeBackup } from '../platform/database/backup.ts';
 import { migrationFiles } from '../platform/database/migrate.ts';
 import { openInstallation, type Installation } from '../platform/installation.ts';
 import { findInstallation } from '../platform/installation.store.ts';
 import { openLog } from '../platform/log.ts';
 import { version } from '../web/version.ts';
-import { command, type Command } from './command.ts';
+import { command, WrongUse, type Command } from './command.ts';
 
 /** Opens the installation for one command and closes it again, whatever happens. */
 export async function withInstallation<T>(
@@ -65,4 +67,40 @@ export const installationCommands: readonly Command[] = [
         }),
       ),
   }),
+  command({
+    name: 'backup',
+    summary: 'Write all records of this installation to one file, while it works',
+    options: { out: z.string().describe('FILE  where to') },
+    run: ({ options }) =>
+      withInstallation(options.data, async ({ admin, secrets }) => {
+        const counts = await writeBackup(
+          admin,
+          { concord: 1, version, at: new Date().toISOString(), secrets: secrets.all() },
+          options.out,
+        );
+        return {
+          text: `${sum(counts)} rows of ${Object.keys(counts).length} tables written to ${options.out}. Keep it as safe as the records themselves.`,
+          json: { file: options.out, rows: counts },
+        };
+      }),
+  }),
+  command({
+    name: 'restore',
+    summary: 'Fill an empty installation from a backup',
+    operands: '<file>',
+    options: {},
+    run: ({ options, operands: [file] }) => {
+      if (file === undefined) throw new WrongUse('Say which backup: concord restore <file>');
+      return withInstallation(options.data, async ({ admin, secrets }) => {
+        const { head, counts } = await readBackup(admin, file);
+        secrets.restore(head.secrets);
+        return { text: `${sum(counts)} rows of ${head.at} restored.`, json: { at: head.at, rows: counts } };
+      });
+    },
+  }),
 ];
+
+const sum = (counts: Readonly<Record<string, number>>): string =>
+  Object.values(counts)
+    .reduce((total, rows) => total + rows, 0)
+    .toLocaleString('en-GB');

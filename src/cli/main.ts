@@ -1,4 +1,5 @@
 import { WrongSetting } from '../platform/config.ts';
+import { BackupRefused } from '../platform/database/backup.ts';
 import { ClusterFault } from '../platform/database/cluster.ts';
 import { RecordsUnavailable } from '../platform/database/database.ts';
 import { MigrationFault } from '../platform/database/migrate.ts';
@@ -38,9 +39,15 @@ async function run(args: readonly string[]): Promise<number> {
       say(error.message);
       return 2;
     }
-    const expected = [CommandRefused, CannotServe, ClusterFault, MigrationFault, RecordsUnavailable, WrongSetting].some(
-      (kind) => error instanceof kind,
-    );
+    const expected = [
+      CommandRefused,
+      BackupRefused,
+      CannotServe,
+      ClusterFault,
+      MigrationFault,
+      RecordsUnavailable,
+      WrongSetting,
+    ].some((kind) => error instanceof kind);
     say(expected ? (error as Error).message : error instanceof Error ? (error.stack ?? error.message) : String(error));
     return 1;
   }

@@ -48,7 +48,7 @@ export const serveCommands: readonly Command[] = [
       const log = openLog(config.log);
       const installation = await openInstallation(config, log, { connections: 4, statementMilliseconds: 0 });
       const equipment = {
-        links: linksSignedWith(installation.secretOf('links')),
+        links: linksSignedWith(installation.secrets.get('links')),
         origin: config.origin ?? `http://127.0.0.1:${config.port}`,
       };
       const runner = await startRunner({

@@ -1,7 +1,8 @@
 import type { Config } from './config.ts';
 import { joinCluster, type Cluster } from './database/cluster.ts';
 import { openRecords, type Login, type Records, type RecordsOptions } from './database/database.ts';
-import { migrate, secret } from './database/migrate.ts';
+import { migrate } from './database/migrate.ts';
+import { secretsIn, type Secrets } from './secrets.ts';
 import type { Log } from './log.ts';
 
 /** The data of one installation, opened: its PostgreSQL (brought by npm, or a server) brought up to this version. */
@@ -11,7 +12,7 @@ export interface Installation {
   /** What `DATABASE_URL` names, or the superuser of npm's cluster: for backup and restore only. */
   readonly admin: Login;
   readonly applied: readonly string[];
-  readonly secretOf: (name: 'links' | 'failures') => string;
+  readonly secrets: Secrets;
   readonly close: () => Promise<void>;
 }
 
@@ -31,7 +32,7 @@ export async function openInstallation(config: Config, log: Log, options: Record
     login,
     admin,
     applied,
-    secretOf: (name) => secret(config.data, name),
+    secrets: secretsIn(config.data),
     async close() {
       await records.close();
       await cluster?.leave();

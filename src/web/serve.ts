@@ -41,14 +41,14 @@ export async function serve(config: Config, log: Log, wanted: 'town' | 'none' | 
         'The example has accounts with a known password, so it serves this machine only. Leave HOST empty, or start an installation of your own with --example none.',
       );
     const jobs = await openJobs(installation.login);
-    const links = linksSignedWith(installation.secretOf('links'));
+    const links = linksSignedWith(installation.secrets.get('links'));
     const equipment = {
       jobs,
       links,
       mode,
       // Corrected below, once the port is known.
       origin: config.origin ?? '',
-      failureKey: installation.secretOf('failures'),
+      failureKey: installation.secrets.get('failures'),
       isReady: () => isReady(installation),
     };
     const web = createWeb({ records: installation.records, equipment, log, name });

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { openRecords, type Login, type Records } from '../../src/platform/database/database.ts';
-import { migrate, secret } from '../../src/platform/database/migrate.ts';
+import { migrate } from '../../src/platform/database/migrate.ts';
+import { secretsIn } from '../../src/platform/secrets.ts';
 import { openJobs } from '../../src/platform/jobs/jobs.ts';
 import { linksSignedWith } from '../../src/platform/links/links.ts';
 import { openSession } from '../../src/platform/identity/session.store.ts';
@@ -145,7 +146,7 @@ async function webOver(base: TestRecords, { name, mode }: InstallationRow): Prom
   const faults: string[] = [];
   const equipment: Equipment = {
     jobs,
-    links: linksSignedWith(secret(data, 'links')),
+    links: linksSignedWith(secretsIn(data).get('links')),
     mode,
     origin,
     isReady: () => Promise.resolve(true),

@@ -93,6 +93,12 @@ export async function rowSecurityFaults({ login, asAdmin }: TestRecords, scene: 
         const other = await as('concord_member', scene.a, `insert into ${table} ${row(scene.b, scene.personOfA)}`);
         if (other !== '42501') faults.push(`${table}: a row of another partnership is accepted`);
       }
+      await asAdmin('set role concord_backup');
+      const kept = await asAdmin<{ partnerships: number }>(
+        `select count(distinct partnership_id)::int as partnerships from ${table}`,
+      );
+      await asAdmin('reset role');
+      if (kept[0]!.partnerships < 2) faults.push(`${table}: a backup would lack rows`);
       if (may.select && may.update) {
         const moved = await as('concord_member', scene.a, `update ${table} set partnership_id = '${scene.b}'`);
         if (moved !== '42501') faults.push(`${table}: a row can be moved to another partnership`);
@@ -126,7 +132,7 @@ export async function rowSecurityFaults({ login, asAdmin }: TestRecords, scene: 
   // A policy that lets all rows pass is for the owner's functions and for the queue, which serve every partnership.
   const open = await asAdmin<{ policy: string }>(
     `select tablename || '.' || policyname as policy from pg_policies
-     where (coalesce(qual, 'true') = 'true' and coalesce(with_check, 'true') = 'true') and not roles <@ array['concord_owner', 'concord_jobs']::name[]`,
+     where (coalesce(qual, 'true') = 'true' and coalesce(with_check, 'true') = 'true') and not roles <@ array['concord_owner', 'concord_jobs', 'concord_backup']::name[]`,
   );
   faults.push(...open.map(({ policy }) => `${policy} lets all rows pass`));
   faults.push(...(await doorFaults(login, scene)));

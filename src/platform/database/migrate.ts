@@ -1,9 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { CompiledQuery, Kysely, PostgresDialect } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import pg from 'pg';
+import { secretsIn } from '../secrets.ts';
+import { grantBackup } from './backup.ts';
 
 const migrationsFolder = new URL('../../../migrations/', import.meta.url);
 const migrationKey = 7269;
@@ -39,31 +40,19 @@ export async function migrate(admin: pg.ClientConfig, data: string): Promise<Mig
       ...withoutAccount(admin),
       database,
       user: 'concord_login',
-      password: secret(data, 'login-password'),
+      password: secretsIn(data).get('login-password'),
     };
     await ensureRoles(client, database, login.password);
     const owner = { ...admin, database, max: 1, options: '-c role=concord_owner' };
     const applied = await applyMigrations(owner);
+    await client.query('set role concord_owner');
+    await grantBackup(client);
+    await client.query('reset role');
     await client.query('create schema if not exists jobs authorization concord_jobs');
     return { login, applied };
   } finally {
     await client.end();
   }
-}
-
-/** A secret of this installation: made at first use, readable by its owner only. */
-export function secret(data: string, name: string): string {
-  const folder = join(data, 'secrets');
-  const file = join(folder, name);
-  if (!existsSync(file)) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    try {
-      writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error; // another process was quicker
-    }
-  }
-  return readFileSync(file, 'utf8').trim();
 }
 
 /** Which migrations this version brings, oldest first. */
@@ -100,10 +89,10 @@ const withoutAccount = ({ host, port, ssl, connectionString }: pg.ClientConfig):
 };
 
 async function ensureRoles(client: pg.Client, database: string, loginPassword: string): Promise<void> {
-  for (const role of ['concord_owner', ...doors]) await createRole(client, role, 'nologin');
+  for (const role of ['concord_owner', 'concord_backup', ...doors]) await createRole(client, role, 'nologin');
   await createRole(client, 'concord_login', 'login noinherit');
   // A role that may create roles is not yet a member of what it created.
-  await client.query(`grant concord_owner, concord_jobs to current_user`);
+  await client.query('grant concord_owner, concord_jobs, concord_backup to current_user');
   await client.query(`grant ${doors.join(', ')} to concord_login`);
   await client.query(`alter role concord_login password ${pg.escapeLiteral(loginPassword)}`);
   await client.query(`grant create, connect on database ${pg.escapeIdentifier(database)} to concord_owner`);
