@@ -47,7 +47,7 @@ export const serveCommands: readonly Command[] = [
       const config = readConfig({ data: options.data });
       const log = openLog(config.log);
       const installation = await openInstallation(config, log, { connections: 4, statementMilliseconds: 0 });
-      const services = {
+      const equipment = {
         links: linksSignedWith(installation.secrets.get('links')),
         origin: config.origin ?? `http://127.0.0.1:${config.port}`,
       };
@@ -55,7 +55,7 @@ export const serveCommands: readonly Command[] = [
         login: installation.login,
         records: installation.records,
         definitions: jobDefinitions,
-        services,
+        equipment,
         log,
         name: options.name,
       });

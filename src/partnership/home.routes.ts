@@ -14,7 +14,7 @@ export const homeRoutes: readonly Route[] = [
     audit: { none: 'public' },
     params: noParams,
     example: () => ({ params: {} }),
-    handle: async ({ work, services }) => ({ page: installationHome(await publicPartnerships(work), services.mode) }),
+    handle: async ({ work, equipment }) => ({ page: installationHome(await publicPartnerships(work), equipment.mode) }),
   }),
   get({
     path: '/:partnership',

@@ -36,8 +36,8 @@ export const setUpRoutes: readonly Route[] = [
     audit: { none: 'shows an empty form' },
     params,
     example: () => none,
-    async handle({ work, params: { token }, moment, services }) {
-      if (typeof services.links.read(token, purpose, moment) === 'string' || !(await isEmpty(work))) return worthless;
+    async handle({ work, params: { token }, moment, equipment }) {
+      if (typeof equipment.links.read(token, purpose, moment) === 'string' || !(await isEmpty(work))) return worthless;
       return { page: setUpPage({ token }) };
     },
   }),
@@ -50,8 +50,8 @@ export const setUpRoutes: readonly Route[] = [
     params,
     body: setUpForm,
     example: () => none,
-    async handle({ work, params: { token }, body, moment, services }) {
-      if (typeof services.links.read(token, purpose, moment) === 'string') return worthless;
+    async handle({ work, params: { token }, body, moment, equipment }) {
+      if (typeof equipment.links.read(token, purpose, moment) === 'string') return worthless;
       const slug = addressFor(body.partnership);
       const person = await setUp(work, { ...body, slug });
       if (person === undefined) return worthless;

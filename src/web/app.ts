@@ -5,13 +5,13 @@ import { createApp } from '../platform/http/app.ts';
 import { ByteCache } from '../platform/http/byte-cache.ts';
 import { framing } from '../platform/http/frame.tsx';
 import { refusalPage } from '../platform/http/refusal.page.tsx';
-import type { AppServices } from '../platform/http/services.ts';
+import type { Equipment } from '../platform/http/equipment.ts';
 import type { Log } from '../platform/log.ts';
 import { routes } from './routes.ts';
 
 export interface WebOptions {
   readonly records: Records;
-  readonly services: AppServices;
+  readonly equipment: Equipment;
   readonly log: Log;
   /** The installation's own name. */
   readonly name: string;
@@ -25,17 +25,17 @@ const keptPages = 1_000;
 const nobody = { person: undefined, partnership: undefined, roles: [], session: undefined };
 
 /** The whole web application over an opened installation: the same for production and for tests. */
-export function createWeb({ records, services, log, name, clock = systemClock }: WebOptions) {
+export function createWeb({ records, equipment, log, name, clock = systemClock }: WebOptions) {
   const files = assets();
   const frame = framing({
     routes,
     installation: name,
-    mode: services.mode,
+    mode: equipment.mode,
     assetHref: (file) => files.find((asset) => asset.name === file)?.href ?? '',
   });
   const cache = new ByteCache(keptMilliseconds, keptPages);
   const byName = new Map(files.map((file) => [file.href.slice(file.href.lastIndexOf('/') + 1), file]));
-  const { fetch } = createApp({ routes, records, services, log, clock, cache, frame, assets: byName });
+  const { fetch } = createApp({ routes, records, equipment, log, clock, cache, frame, assets: byName });
   return {
     fetch,
     cache,

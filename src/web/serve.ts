@@ -42,7 +42,7 @@ export async function serve(config: Config, log: Log, wanted: 'town' | 'none' | 
       );
     const jobs = await openJobs(installation.login);
     const links = linksSignedWith(installation.secrets.get('links'));
-    const services = {
+    const equipment = {
       jobs,
       links,
       mode,
@@ -51,7 +51,7 @@ export async function serve(config: Config, log: Log, wanted: 'town' | 'none' | 
       failureKey: installation.secrets.get('failures'),
       isReady: () => isReady(installation),
     };
-    const web = createWeb({ records: installation.records, services, log, name });
+    const web = createWeb({ records: installation.records, equipment, log, name });
     const server = createHttpServer(web);
     await new Promise<void>((listening, refused) => {
       server.once('error', (error: NodeJS.ErrnoException) =>
@@ -65,7 +65,7 @@ export async function serve(config: Config, log: Log, wanted: 'town' | 'none' | 
     });
     const { port } = server.address() as AddressInfo;
     const address = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-    services.origin = config.origin ?? address;
+    equipment.origin = config.origin ?? address;
     const supervisor = superviseRunners({
       program: { file: new URL('../../bin/concord.mjs', import.meta.url), args: ['run-jobs', '--data', config.data] },
       runners,
@@ -75,7 +75,7 @@ export async function serve(config: Config, log: Log, wanted: 'town' | 'none' | 
     return {
       address,
       mode,
-      setUpAddress: (await isEmptyOf(installation)) ? services.origin + setUpPath(links, new Date()) : undefined,
+      setUpAddress: (await isEmptyOf(installation)) ? equipment.origin + setUpPath(links, new Date()) : undefined,
       async stop() {
         const closed = new Promise<void>((done) => server.close(() => done()));
         server.closeIdleConnections();

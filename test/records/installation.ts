@@ -9,7 +9,7 @@ import { linksSignedWith } from '../../src/platform/links/links.ts';
 import { openSession } from '../../src/platform/identity/session.store.ts';
 import { addJob } from '../../src/platform/jobs/job.store.ts';
 import { openLog } from '../../src/platform/log.ts';
-import type { AppServices } from '../../src/platform/http/services.ts';
+import type { Equipment } from '../../src/platform/http/equipment.ts';
 import type { World } from '../../src/platform/http/route.ts';
 import type { InstallationRow } from '../../src/platform/installation.store.ts';
 import { createWeb } from '../../src/web/app.ts';
@@ -57,7 +57,7 @@ export async function testRecords(): Promise<TestRecords> {
 
 /** The real application (real routes, real cross-site protection) over real PostgreSQL. */
 export interface TestWeb extends TestRecords {
-  readonly services: AppServices;
+  readonly equipment: Equipment;
   readonly web: ReturnType<typeof createWeb>;
   /** What was logged as a fault: a test that ends with one has found a defect. */
   readonly faults: readonly string[];
@@ -144,7 +144,7 @@ async function webOver(base: TestRecords, { name, mode }: InstallationRow): Prom
   const { data } = inject('records');
   const jobs = await openJobs(base.login);
   const faults: string[] = [];
-  const services: AppServices = {
+  const equipment: Equipment = {
     jobs,
     links: linksSignedWith(secretsIn(data).get('links')),
     mode,
@@ -153,10 +153,10 @@ async function webOver(base: TestRecords, { name, mode }: InstallationRow): Prom
     failureKey: 'a key for tests',
   };
   const log = openLog('quiet', (line) => void faults.push(line));
-  const web = createWeb({ records: base.records, services, log, name });
+  const web = createWeb({ records: base.records, equipment, log, name });
   return {
     ...base,
-    services,
+    equipment,
     web,
     faults,
     ask: async (path, { method = 'GET', cookie, form, headers = {} } = {}) =>

@@ -19,7 +19,7 @@ const form = {
 
 describe('the first administrator', () => {
   it('is told what is missing, with what was typed kept', async () => {
-    const path = setUpPath(test.services.links, new Date());
+    const path = setUpPath(test.equipment.links, new Date());
     expect((await test.ask(path)).status).toBe(200);
     const response = await test.ask(path, { method: 'POST', form: { ...form, partnership: '!!', password: 'short' } });
     const page = await response.text();
@@ -31,13 +31,13 @@ describe('the first administrator', () => {
   });
 
   it('cannot use a link that is not ours, or too old', async () => {
-    const old = setUpPath(test.services.links, new Date(Date.now() - 8 * 86_400_000));
-    for (const path of [old, `${setUpPath(test.services.links, new Date())}x`, '/set-up/nothing'])
+    const old = setUpPath(test.equipment.links, new Date(Date.now() - 8 * 86_400_000));
+    for (const path of [old, `${setUpPath(test.equipment.links, new Date())}x`, '/set-up/nothing'])
       for (const method of ['GET', 'POST'] as const) expect((await test.ask(path, { method, form })).status).toBe(404);
   });
 
   it('sets up the partnership once, and is signed in as its administrator', async () => {
-    const path = setUpPath(test.services.links, new Date());
+    const path = setUpPath(test.equipment.links, new Date());
     const both = await Promise.all([
       test.ask(path, { method: 'POST', form }),
       test.ask(path, { method: 'POST', form: { ...form, email: 'second@council.example' } }),

@@ -58,8 +58,8 @@ export const auditRoutes: readonly Route[] = [
     params: partnershipParams,
     body: z.object({}),
     example: ({ partnership }) => ({ params: { partnership }, body: {} }),
-    async handle({ work, params, visitor, services }) {
-      const id = await services.jobs.ask(work, {
+    async handle({ work, params, visitor, equipment }) {
+      const id = await equipment.jobs.ask(work, {
         definition: auditCheck,
         payload: {},
         title: 'Check the audit',

@@ -10,7 +10,8 @@ import { isMissingRow, RecordsUnavailable, type Entered, type Entry, type Record
 import type { Log } from '../log.ts';
 import type { ByteCache } from './byte-cache.ts';
 import { readForm, readQuery, UnreadableInput } from './input.ts';
-import { refusalPage } from './refusal.page.tsx';
+import type { Equipment } from './equipment.ts';
+import { refusalPage, type RefusalStatus } from './refusal.page.tsx';
 import type {
   Download,
   Follow,
@@ -23,12 +24,11 @@ import type {
   WriteRoute,
   Written,
 } from './route.ts';
-import type { AppServices } from './services.ts';
 
 export interface AppOptions {
   readonly routes: readonly Route[];
   readonly records: Records;
-  readonly services: AppServices;
+  readonly equipment: Equipment;
   readonly log: Log;
   readonly clock: Clock;
   readonly cache: ByteCache;
@@ -75,12 +75,12 @@ const words = new TextEncoder();
 
 /** The web application: every route of the table, and nothing else. Hono is named in this folder only. */
 export function createApp(options: AppOptions): { fetch: (request: Request) => Response | Promise<Response> } {
-  const { records, services, log, clock, cache, frame } = options;
-  const secure = services.origin.startsWith('https:');
+  const { records, equipment, log, clock, cache, frame } = options;
+  const secure = equipment.origin.startsWith('https:');
   const cookieName = secure ? '__Host-concord' : 'concord-session';
   const app = new Hono();
 
-  app.use(csrf({ origin: (origin, c) => origin === services.origin || origin === new URL(c.req.url).origin }));
+  app.use(csrf({ origin: (origin, c) => origin === equipment.origin || origin === new URL(c.req.url).origin }));
   app.get('/assets/:name', (c) => {
     const asset = options.assets.get(c.req.param('name'));
     if (asset === undefined) return refuse(404, nobody, c);
@@ -114,7 +114,7 @@ export function createApp(options: AppOptions): { fetch: (request: Request) => R
         visitor: nobody,
         moment: clock(),
         address: addressOf(c),
-        services,
+        equipment,
       };
       return answer(await route.handle(visit), nobody, route, c, input.entry);
     }
@@ -129,7 +129,7 @@ export function createApp(options: AppOptions): { fetch: (request: Request) => R
         visitor,
         moment: clock(),
         address: addressOf(c),
-        services,
+        equipment,
       };
       return { visitor, shown: await route.handle(visit) };
     });
@@ -153,7 +153,7 @@ export function createApp(options: AppOptions): { fetch: (request: Request) => R
         visitor,
         moment: clock(),
         address: addressOf(c),
-        services,
+        equipment,
       } as never;
       if (!body.success) {
         const errors = mistakesOf(body.error.issues);
@@ -337,7 +337,6 @@ export function createApp(options: AppOptions): { fetch: (request: Request) => R
   return { fetch: (request) => app.fetch(request) };
 }
 
-export type RefusalStatus = 400 | 401 | 403 | 404 | 405 | 408 | 409 | 413 | 414 | 415 | 422 | 429 | 431 | 500 | 503;
 type Barrier = 'no such partnership' | 'not signed in' | 'not their role';
 
 interface Input {

@@ -29,7 +29,7 @@ export const healthRoutes: readonly Route[] = [
     params: noParams,
     answers: health,
     example: () => ({ params: {} }),
-    handle: async ({ services }) =>
-      (await services.isReady()) ? { json: { status: 'ok' } } : { json: { status: 'unavailable' }, status: 503 },
+    handle: async ({ equipment }) =>
+      (await equipment.isReady()) ? { json: { status: 'ok' } } : { json: { status: 'unavailable' }, status: 503 },
   }),
 ];

@@ -1,5 +1,6 @@
-import type { RefusalStatus } from './app.ts';
 import type { Page } from './route.ts';
+
+export type RefusalStatus = 400 | 401 | 403 | 404 | 405 | 408 | 409 | 413 | 414 | 415 | 422 | 429 | 431 | 500 | 503;
 
 interface Words {
   readonly title: string;

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { z } from 'zod';
 import type { Role } from '../../duty/index.ts';
 import type { ReadWork, Schema, Work } from '../database/work.ts';
-import type { AppServices } from './services.ts';
+import type { Equipment } from './equipment.ts';
 
 /**
  * A route is a row of data. What it answers, who may ask, what the audit will say, what it takes and what a page says
@@ -65,7 +65,7 @@ export interface Visit<W, P, Q> {
   readonly moment: Date;
   /** Network address that the request came from. */
   readonly address: string;
-  readonly services: AppServices;
+  readonly equipment: Equipment;
 }
 
 /** Who asks, and where. */

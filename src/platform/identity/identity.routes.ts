@@ -25,13 +25,13 @@ export const identityRoutes: readonly Route[] = [
     params: noParams,
     query: z.object({ next }),
     example: () => ({ params: {} }),
-    handle: ({ query, visitor, services }) =>
+    handle: ({ query, visitor, equipment }) =>
       visitor.person === undefined
         ? {
             page: signInPage({
               next: query.next,
               examples:
-                services.mode === 'example' ? { accounts: exampleAccounts, password: examplePassword } : undefined,
+                equipment.mode === 'example' ? { accounts: exampleAccounts, password: examplePassword } : undefined,
             }),
           }
         : { seeOther: query.next },
@@ -49,12 +49,12 @@ export const identityRoutes: readonly Route[] = [
       next,
     }),
     example: () => ({ params: {}, body: { email: exampleAccounts[0].email, password: examplePassword } }),
-    async handle({ work, body, address, moment, services }) {
+    async handle({ work, body, address, moment, equipment }) {
       const opened = await signIn(work, {
         email: body.email,
         password: body.password,
         address,
-        key: services.failureKey,
+        key: equipment.failureKey,
         moment,
       });
       if (typeof opened === 'object')

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { ReadUnit, WriteUnit } from '../database/database.ts';
-import type { AppServices } from '../http/services.ts';
+import type { Links } from '../links/links.ts';
 
 /** A kind of work that takes time. It may be run again after a crash, so what it writes must bear a second run. */
 export interface JobDefinition<P = unknown> {
@@ -24,7 +24,14 @@ export interface JobRun<P> {
   readonly progress: (done: number, total: number | undefined, note?: string) => void;
   readonly read: <T>(act: (unit: ReadUnit) => Promise<T>) => Promise<T>;
   readonly write: <T>(act: (unit: WriteUnit) => Promise<T>) => Promise<T>;
-  readonly services: Pick<AppServices, 'links' | 'origin'>;
+  readonly equipment: RunEquipment;
+}
+
+/** What a run may use beside the records. */
+export interface RunEquipment {
+  readonly links: Links;
+  /** The beginning of every link in a mail. */
+  readonly origin: string;
 }
 
 export interface JobResult {

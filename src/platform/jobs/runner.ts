@@ -1,9 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { JobWithMetadata } from 'pg-boss';
 import type { Login, Records } from '../database/database.ts';
-import type { AppServices } from '../http/services.ts';
 import type { Log } from '../log.ts';
-import { JobRefused, type JobDefinition, type JobResult } from './job.ts';
+import { JobRefused, type JobDefinition, type JobResult, type RunEquipment } from './job.ts';
 import { endCancelled, endJob, noteProgress, startJob } from './job.store.ts';
 import { bossFor, queue } from './jobs.ts';
 
@@ -11,7 +10,7 @@ export interface RunnerOptions {
   readonly login: Login;
   readonly records: Records;
   readonly definitions: readonly JobDefinition[];
-  readonly services: Pick<AppServices, 'links' | 'origin'>;
+  readonly equipment: RunEquipment;
   readonly log: Log;
   /** Name of this process in the records: the supervisor knows its runners by it. */
   readonly name: string;
@@ -35,7 +34,7 @@ export async function startRunner(options: RunnerOptions): Promise<{ stop: () =>
 
 async function runJob(
   job: JobWithMetadata<{ partnership: string }>,
-  { records, definitions, services, log, name }: RunnerOptions,
+  { records, definitions, equipment, log, name }: RunnerOptions,
 ): Promise<void> {
   const { partnership } = job.data;
   const asSystem = { door: 'concord_member', actor: 'system', partnership } as const;
@@ -63,7 +62,7 @@ async function runJob(
       progress: progress.note,
       read: (act) => records.read(onBehalf, act),
       write: (act) => records.write(onBehalf, act),
-      services,
+      equipment,
     });
     await progress.stop();
     await end(records, asSystem, job.id, 'done', result);

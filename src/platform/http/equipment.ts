@@ -2,7 +2,7 @@ import type { Jobs } from '../jobs/jobs.ts';
 import type { Links } from '../links/links.ts';
 
 /** What handlers may use beside the records. */
-export interface AppServices {
+export interface Equipment {
   readonly jobs: Jobs;
   readonly links: Links;
   /** `example` installations carry generated data and say so on every page. */

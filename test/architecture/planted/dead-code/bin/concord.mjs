@@ -1,0 +1,2 @@
+import { used } from '../src/platform/words.ts';
+used();

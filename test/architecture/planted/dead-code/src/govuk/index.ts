@@ -1,0 +1,1 @@
+export const aComponentForLater = 1;

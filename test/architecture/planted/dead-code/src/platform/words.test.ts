@@ -1,0 +1,2 @@
+import { alsoUsed } from './words.ts';
+alsoUsed({ a: 1 });

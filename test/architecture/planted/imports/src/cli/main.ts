@@ -1,0 +1,2 @@
+import { createWeb } from '../web/app.ts';
+export const main = createWeb;

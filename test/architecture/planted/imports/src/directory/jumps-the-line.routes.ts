@@ -1,0 +1,3 @@
+// expect: directory-uses-only-earlier-slices
+import { decide } from '../enforcement/index.ts';
+export const routes = [decide];

@@ -1,0 +1,3 @@
+// expect: no-cycles
+import { other } from './other-half.ts';
+export const one = [other];

@@ -1,0 +1,2 @@
+import type { one } from './one-half.ts';
+export const other = null as unknown as typeof one;

@@ -1,0 +1,3 @@
+// expect: duty-stands-on-measures
+import { readFileSync } from 'node:fs';
+export const read = readFileSync;

@@ -1,0 +1,5 @@
+import { z } from 'zod';
+import { word } from '../duty/index.ts';
+import { rate } from '../measures/rate.ts';
+import { decide as before } from '../directory/index.ts';
+export const decide = [z, word, rate, before];

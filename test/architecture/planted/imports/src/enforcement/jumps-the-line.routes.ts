@@ -1,0 +1,3 @@
+// expect: enforcement-uses-only-earlier-slices
+import { decide } from '../problems/index.ts';
+export const routes = [decide];

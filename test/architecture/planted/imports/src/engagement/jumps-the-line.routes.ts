@@ -1,0 +1,3 @@
+// expect: engagement-uses-only-earlier-slices
+import { decide } from '../governance/index.ts';
+export const routes = [decide];

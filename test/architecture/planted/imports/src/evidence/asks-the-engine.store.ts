@@ -1,0 +1,3 @@
+// expect: column-engine-only-in-releases
+import { DuckDBInstance } from '@duckdb/node-api';
+export const engine = DuckDBInstance;

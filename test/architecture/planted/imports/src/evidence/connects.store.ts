@@ -1,0 +1,3 @@
+// expect: driver-only-in-database
+import pg from 'pg';
+export const pool = pg;

@@ -1,0 +1,3 @@
+// expect: decisions-never-reach-a-shell
+import { findRow } from './decision.store.ts';
+export const decided = findRow;

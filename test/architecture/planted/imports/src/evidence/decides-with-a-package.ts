@@ -1,0 +1,3 @@
+// expect: decisions-are-pure
+import { Fragment } from 'preact';
+export const decided = Fragment;

@@ -1,0 +1,3 @@
+// expect: evidence-uses-only-earlier-slices
+import { decide } from '../directory/index.ts';
+export const routes = [decide];

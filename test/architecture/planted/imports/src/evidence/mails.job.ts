@@ -1,0 +1,3 @@
+// expect: mailer-only-in-mail
+import { createTransport } from 'nodemailer';
+export const jobs = [createTransport];

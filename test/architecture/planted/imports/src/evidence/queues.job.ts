@@ -1,0 +1,3 @@
+// expect: queue-only-in-jobs
+import { PgBoss } from 'pg-boss';
+export const jobs = [PgBoss];

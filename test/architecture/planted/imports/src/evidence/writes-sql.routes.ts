@@ -1,0 +1,3 @@
+// expect: sql-only-in-stores
+import { sql } from 'kysely';
+export const routes = [sql];

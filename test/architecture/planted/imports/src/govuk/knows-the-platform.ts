@@ -1,0 +1,3 @@
+// expect: toolkits-stand-alone
+import type { Route } from '../platform/http/route.ts';
+export type Known = Route;

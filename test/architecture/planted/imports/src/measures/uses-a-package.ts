@@ -1,0 +1,3 @@
+// expect: measures-stand-alone
+import { z } from 'zod';
+export const used = z;

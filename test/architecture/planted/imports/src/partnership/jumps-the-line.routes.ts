@@ -1,0 +1,3 @@
+// expect: partnership-uses-only-earlier-slices
+import { decide } from '../exchange/index.ts';
+export const routes = [decide];

@@ -1,0 +1,3 @@
+// expect: toolkits-stand-alone
+import { word } from '../duty/index.ts';
+export const known = word;

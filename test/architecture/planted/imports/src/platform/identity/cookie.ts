@@ -1,0 +1,3 @@
+// expect: web-framework-only-in-http
+import { serve } from '@hono/node-server';
+export const cookie = serve;

@@ -1,0 +1,3 @@
+// expect: platform-knows-no-slice
+import { decide } from '../evidence/index.ts';
+export const known = decide;

@@ -1,0 +1,3 @@
+// expect: no-missing-modules
+import { nothing } from './not-here.ts';
+export const lost = nothing;

@@ -1,0 +1,3 @@
+// expect: driver-only-in-database
+import { from } from 'pg-copy-streams';
+export const copy = from;

@@ -1,0 +1,3 @@
+import { DuckDBInstance } from '@duckdb/node-api';
+import { sql } from 'kysely';
+export const engine = [DuckDBInstance, sql];

@@ -1,0 +1,1 @@
+export { findRow, type Row } from './decision.store.ts';

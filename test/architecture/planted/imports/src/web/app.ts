@@ -1,0 +1,2 @@
+import { routes } from '../evidence/decision.routes.ts';
+export const createWeb = routes;

@@ -1,0 +1,3 @@
+// expect: house-imports-no-workshop
+import { journey } from '../../test/journey.ts';
+export const borrowed = journey;

@@ -1,0 +1,2 @@
+import { createWeb } from '../src/web/app.ts';
+export const journey = createWeb;

@@ -1,0 +1,1 @@
+export const anEpoch = new Date(0).getUTCFullYear();

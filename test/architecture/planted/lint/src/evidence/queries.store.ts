@@ -1,0 +1,5 @@
+interface Work {
+  readonly selectFrom: (table: string) => readonly string[];
+}
+
+export const found = (work: Work) => work.selectFrom('evidence.row');

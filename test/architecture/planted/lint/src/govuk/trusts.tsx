@@ -1,0 +1,3 @@
+const html = { __html: '<b>ours</b>' };
+
+export const proved = <div dangerouslySetInnerHTML={html} />;

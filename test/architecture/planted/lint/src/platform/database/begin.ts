@@ -1,0 +1,3 @@
+import { sql } from 'kysely';
+
+export const become = sql`set local role concord_member`;
