@@ -10,7 +10,7 @@ import { rowOf, type Bench } from './instruments/row.ts';
 import { inTurn, rateOf, type Rate } from './instruments/summary.ts';
 
 const writers = 64;
-const rounds = 5;
+const rounds = 4;
 const seconds = 3;
 const perSecondGoal = 1_500;
 
@@ -26,6 +26,8 @@ export const bench: Bench = {
           ({ work }) => addPartnership(work<'platform' | 'published'>(), { slug: 'haverness', name: 'Haverness' }),
         );
         let audited = 0;
+        progress('Warming up …');
+        await write(records, partnership);
         progress(`${rounds} rounds of ${2 * seconds} seconds …`);
         const rates = await inTurn(
           {

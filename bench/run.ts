@@ -1,5 +1,6 @@
 // npm run bench -- <name> [--json]: measures one promise and says whether it is kept.
 import { readdirSync } from 'node:fs';
+import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { tableOf, type Bench } from './instruments/row.ts';
 
@@ -22,6 +23,12 @@ if (name === undefined) {
 } else {
   const { promise, run } = await benchOf(name);
   if (!values.json) console.log(`${name}: ${promise}\n`);
+  const cores = availableParallelism();
+  const [busy = 0] = loadavg();
+  if (busy > cores / 2)
+    console.error(
+      `Other work keeps this machine busy (load ${busy.toFixed(1)} on ${cores} cores): the figures are too low, and goals in seconds or per second say little. Measure again when it is quiet.`,
+    );
   const rows = await run((line) => console.error(line));
   console.log(values.json ? JSON.stringify(rows) : tableOf(rows));
 }

@@ -3,10 +3,11 @@ import autocannon from 'autocannon';
 import type { Load } from './load.ts';
 import { rateOf } from './summary.ts';
 
-const { url, connections, seconds, headers } = JSON.parse(process.argv[2] ?? '') as Load;
+const { url, connections, until, headers } = JSON.parse(process.argv[2] ?? '') as Load;
 const milliseconds: number[] = [];
 let refused = 0;
-const run = autocannon({ url, connections, duration: seconds, ...(headers && { headers }) }, (_error, result) => {
+const end = 'seconds' in until ? { duration: until.seconds } : { amount: until.requests };
+const run = autocannon({ url, connections, ...end, ...(headers && { headers }) }, (_error, result) => {
   refused += result.errors + result.timeouts;
   process.stdout.write(JSON.stringify({ ...rateOf(milliseconds, result.duration), refused }));
 });

@@ -5,7 +5,8 @@ import type { Rate } from './summary.ts';
 export interface Load {
   readonly url: string;
   readonly connections: number;
-  readonly seconds: number;
+  /** For so long, or so many requests. */
+  readonly until: { readonly seconds: number } | { readonly requests: number };
   readonly headers?: Readonly<Record<string, string>>;
 }
 

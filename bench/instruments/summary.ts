@@ -33,7 +33,7 @@ export const medianRate = (rounds: readonly Rate[]): Rate => ({
 
 /**
  * Measures several things in turn, round after round (A B C A B C …), so that whatever else the machine does falls on all
- * of them alike. The first round warms up and does not count.
+ * of them alike.
  */
 export async function inTurn<Name extends string>(
   things: Readonly<Record<Name, () => Promise<Rate>>>,
@@ -41,10 +41,9 @@ export async function inTurn<Name extends string>(
 ): Promise<Readonly<Record<Name, Rate>>> {
   const names = Object.keys(things) as Name[];
   const measured = new Map<Name, Rate[]>(names.map((name) => [name, []]));
-  for (let round = 0; round <= rounds; round += 1)
+  for (let round = 1; round <= rounds; round += 1)
     for (const name of names) {
-      const rate = await things[name]();
-      if (round > 0) measured.get(name)?.push(rate);
+      measured.get(name)?.push(await things[name]());
     }
   return Object.fromEntries(names.map((name) => [name, medianRate(measured.get(name) ?? [])])) as Record<Name, Rate>;
 }
