@@ -62,13 +62,41 @@ function onlyUnitsOfWork(): Promise<never> {
   return Promise.reject(new Error('A unit of work is the only transaction; it does not nest.'));
 }
 
+const mostNames = 500;
+const usesBeforeName = 3;
+const names = new Map<string, string>();
+const uses = new Map<string, number>();
+
+/**
+ * A statement with a name is parsed and planned once a connection, not each time. Every name costs each connection some
+ * memory, so only what comes again gets one, and there is an end to them. Raw SQL gets none: it may be several statements.
+ */
+function nameOf({ sql, query }: CompiledQuery): string | undefined {
+  const known = names.get(sql);
+  if (known !== undefined || names.size >= mostNames || query.kind === 'RawNode') return known;
+  const used = (uses.get(sql) ?? 0) + 1;
+  if (used < usesBeforeName) {
+    if (uses.size >= 10 * mostNames) uses.clear();
+    uses.set(sql, used);
+    return undefined;
+  }
+  uses.delete(sql);
+  const name = `concord-${names.size + 1}`;
+  names.set(sql, name);
+  return name;
+}
+
 class OneClientConnection implements DatabaseConnection {
   readonly #client: pg.ClientBase;
   constructor(client: pg.ClientBase) {
     this.#client = client;
   }
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const result = await this.#client.query<R & pg.QueryResultRow>(query.sql, [...query.parameters]);
+    const result = await this.#client.query<R & pg.QueryResultRow>({
+      name: nameOf(query),
+      text: query.sql,
+      values: [...query.parameters],
+    });
     return result.rowCount === null
       ? { rows: result.rows }
       : { rows: result.rows, numAffectedRows: BigInt(result.rowCount) };

@@ -18,7 +18,8 @@ const mostDrained = 64 * 1024 * 1024;
  * after 10 seconds, bodies after 30), and what Node would answer with an empty line gets a page.
  */
 export function createHttpServer({ fetch, cache, brokenRequestPage }: ServerOptions): Server {
-  const listener = getRequestListener(fetch, { overrideGlobalObjects: false });
+  // The adapter's own Response keeps text as text: Node's would make a stream of it and read it again.
+  const listener = getRequestListener(fetch);
   const server = createServer(
     {
       headersTimeout: 10_000,
