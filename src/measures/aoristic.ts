@@ -66,7 +66,8 @@ export function aoristicWeek(spans: readonly Span[]): AoristicWeek | Refusal {
       exact += 1;
       withinHour += 1;
       weights[first]! += 1;
-    } else if (length >= minutesPerWeek) for (let hour = 0; hour < hoursPerWeek; hour += 1) weights[hour]! += 1 / hoursPerWeek;
+    } else if (length >= minutesPerWeek)
+      for (let hour = 0; hour < hoursPerWeek; hour += 1) weights[hour]! += 1 / hoursPerWeek;
     else {
       if (start + length <= (first + 1) * minutesPerHour) withinHour += 1;
       for (let hour = first; hour * minutesPerHour < start + length; hour += 1) {

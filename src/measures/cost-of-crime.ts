@@ -45,7 +45,17 @@ export function costOfCrime(input: {
   if (counts.length === 0) return refuse('no-areas', 'There are no areas to cost.');
   if (!(deflator > 0) || !Number.isFinite(deflator))
     return refuse('deflator-out-of-range', 'The change of prices must be above nought.');
-  if (unitCosts.some((one) => !(one.pounds >= 0 && Number.isFinite(one.pounds) && one.actualPerRecorded >= 1 && Number.isFinite(one.actualPerRecorded))))
+  if (
+    unitCosts.some(
+      (one) =>
+        !(
+          one.pounds >= 0 &&
+          Number.isFinite(one.pounds) &&
+          one.actualPerRecorded >= 1 &&
+          Number.isFinite(one.actualPerRecorded)
+        ),
+    )
+  )
     return refuse('cost-out-of-range', 'Every offence needs a cost from nought up and a multiplier of at least one.');
   if (counts.some((row) => row.length !== unitCosts.length))
     return refuse('lengths-differ', 'Every area needs a count for every offence that has a cost.');
@@ -53,7 +63,8 @@ export function costOfCrime(input: {
     return refuse('not-a-count', 'The number of events must be a whole number from nought up.');
   const areas = counts.map((row) => ({
     recordedPounds: row.reduce((sum, c, k) => sum + c * unitCosts[k]!.pounds, 0) * deflator,
-    actualPounds: row.reduce((sum, c, k) => sum + c * unitCosts[k]!.pounds * unitCosts[k]!.actualPerRecorded, 0) * deflator,
+    actualPounds:
+      row.reduce((sum, c, k) => sum + c * unitCosts[k]!.pounds * unitCosts[k]!.actualPerRecorded, 0) * deflator,
   }));
   return {
     method: { name: 'cost-of-crime', version: '1' },

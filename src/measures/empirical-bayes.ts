@@ -67,7 +67,8 @@ export function empiricalBayesRates(input: {
   if (population.length !== count || (neighbours ?? events).length !== count)
     return refuse('lengths-differ', 'The columns given do not have the same number of rows.');
   if (!areCounts(events)) return refuse('not-a-count', 'The number of events must be a whole number from nought up.');
-  if (!arePositive(population)) return refuse('no-population', 'An area has no population, so its rate is not defined.');
+  if (!arePositive(population))
+    return refuse('no-population', 'An area has no population, so its rate is not defined.');
   if (neighbours?.some((list) => list.some((j) => !Number.isInteger(j) || j < 0 || j >= count)))
     return refuse('unknown-neighbour', 'A neighbour is named that is not among the areas.');
   const everywhere = events.map((_, i) => i);
@@ -81,7 +82,11 @@ export function empiricalBayesRates(input: {
     global: raw.map((rate, i) => drawn(rate, population[i]!, all)),
     ...(around && {
       local: raw.map((rate, i) =>
-        drawn(rate, population[i]!, moments(events, population, around[i]!, (j) => localRate![j]!)),
+        drawn(
+          rate,
+          population[i]!,
+          moments(events, population, around[i]!, (j) => localRate![j]!),
+        ),
       ),
     }),
     overall: all.b,

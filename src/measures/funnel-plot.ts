@@ -42,8 +42,7 @@ export function overdispersion(input: {
   const { observed, expected, winsorise = 0.1 } = input;
   const n = observed.length;
   if (n < 2) return refuse('too-few-areas', 'Comparing areas needs at least two of them.');
-  if (expected.length !== n)
-    return refuse('lengths-differ', 'The columns given do not have the same number of rows.');
+  if (expected.length !== n) return refuse('lengths-differ', 'The columns given do not have the same number of rows.');
   if (!areFinite(observed) || observed.some((o) => o < 0))
     return refuse('not-a-count', 'The number of events must be a number from nought up.');
   if (!arePositive(expected)) return refuse('none-expected', 'An area has no expected events to compare with.');
@@ -128,7 +127,8 @@ export function funnelPlot(input: {
   if (population.length !== events.length)
     return refuse('lengths-differ', 'The columns given do not have the same number of rows.');
   if (!areCounts(events)) return refuse('not-a-count', 'The number of events must be a whole number from nought up.');
-  if (!arePositive(population)) return refuse('no-population', 'An area has no population, so its rate is not defined.');
+  if (!arePositive(population))
+    return refuse('no-population', 'An area has no population, so its rate is not defined.');
   const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
   const pooled = sum(events) / sum(population);
   if (!(pooled > 0)) return refuse('no-events', 'There are no events in any of the areas.');
@@ -188,7 +188,10 @@ export function proportionFunnelLimits(overall: number, whole: number, level: nu
 }
 
 /** Where each proportion stands against all of them pooled. */
-export function proportionStandings(counts: readonly number[], wholes: readonly number[]): readonly Standing[] | Refusal {
+export function proportionStandings(
+  counts: readonly number[],
+  wholes: readonly number[],
+): readonly Standing[] | Refusal {
   if (wholes.length !== counts.length)
     return refuse('lengths-differ', 'The columns given do not have the same number of rows.');
   if (!areCounts(counts) || counts.some((k, i) => k > wholes[i]!))

@@ -40,7 +40,8 @@ export function mostSimilarGroups(input: {
   if (columns === 0) return refuse('no-variables', 'There is no variable to compare the areas by.');
   if (weights.length !== columns || variables.some((row) => row.length !== columns))
     return refuse('lengths-differ', 'Every area needs a value for every variable.');
-  if (!variables.every(areFinite)) return refuse('not-a-number', 'Some of the figures given are missing or are not numbers.');
+  if (!variables.every(areFinite))
+    return refuse('not-a-number', 'Some of the figures given are missing or are not numbers.');
   if (weights.some((w) => !(w >= 0) || !Number.isFinite(w)))
     return refuse('weight-out-of-range', 'Every variable needs a weight from nought up.');
   const n = variables.length;

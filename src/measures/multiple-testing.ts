@@ -21,7 +21,7 @@ function stepUp(pValues: ArrayLike<number>, factor: number): Float64Array {
   let least = 1;
   for (let rank = order.length; rank >= 1; rank -= 1) {
     const at = order[rank - 1]!;
-    least = Math.min(least, (pValues[at]! * order.length * factor) / rank);
+    least = Math.min(least, pValues[at]! * ((order.length * factor) / rank));
     adjusted[at] = least;
   }
   return adjusted;

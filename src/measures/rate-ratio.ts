@@ -40,12 +40,12 @@ export function exactRateRatioP(first: Exposed, second: Exposed): number {
   let high = n + 1;
   const mode = Math.floor((n + 1) * share);
   // The probabilities rise to the mode and fall after it: find on each side the last split that is rare enough.
-  for (let from = -1, to = mode; to - from > 1; ) {
+  for (let from = -1, to = mode; to - from > 1;) {
     const middle = Math.floor((from + to) / 2);
     if (binomialProbability(middle, n, share) <= limit) low = from = middle;
     else to = middle;
   }
-  for (let from = mode, to = n + 1; to - from > 1; ) {
+  for (let from = mode, to = n + 1; to - from > 1;) {
     const middle = Math.floor((from + to) / 2);
     if (binomialProbability(middle, n, share) <= limit) high = to = middle;
     else from = middle;

@@ -71,7 +71,8 @@ export function relativeRateIndex(input: {
     if (!(population > 0) || !Number.isFinite(population))
       return refuse('no-population', 'A group has no population, so its rate is not defined.');
   }
-  if (!isCount(unknownEvents)) return refuse('not-a-count', 'The number of events must be a whole number from nought up.');
+  if (!isCount(unknownEvents))
+    return refuse('not-a-count', 'The number of events must be a whole number from nought up.');
   if (reference.events === 0)
     return refuse('reference-without-events', 'The reference group has no events, so nothing can be compared with it.');
 

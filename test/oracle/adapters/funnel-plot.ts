@@ -9,10 +9,8 @@ import {
 import { isRefusal } from '../../../src/measures/refusal.ts';
 import type { Adapter } from '../adapter.ts';
 
-
 type Input =
-  | { file: string; multiplier: number }
-  | { observed: number[]; expected_events: number[]; winsorise: number };
+  { file: string; multiplier: number } | { observed: number[]; expected_events: number[]; winsorise: number };
 
 const words: Record<Standing, string> = {
   'high-0.001': 'High (0.001)',

@@ -29,7 +29,10 @@ export const run: Adapter = (input: Input, question) => {
           high: ranks.intervals.map((one) => one.high),
         },
       },
-      notCompared: { 'rank_interval_90.draws': 'the size of the reference', 'rank_interval_90.tolerance_ranks': 'a note' },
+      notCompared: {
+        'rank_interval_90.draws': 'the size of the reference',
+        'rank_interval_90.tolerance_ranks': 'a note',
+      },
       tolerances: { 'rank_interval_90.low': { abs: 1 }, 'rank_interval_90.high': { abs: 1 } },
     };
   }

@@ -1,9 +1,4 @@
-import {
-  exactRateRatio,
-  exactRateRatioP,
-  waldRateRatio,
-  waldRiskRatio,
-} from '../../../src/measures/rate-ratio.ts';
+import { exactRateRatio, exactRateRatioP, waldRateRatio, waldRiskRatio } from '../../../src/measures/rate-ratio.ts';
 import { isRefusal } from '../../../src/measures/refusal.ts';
 import { relativeRateIndex } from '../../../src/measures/relative-rate-index.ts';
 import type { Adapter } from '../adapter.ts';
