@@ -166,6 +166,8 @@ function randomisation(
  * Standard errors clustered by area (HC1). Rests on the two groups moving alike without the treatment: look at `preTrend`.
  * All treated areas must start at the same time; areas that were picked for a peak will seem to improve.
  * Source: Angrist & Pischke 2009; Wing, Simon & Bello-Gomez 2018; randomisation: Fisher 1935.
+ *
+ * @example differenceInDifferences({ rows: Array.from({ length: 24 }, (_, i) => ({ unit: `U${i % 4}`, time: i >> 2, treated: i % 4 < 2, post: i >= 12, count: i % 4 < 2 && i >= 12 ? 50 : 100 })), seed: 1 }).rateRatio.estimate.toFixed(2) // => '0.50'
  */
 export function differenceInDifferences(input: {
   readonly rows: readonly PanelRow[];

@@ -62,6 +62,8 @@ function drawnCoefficients(fit: Glm, lower: Matrix, seed: number, draw: number):
  * `startsAt` is the place (from 0) of the first point after the start. It cannot tell the start from anything else of the
  * same month, nor a true effect from a return to normal when the area was chosen for a peak: prefer a design with a
  * comparison. Needs 12 points before and 6 after. Source: Bernal, Cummins & Gasparrini 2017; Newey & West 1987.
+ *
+ * @example interruptedTimeSeries({ counts: Array.from({ length: 48 }, (_, i) => (i < 24 ? 200 : 100) + (i % 5)), startsAt: 24, seed: 1 }).levelRatio.estimate.toFixed(2) // => '0.50'
  */
 export function interruptedTimeSeries(input: {
   readonly counts: readonly number[];

@@ -30,7 +30,11 @@ export function fitLinear(design: Matrix, response: ArrayLike<number>): LinearMo
   return { ...fit, residuals, scores };
 }
 
-/** Durbin and Watson's statistic: near 2 when residuals do not depend on those before, nearer 0 when they resemble them. */
+/**
+ * Durbin and Watson's statistic: near 2 when residuals do not depend on those before, nearer 0 when they resemble them.
+ *
+ * @example durbinWatson([1, -1, 1, -1]) // => 3
+ */
 export function durbinWatson(residuals: ArrayLike<number>): number {
   let steps = 0;
   let squares = 0;
@@ -41,7 +45,11 @@ export function durbinWatson(residuals: ArrayLike<number>): number {
   return squares === 0 ? 2 : steps / squares;
 }
 
-/** How much values resemble those `1 … lags` places before: the autocorrelations, around their mean. */
+/**
+ * How much values resemble those `1 … lags` places before: the autocorrelations, around their mean.
+ *
+ * @example autocorrelations([1, 2, 3, 4, 5], 1)[0].toFixed(1) // => '0.4'
+ */
 export function autocorrelations(values: ArrayLike<number>, lags: number): number[] {
   let mean = 0;
   for (let i = 0; i < values.length; i += 1) mean += values[i]! / values.length;

@@ -66,7 +66,11 @@ const sentencesForSmog = 30;
 const abbreviation =
   /(?:^|[\s(])(?:e\.g|i\.e|etc|vs|cf|mr|mrs|ms|dr|prof|st|no|nos|para|paras|art|sch|reg|regs|s|ss|p|pp|ch|vol|ed|approx|inc|ltd|co)\.$/i;
 
-/** The sentences of a text. A line break between blocks ends one; so does a heading or a bullet without a full stop. */
+/**
+ * The sentences of a text. A line break between blocks ends one; so does a heading or a bullet without a full stop.
+ *
+ * @example sentencesIn('It cost £1.5 million. Why?').length // => 2
+ */
 export function sentencesIn(text: string): string[] {
   const sentences: string[] = [];
   for (const block of text.split(/\n\s*\n|\n(?=\s*(?:[-*•–]|\d+[.)])\s)/)) {
@@ -91,7 +95,11 @@ export function sentencesIn(text: string): string[] {
   return sentences.filter((sentence) => wordsIn(sentence).length > 0);
 }
 
-/** The words of a text: runs of letters or digits, joined by apostrophes, full stops or commas inside numbers, or hyphens. */
+/**
+ * The words of a text: runs of letters or digits, joined by apostrophes, full stops or commas inside numbers, or hyphens.
+ *
+ * @example wordsIn('It cost £1.5 million.').length // => 4
+ */
 export function wordsIn(text: string): string[] {
   return text.match(/[£$€]?\d+(?:[.,:]\d+)*%?|\p{L}+(?:[’'\-‑]\p{L}+)*/gu) ?? [];
 }
