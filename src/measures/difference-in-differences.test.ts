@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type PanelRow, differenceInDifferences } from './difference-in-differences.ts';
+import { type PanelRow, differenceInDifferences, eventStudy } from './difference-in-differences.ts';
 import { type Refusal, isRefusal } from './refusal.ts';
 
 function answered<T>(answer: T | Refusal): T {
@@ -83,5 +83,32 @@ describe('differenceInDifferences', () => {
     expect(reason(halved.map((row) => (row.treated && row.post ? { ...row, count: 0 } : row)))).toBe(
       'no-finite-estimate',
     );
+  });
+});
+
+describe('eventStudy', () => {
+  it('is the ratio of ratios against the last period before, in a balanced panel', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 90 }), { minLength: 48, maxLength: 48 }), (counts) => {
+        const rows = panel((unit, time) => counts[unit * 8 + time]!);
+        const sum = (treated: boolean, time: number): number =>
+          rows.reduce((total, row) => (row.treated === treated && row.time === time ? total + row.count : total), 0);
+        const study = answered(eventStudy({ rows }));
+        expect(study.referenceTime).toBe(3);
+        expect(study.periods.map((period) => period.time)).toEqual([0, 1, 2, 4, 5, 6, 7]);
+        for (const { time, ratio, post } of study.periods) {
+          expect(ratio.estimate).toBeCloseTo(sum(true, time) / sum(true, 3) / (sum(false, time) / sum(false, 3)), 5);
+          expect(ratio.lower).toBeLessThanOrEqual(ratio.estimate);
+          expect(post).toBe(time > 3);
+        }
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it('refuses a group that has a period without events', () => {
+    const rows = panel((unit, time) => (unit < 3 && time === 2 ? 0 : 5));
+    expect(reasonOf(eventStudy({ rows }))).toBe('no-finite-estimate');
+    expect(reasonOf(eventStudy({ rows: [] }))).toBe('missing-group');
   });
 });

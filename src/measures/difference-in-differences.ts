@@ -3,7 +3,7 @@ import type { Estimate, Method } from './estimate.ts';
 import { type Glm, fitGlm } from './generalised-linear-model.ts';
 import { isCount, refuseLevel } from './input.ts';
 import { fitLinear } from './linear-model.ts';
-import { matrixOf, rootDiagonal } from './matrix.ts';
+import { type Matrix, matrixOf, rootDiagonal } from './matrix.ts';
 import { normalDeviate, normalTwoSided } from './normal-distribution.ts';
 import { randomStream, shuffle } from './random.ts';
 import { type Refusal, isRefusal, refuse } from './refusal.ts';
@@ -56,22 +56,23 @@ const fewUnits = 10;
 const mostAssignments = 20_000;
 
 /** Unit effects, period effects, then the columns of interest. */
-function effectsDesign(rows: readonly PanelRow[], interest: (row: PanelRow) => number) {
+function effectsDesign(rows: readonly PanelRow[], interest: (row: PanelRow) => readonly number[]): Matrix {
   const units = [...new Set(rows.map((row) => row.unit))];
   const times = [...new Set(rows.map((row) => row.time))].sort((a, b) => a - b);
   const unitAt = new Map(units.map((unit, i) => [unit, i]));
   const timeAt = new Map(times.map((time, i) => [time, i]));
-  const columns = units.length + times.length;
+  const effects = units.length + times.length - 1;
   return matrixOf(
     rows.map((row) => {
-      const line = new Float64Array(columns);
+      const own = interest(row);
+      const line = new Float64Array(effects + own.length);
       // The first unit and the first period are the ones that the others are compared with.
       line[0] = 1;
       const unit = unitAt.get(row.unit)!;
       const time = timeAt.get(row.time)!;
       if (unit > 0) line[unit] = 1;
       if (time > 0) line[units.length - 1 + time] = 1;
-      line[columns - 1] = interest(row);
+      line.set(own, effects);
       return line;
     }),
   );
@@ -88,7 +89,7 @@ function effectOf(fit: Glm, rows: readonly PanelRow[]): Effect {
   };
 }
 
-function poissonEffect(rows: readonly PanelRow[], interest: (row: PanelRow) => number): Effect | Refusal {
+function poissonEffect(rows: readonly PanelRow[], interest: (row: PanelRow) => readonly number[]): Effect | Refusal {
   const fit = fitGlm({
     design: effectsDesign(rows, interest),
     response: rows.map((row) => row.count),
@@ -158,6 +159,32 @@ function randomisation(
   return { pValue: (1 + asLarge) / (1 + draws), assignments: draws, all: false, seed };
 }
 
+function badPanel(rows: readonly PanelRow[]): Refusal | undefined {
+  if (rows.some((row) => !isCount(row.count)))
+    return refuse('not-a-count', 'The number of events must be a whole number from nought up.');
+  if (rows.some((row) => !Number.isFinite(row.time))) return refuse('not-a-number', 'Some periods have no number.');
+  if (new Set(rows.map((row) => `${row.time} ${row.unit}`)).size < rows.length)
+    return refuse('repeated-row', 'An area has more than one count in one period.');
+  for (const own of Map.groupBy(rows, (row) => row.unit).values())
+    if (own.some((row) => row.treated !== own[0]!.treated))
+      return refuse('mixed-unit', 'An area is named both as treated and as comparison.');
+  for (const own of Map.groupBy(rows, (row) => row.time).values())
+    if (own.some((row) => row.post !== own[0]!.post))
+      return refuse('mixed-period', 'A period is named both as before and as after the start.');
+  return undefined;
+}
+
+function missingGroup(rows: readonly PanelRow[]): Refusal | undefined {
+  for (const treated of [true, false])
+    for (const post of [true, false])
+      if (!rows.some((row) => row.treated === treated && row.post === post))
+        return refuse(
+          'missing-group',
+          'The design needs treated and comparison areas, both before and after the start.',
+        );
+  return undefined;
+}
+
 /**
  * Differences in differences of counts: did treated areas change more than comparison areas did?
  *
@@ -179,18 +206,8 @@ export function differenceInDifferences(input: {
   const { level = 0.95, seed, draws = 999 } = input;
   const badLevel = refuseLevel(level);
   if (badLevel) return badLevel;
-  if (input.rows.some((row) => !isCount(row.count)))
-    return refuse('not-a-count', 'The number of events must be a whole number from nought up.');
-  if (input.rows.some((row) => !Number.isFinite(row.time)))
-    return refuse('not-a-number', 'Some periods have no number.');
-  if (new Set(input.rows.map((row) => `${row.time} ${row.unit}`)).size < input.rows.length)
-    return refuse('repeated-row', 'An area has more than one count in one period.');
-  for (const own of Map.groupBy(input.rows, (row) => row.unit).values())
-    if (own.some((row) => row.treated !== own[0]!.treated))
-      return refuse('mixed-unit', 'An area is named both as treated and as comparison.');
-  for (const own of Map.groupBy(input.rows, (row) => row.time).values())
-    if (own.some((row) => row.post !== own[0]!.post))
-      return refuse('mixed-period', 'A period is named both as before and as after the start.');
+  const badRows = badPanel(input.rows);
+  if (badRows) return badRows;
 
   const withoutEvents = <K>(key: (row: PanelRow) => K): K[] =>
     [...Map.groupBy(input.rows, key)].filter(([, own]) => own.every((row) => row.count === 0)).map(([one]) => one);
@@ -200,18 +217,13 @@ export function differenceInDifferences(input: {
   const sum = (treated: boolean, post: boolean): number =>
     rows.reduce((total, row) => (row.treated === treated && row.post === post ? total + row.count : total), 0);
   const sums = { t0: sum(true, false), t1: sum(true, true), c0: sum(false, false), c1: sum(false, true) };
-  for (const treated of [true, false])
-    for (const post of [true, false])
-      if (!rows.some((row) => row.treated === treated && row.post === post))
-        return refuse(
-          'missing-group',
-          'The design needs treated and comparison areas, both before and after the start.',
-        );
+  const missing = missingGroup(rows);
+  if (missing) return missing;
 
-  const effect = poissonEffect(rows, (row) => (row.treated && row.post ? 1 : 0));
+  const effect = poissonEffect(rows, (row) => [row.treated && row.post ? 1 : 0]);
   if (isRefusal(effect)) return effect;
   const linear = fitLinear(
-    effectsDesign(rows, (row) => (row.treated && row.post ? 1 : 0)),
+    effectsDesign(rows, (row) => [row.treated && row.post ? 1 : 0]),
     rows.map((row) => row.count),
   );
   const unitOf = rows.map((row) => row.unit);
@@ -223,7 +235,7 @@ export function differenceInDifferences(input: {
           'too-few-points',
           'Fewer than three periods before the start are too few to see whether areas moved alike.',
         )
-      : poissonEffect(withEvents(pre), (row) => (row.treated ? row.time : 0));
+      : poissonEffect(withEvents(pre), (row) => [row.treated ? row.time : 0]);
   const units = new Set(unitOf).size;
   const z = normalDeviate(level);
   const { coefficient, clusteredHc1 } = effect;
@@ -264,4 +276,72 @@ function withEvents(rows: readonly PanelRow[]): readonly PanelRow[] {
   const units = new Set(rows.filter((row) => row.count > 0).map((row) => row.unit));
   const times = new Set(rows.filter((row) => row.count > 0).map((row) => row.time));
   return rows.filter((row) => units.has(row.unit) && times.has(row.time));
+}
+
+/** How far apart the two groups were in each period, against the last one before the start. */
+export interface EventStudy {
+  readonly method: Method;
+  /** The period that the others are compared with: its own ratio is 1. */
+  readonly referenceTime: number;
+  readonly periods: readonly { readonly time: number; readonly post: boolean; readonly ratio: Estimate }[];
+}
+
+/**
+ * An event study: the treated areas' course over that of the comparison areas, period by period, for the picture beside a
+ * difference in differences. Ratios that wander from 1 before the start say that the areas did not move alike.
+ *
+ *     ln μ = area effect + period effect + Σ δₜ (treated, period t),  δ of the last period before the start = 0
+ *
+ * Intervals are pointwise, from errors clustered by area (HC1). Refused when a group has a period without events.
+ * Source: Angrist & Pischke 2009.
+ *
+ * @example eventStudy({ rows: Array.from({ length: 24 }, (_, i) => ({ unit: `U${i % 4}`, time: i >> 2, treated: i % 4 < 2, post: i >= 12, count: i % 4 < 2 && i >= 12 ? 50 : 100 })) }).periods[4].ratio.estimate.toFixed(2) // => '0.50'
+ */
+export function eventStudy(input: {
+  readonly rows: readonly PanelRow[];
+  readonly level?: number;
+}): EventStudy | Refusal {
+  const { level = 0.95 } = input;
+  const bad = refuseLevel(level) ?? badPanel(input.rows);
+  if (bad) return bad;
+  const rows = withEvents(input.rows);
+  const missing = missingGroup(rows);
+  if (missing) return missing;
+  const times = [...new Set(rows.map((row) => row.time))].sort((a, b) => a - b);
+  const referenceTime = Math.max(...rows.filter((row) => !row.post).map((row) => row.time));
+  const others = times.filter((time) => time !== referenceTime);
+  const fit = fitGlm({
+    design: effectsDesign(rows, (row) => others.map((time) => (row.treated && row.time === time ? 1 : 0))),
+    response: rows.map((row) => row.count),
+    family: 'poisson',
+  });
+  if (isRefusal(fit)) return fit;
+  const errors = rootDiagonal(
+    clusteredCovariance(
+      fit,
+      rows.map((row) => row.unit),
+      'HC1',
+    ),
+  );
+  const z = normalDeviate(level);
+  const first = fit.coefficients.length - others.length;
+  const postTimes = new Set(rows.filter((row) => row.post).map((row) => row.time));
+  return {
+    method: { name: 'event-study', version: '1' },
+    referenceTime,
+    periods: others.map((time, i) => {
+      const coefficient = fit.coefficients[first + i]!;
+      const reach = z * errors[first + i]!;
+      return {
+        time,
+        post: postTimes.has(time),
+        ratio: {
+          estimate: Math.exp(coefficient),
+          lower: Math.exp(coefficient - reach),
+          upper: Math.exp(coefficient + reach),
+          level,
+        },
+      };
+    }),
+  };
 }

@@ -80,6 +80,15 @@ describe('farringtonFlexible', () => {
     expect(found.exceeds).toBe(false);
   });
 
+  it('bears seasons without events, and refuses where its own has none', () => {
+    const weeks = { pointsPerYear: 52, yearsBack: 4, halfWindow: 3, seasons: 10, leftOut: 26 };
+    const summer = Array.from({ length: 260 }, (_, i) => (i % 52 > 15 && i % 52 < 36 ? 6 + (i % 4) : 0));
+    const found = answered(farringtonFlexible({ counts: summer, at: 208 + 26, ...weeks }));
+    expect(found.expected).toBeGreaterThan(5);
+    expect(found.expected).toBeLessThan(10);
+    expect(reasonOf(farringtonFlexible({ counts: summer, at: 208 + 48, ...weeks }))).toBe('no-events');
+  });
+
   it('answers with a finite threshold above nought, or refuses', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(60), { minLength: 45, maxLength: 60 }), (counts) => {

@@ -220,7 +220,10 @@ function seasonalReference(input: ExceedanceInput & { seasons: number; leftOut: 
       for (let step = 0; step < own; step += 1, place += 1) if (place < at - w) season.set(place, one);
     }
   }
-  const places = [...season.keys()].filter((place) => place >= 0 && place < at - input.leftOut).sort((a, b) => a - b);
+  const learned = [...season.keys()].filter((place) => place >= 0 && place < at - input.leftOut);
+  // A season without any event tells nothing but that: its level has no finite estimate, and would spoil the others'.
+  const withEvents = new Set(learned.filter((place) => input.counts[place]! > 0).map((place) => season.get(place)));
+  const places = learned.filter((place) => withEvents.has(season.get(place))).sort((a, b) => a - b);
   return { places, seasons: places.map((place) => season.get(place)!), own: seasons };
 }
 
@@ -246,7 +249,10 @@ export function farringtonFlexible(
     return refuse('window-out-of-range', 'The year cannot be cut into so many seasons.');
   if (!Number.isInteger(leftOut) || leftOut < 0)
     return refuse('window-out-of-range', 'The number of points left out must be a whole number from nought up.');
-  const chosen = chosenModel(input, seasonalReference(input), 2.58, Infinity);
+  const reference = seasonalReference(input);
+  if (!reference.seasons.includes(seasons))
+    return refuse('no-events', 'There were no events at this time of year in the years looked back on.');
+  const chosen = chosenModel(input, reference, 2.58, Infinity);
   if (isRefusal(chosen)) return chosen;
   const { mean } = predict(chosen.model, at);
   const { dispersion } = chosen.model;
