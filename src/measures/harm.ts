@@ -1,6 +1,6 @@
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- every index below is bounded by its loop */
 import type { Method } from './estimate.ts';
-import { areCounts } from './input.ts';
+import { areCounts, refuseLevel } from './input.ts';
 import { quantileOfSorted } from './quantile.ts';
 import { drawPoisson, randomStream } from './random.ts';
 import { type Refusal, refuse } from './refusal.ts';
@@ -126,7 +126,7 @@ export function harmRankIntervals(input: {
   readonly onProgress?: (done: number, total: number) => boolean;
 }): HarmRankIntervals | Refusal {
   const { counts, weights, seed, draws = 1000, level = 0.9, onProgress } = input;
-  const bad = badTable(counts, weights);
+  const bad = refuseLevel(level) ?? badTable(counts, weights);
   if (bad) return bad;
   if (!Number.isSafeInteger(draws) || draws < 1) return refuse('no-draws', 'The number of draws must be at least one.');
   const areas = counts.length;
