@@ -1,0 +1,36 @@
+import { binomialTerm, incompleteBeta } from './beta-function.ts';
+import { leastAtOrAbove } from './discrete-quantile.ts';
+import { normalQuantile } from './normal-distribution.ts';
+
+/**
+ * The probability of exactly k successes in n trials, each with probability p.
+ *
+ * @example binomialProbability(2, 4, 0.5).toFixed(12) // => '0.375000000000'
+ */
+export function binomialProbability(k: number, n: number, p: number): number {
+  return k < 0 || k > n || !Number.isInteger(k) ? 0 : binomialTerm(k, n, p, 1 - p);
+}
+
+/** The probability of k successes or fewer. */
+export function binomialCumulative(k: number, n: number, p: number): number {
+  const whole = Math.floor(k);
+  if (whole < 0) return 0;
+  if (whole >= n) return 1;
+  return incompleteBeta(whole + 1, n - whole, p).upper;
+}
+
+/** The probability of more than k successes. */
+export function binomialUpper(k: number, n: number, p: number): number {
+  const whole = Math.floor(k);
+  if (whole < 0) return 1;
+  if (whole >= n) return 0;
+  return incompleteBeta(whole + 1, n - whole, p).lower;
+}
+
+/** The least k with a share `share` of the distribution at or below it. */
+export function binomialQuantile(share: number, n: number, p: number): number {
+  if (share <= 0 || p === 0) return 0;
+  if (share >= 1 || p === 1) return n;
+  const sd = Math.sqrt(n * p * (1 - p));
+  return leastAtOrAbove(share, n * p + normalQuantile(share) * sd, sd * 0.1, (k) => binomialCumulative(k, n, p));
+}

@@ -1,0 +1,29 @@
+import { incompleteBeta, inverseIncompleteBeta } from './beta-function.ts';
+
+/** The probability of an F value above f, on `between` and `within` degrees of freedom. */
+export function fUpper(f: number, between: number, within: number): number {
+  if (f <= 0) return 1;
+  const sum = within + between * f;
+  return incompleteBeta(within / 2, between / 2, within / sum, (between * f) / sum).lower;
+}
+
+/** The probability of an F value at or below f. */
+export function fCumulative(f: number, between: number, within: number): number {
+  if (f <= 0) return 0;
+  const sum = within + between * f;
+  return incompleteBeta(within / 2, between / 2, within / sum, (between * f) / sum).upper;
+}
+
+/**
+ * The F value with a share p below it.
+ *
+ * @example fQuantile(0.95, 2, 10).toFixed(6) // => '4.102821'
+ */
+export function fQuantile(p: number, between: number, within: number): number {
+  if (p <= 0) return 0;
+  if (p >= 1) return Infinity;
+  const x = inverseIncompleteBeta(between / 2, within / 2, p);
+  if (x < 0.9) return (within * x) / (between * (1 - x));
+  const y = inverseIncompleteBeta(within / 2, between / 2, 1 - p, p);
+  return (within * (1 - y)) / (between * y);
+}

@@ -1,0 +1,27 @@
+import { incompleteGamma, inverseIncompleteGamma, poissonTerm } from './gamma-function.ts';
+
+/** The height of the gamma density with this shape and scale (mean = shape × scale) at x. */
+export function gammaDensity(x: number, shape: number, scale: number): number {
+  if (x < 0) return 0;
+  if (x === 0) return shape === 1 ? 1 / scale : shape < 1 ? Infinity : 0;
+  return (poissonTerm(shape, x / scale) * shape) / x;
+}
+
+/** The probability of a gamma value at or below x. */
+export function gammaCumulative(x: number, shape: number, scale: number): number {
+  return incompleteGamma(shape, x / scale).lower;
+}
+
+/** The probability of a gamma value above x. */
+export function gammaUpper(x: number, shape: number, scale: number): number {
+  return incompleteGamma(shape, x / scale).upper;
+}
+
+/**
+ * The gamma value with a share p below it.
+ *
+ * @example gammaQuantile(0.5, 1, 1).toFixed(12) // => Math.LN2.toFixed(12)
+ */
+export function gammaQuantile(p: number, shape: number, scale: number): number {
+  return scale * inverseIncompleteGamma(shape, p);
+}

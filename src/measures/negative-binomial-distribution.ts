@@ -1,0 +1,42 @@
+import { binomialTerm, incompleteBeta } from './beta-function.ts';
+import { leastAtOrAbove } from './discrete-quantile.ts';
+import { normalQuantile } from './normal-distribution.ts';
+import { poissonCumulative, poissonProbability, poissonUpper } from './poisson-distribution.ts';
+
+// Of mean `mean` and variance mean + mean²/size (NB2). A size without bound is the Poisson distribution.
+
+/**
+ * The probability of exactly k events.
+ *
+ * @example negativeBinomialProbability(0, 1, 1).toFixed(12) // => '0.500000000000'
+ */
+export function negativeBinomialProbability(k: number, mean: number, size: number): number {
+  if (k < 0 || !Number.isInteger(k)) return 0;
+  if (size === Infinity) return poissonProbability(k, mean);
+  const sum = size + mean;
+  return (size / (size + k)) * binomialTerm(size, size + k, size / sum, mean / sum);
+}
+
+/** The probability of k events or fewer. */
+export function negativeBinomialCumulative(k: number, mean: number, size: number): number {
+  if (k < 0) return 0;
+  if (size === Infinity) return poissonCumulative(k, mean);
+  const sum = size + mean;
+  return incompleteBeta(size, Math.floor(k) + 1, size / sum, mean / sum).lower;
+}
+
+/** The probability of more than k events. */
+export function negativeBinomialUpper(k: number, mean: number, size: number): number {
+  if (k < 0) return 1;
+  if (size === Infinity) return poissonUpper(k, mean);
+  const sum = size + mean;
+  return incompleteBeta(size, Math.floor(k) + 1, size / sum, mean / sum).upper;
+}
+
+/** The least k with a share p of the distribution at or below it. */
+export function negativeBinomialQuantile(p: number, mean: number, size: number): number {
+  if (p <= 0 || mean === 0) return 0;
+  if (p >= 1) return Infinity;
+  const sd = Math.sqrt(mean + (size === Infinity ? 0 : (mean * mean) / size));
+  return leastAtOrAbove(p, mean + normalQuantile(p) * sd, sd * 0.1, (k) => negativeBinomialCumulative(k, mean, size));
+}

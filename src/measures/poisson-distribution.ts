@@ -1,0 +1,30 @@
+import { leastAtOrAbove } from './discrete-quantile.ts';
+import { incompleteGamma, poissonTerm } from './gamma-function.ts';
+import { normalQuantile } from './normal-distribution.ts';
+
+/**
+ * The probability of exactly k events when `mean` are expected.
+ *
+ * @example poissonProbability(0, 2).toFixed(12) // => Math.exp(-2).toFixed(12)
+ */
+export function poissonProbability(k: number, mean: number): number {
+  return k < 0 || !Number.isInteger(k) ? 0 : poissonTerm(k, mean);
+}
+
+/** The probability of k events or fewer. */
+export function poissonCumulative(k: number, mean: number): number {
+  return k < 0 ? 0 : incompleteGamma(Math.floor(k) + 1, mean).upper;
+}
+
+/** The probability of more than k events. */
+export function poissonUpper(k: number, mean: number): number {
+  return k < 0 ? 1 : incompleteGamma(Math.floor(k) + 1, mean).lower;
+}
+
+/** The least k with a share p of the distribution at or below it. */
+export function poissonQuantile(p: number, mean: number): number {
+  if (p <= 0 || mean === 0) return 0;
+  if (p >= 1) return Infinity;
+  const sd = Math.sqrt(mean);
+  return leastAtOrAbove(p, mean + normalQuantile(p) * sd, sd * 0.1, (k) => poissonCumulative(k, mean));
+}

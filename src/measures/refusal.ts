@@ -1,0 +1,26 @@
+/** What a measure answers when the figures given cannot carry the statistic. It is a value, not a fault: a page shows the sentence. */
+export interface Refusal {
+  readonly refused: true;
+  /** A stable code in kebab case, for programs. */
+  readonly reason: string;
+  /** A plain English sentence that a page can show as it is. */
+  readonly sentence: string;
+}
+
+/**
+ * Makes a refusal.
+ *
+ * @example refuse('no-events', 'There are no events in this period.').reason // => 'no-events'
+ */
+export function refuse(reason: string, sentence: string): Refusal {
+  return { refused: true, reason, sentence };
+}
+
+/**
+ * Tells a refusal from an answer.
+ *
+ * @example isRefusal({ estimate: 1 }) // => false
+ */
+export function isRefusal(answer: unknown): answer is Refusal {
+  return typeof answer === 'object' && answer !== null && 'refused' in answer && answer.refused === true;
+}

@@ -1,0 +1,36 @@
+import { incompleteBeta, inverseIncompleteBeta } from './beta-function.ts';
+
+/** The probability of Student's t above `t`, on `degrees` degrees of freedom. */
+export function tUpper(t: number, degrees: number): number {
+  const square = t * t;
+  const tail = 0.5 * incompleteBeta(degrees / 2, 0.5, degrees / (degrees + square), square / (degrees + square)).lower;
+  return t >= 0 ? tail : 1 - tail;
+}
+
+/** The probability of Student's t at or below `t`. */
+export function tCumulative(t: number, degrees: number): number {
+  return tUpper(-t, degrees);
+}
+
+/** The two-sided p value of Student's t. */
+export function tTwoSided(t: number, degrees: number): number {
+  return Math.min(1, 2 * tUpper(Math.abs(t), degrees));
+}
+
+/**
+ * The t with a share p below it.
+ *
+ * @example tQuantile(0.975, 10).toFixed(6) // => '2.228139'
+ */
+export function tQuantile(p: number, degrees: number): number {
+  if (p === 0.5) return 0;
+  const tail = Math.min(p, 1 - p);
+  if (tail <= 0) return p < 0.5 ? -Infinity : Infinity;
+  // 1 − x is asked for directly, by the mirror of the beta function, so that a t near 0 keeps its digits.
+  const y = inverseIncompleteBeta(0.5, degrees / 2, 1 - 2 * tail, 2 * tail);
+  const t =
+    y < 0.5
+      ? Math.sqrt((degrees * y) / (1 - y))
+      : Math.sqrt(degrees / inverseIncompleteBeta(degrees / 2, 0.5, 2 * tail) - degrees);
+  return p < 0.5 ? -t : t;
+}
