@@ -1,4 +1,5 @@
 import { chiSquaredUpper } from './chi-squared-distribution.ts';
+import { contagionShare } from './contagion-share.ts';
 import type { Estimate, Method } from './estimate.ts';
 import { areFinite, refuseLevel } from './input.ts';
 import { gaussianShares } from './kernel-density.ts';
@@ -46,6 +47,9 @@ export interface HawkesSpaceTime {
 }
 
 const farther = 45;
+
+/** Logarithm of background events, theta, logarithms of omega and sigma; and minus the log likelihood there. */
+type Fit = Minimum;
 
 /** What has been set off at each event by those before it, for theta = 1. */
 function triggered({ points, times }: SpaceTimeEvents, omega: number, sigma: number): Float64Array {
@@ -171,23 +175,34 @@ export function hawkesSpaceTime(
     return Number.isNaN(value) ? Infinity : value;
   };
   const along = ([from, to]: readonly [number, number], share: number) => from + share * (to - from);
-  const fit = (relative: Float64Array, from?: Minimum): Minimum => {
-    const minus = minusWith(relative);
-    const none = [Math.log(n), 0, along(limits.omega, 0.5), along(limits.sigma, 0.5)];
-    let best: Minimum = { at: none, value: minus(none) };
-    const starts = (from ? [0.3] : [0.2, 0.5, 0.8]).flatMap((delay) =>
-      (from ? [0.3] : [0.25, 0.5, 0.75]).map((distance) => {
-        const at = [Math.log(0.7 * n), 0.3, along(limits.omega, delay), along(limits.sigma, distance)];
-        return from ?? { at, value: minus(at) };
-      }),
-    );
-    // The two best of a coarse net; the others would mostly climb the same hill.
-    starts.sort((a, b) => a.value - b.value);
-    for (const start of starts.slice(0, 2)) {
-      const found = minimise(minus, start.at, { step: 0.3, tolerance: 1e-7 });
+  const fit = (relative: Float64Array): Fit => {
+    const shareAt = ([logOmega = 0, logSigma = 0]: readonly number[]) => {
+      const omega = Math.exp(logOmega);
+      const sigma = Math.exp(logSigma);
+      const shares = gaussianShares(points, given.window, sigma);
+      let followed = 0;
+      for (let i = 0; i < n; i++) followed -= Math.expm1(-omega * (given.days - (times[i] ?? 0))) * (shares[i] ?? 1);
+      return contagionShare(triggered(events, omega, sigma), relative, exposure, followed);
+    };
+    const minus = (at: readonly number[]) => {
+      if (!inside(at[0] ?? 0, limits.omega) || !inside(at[1] ?? 0, limits.sigma)) return Infinity;
+      return -shareAt(at).logLikelihood;
+    };
+    const net: Minimum[] = [];
+    for (const delay of [0.1, 0.25, 0.4, 0.55, 0.7, 0.85]) {
+      for (const distance of [0.1, 0.25, 0.4, 0.55, 0.7, 0.85]) {
+        const at = [along(limits.omega, delay), along(limits.sigma, distance)];
+        net.push({ at, value: minus(at) });
+      }
+    }
+    net.sort((a, b) => a.value - b.value);
+    let best = net[0] ?? { at: [0, 0], value: Infinity };
+    for (const start of net.slice(0, 3)) {
+      const found = minimise(minus, start.at, { step: 0.2, tolerance: 1e-8, restarts: 2 });
       if (found.value < best.value) best = found;
     }
-    return best;
+    const { mu, theta, logLikelihood } = shareAt(best.at);
+    return { at: [Math.log(mu * exposure), theta, ...best.at], value: -logLikelihood };
   };
   const probabilities = (at: readonly number[], relative: Float64Array): Float64Array => {
     const { mu, theta, omega, sigmaMetres } = spreadAt(at);
@@ -198,7 +213,7 @@ export function hawkesSpaceTime(
     });
   };
   let relative = new Float64Array(n).fill(1);
-  let best: Minimum;
+  let best: Fit;
   if (background === 'even') best = fit(relative);
   else {
     const shares = gaussianShares(points, given.window, backgroundMetres);
@@ -208,7 +223,7 @@ export function hawkesSpaceTime(
     for (let round = 0; round < 5; round++) {
       chance = Float64Array.from(probabilities(best.at, relative));
       relative = smoothedBackground(points, chance, shares, area, backgroundMetres);
-      best = fit(relative, best.at[1] === 0 ? undefined : best);
+      best = fit(relative);
     }
   }
   const minus = minusWith(relative);

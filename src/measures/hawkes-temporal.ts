@@ -1,8 +1,8 @@
 import { chiSquaredUpper } from './chi-squared-distribution.ts';
+import { contagionShare } from './contagion-share.ts';
 import type { Estimate, Method } from './estimate.ts';
 import { areFinite, refuseLevel } from './input.ts';
 import { areMonthOnly } from './month-only-days.ts';
-import { minimise, type Minimum } from './nelder-mead.ts';
 import { normalDeviate } from './normal-distribution.ts';
 import { observedVariances } from './observed-information.ts';
 import { refuse, type Refusal } from './refusal.ts';
@@ -31,17 +31,9 @@ export interface HawkesTemporal {
   readonly p: number;
 }
 
-/**
- * The log likelihood of event times under a rate that jumps with each event and fades.
- *
- * Σ ln λ(ti) − μ T − (α/β) Σ (1 − e^(−β(T − ti))), λ(t) = μ + α Σ e^(−β(t − ti)) over earlier events, by the exact recursion
- * of Ozaki (1979). Times rise from 0 to `end`; events at the same moment do not set each other off.
- *
- * @example hawkesLogLikelihood([1, 2], 4, { mu: 0.5, alpha: 0, beta: 1 }).toFixed(4) // => '-3.3863'
- */
-export function hawkesLogLikelihood(times: ArrayLike<number>, end: number, { mu, alpha, beta }: HawkesRates): number {
-  let sum = -mu * end;
-  // Σ e^(−β(t − tj)) over events before the last distinct moment, and the events at that moment.
+/** Σ e^(−β(ti − tj)) over the events before each: Ozaki's recursion. Events at the same moment are not before each other. */
+function echoes(times: ArrayLike<number>, beta: number): Float64Array {
+  const result = new Float64Array(times.length);
   let echo = 0;
   let together = 0;
   let last = 0;
@@ -53,8 +45,29 @@ export function hawkesLogLikelihood(times: ArrayLike<number>, end: number, { mu,
       last = time;
     }
     together++;
-    sum += Math.log(mu + alpha * echo) + (alpha / beta) * Math.expm1(-beta * (end - time));
+    result[i] = echo;
   }
+  return result;
+}
+
+/** How much of each event's echo falls before the end, summed. */
+function echoedBefore(times: ArrayLike<number>, end: number, beta: number): number {
+  let sum = 0;
+  for (let i = 0; i < times.length; i++) sum -= Math.expm1(-beta * (end - (times[i] ?? 0)));
+  return sum;
+}
+
+/**
+ * The log likelihood of event times under a rate that jumps with each event and fades.
+ *
+ * Σ ln λ(ti) − μ T − (α/β) Σ (1 − e^(−β(T − ti))), λ(t) = μ + α Σ e^(−β(t − ti)) over earlier events, by the exact recursion
+ * of Ozaki (1979). Times rise from 0 to `end`; events at the same moment do not set each other off.
+ *
+ * @example hawkesLogLikelihood([1, 2], 4, { mu: 0.5, alpha: 0, beta: 1 }).toFixed(4) // => '-3.3863'
+ */
+export function hawkesLogLikelihood(times: ArrayLike<number>, end: number, { mu, alpha, beta }: HawkesRates): number {
+  let sum = -mu * end - (alpha / beta) * echoedBefore(times, end, beta);
+  for (const echo of echoes(times, beta)) sum += Math.log(mu + alpha * echo);
   return sum;
 }
 
@@ -101,16 +114,43 @@ export function hawkesTemporal(
     return Number.isNaN(value) ? Infinity : value;
   };
   const poisson = n * Math.log(n / end) - n;
-  let best: Minimum = { at: [Math.log(n / end), 0, (fastest + slowest) / 2], value: -poisson };
-  for (const share of [0.15, 0.4, 0.65, 0.9]) {
-    const start = [Math.log((0.7 * n) / end), 0.3, slowest + share * (fastest - slowest)];
-    const found = minimise(minus, start, { step: 0.25, tolerance: 1e-10 });
-    if (found.value < best.value) best = found;
+  const shareAt = (logBeta: number) => {
+    const beta = Math.exp(logBeta);
+    return contagionShare(
+      echoes(sorted, beta).map((echo) => beta * echo),
+      undefined,
+      end,
+      echoedBefore(sorted, end, beta),
+    );
+  };
+  let logBeta = slowest;
+  let share = shareAt(slowest);
+  // A net fine enough for every hill of a smooth line, then the top of the highest.
+  const net = 48;
+  for (let i = 1; i <= net; i++) {
+    const at = slowest + (i / net) * (fastest - slowest);
+    const found = shareAt(at);
+    if (found.logLikelihood > share.logLikelihood) {
+      share = found;
+      logBeta = at;
+    }
   }
-  const rates = ratesAt(best.at);
-  const [logMu = 0, branching = 0, logBeta = 0] = best.at;
+  let width = (fastest - slowest) / net;
+  while (width > 1e-9) {
+    const up = logBeta + width <= fastest ? shareAt(logBeta + width) : share;
+    const down = logBeta - width >= slowest ? shareAt(logBeta - width) : share;
+    const better = up.logLikelihood > down.logLikelihood ? up : down;
+    if (better.logLikelihood > share.logLikelihood) {
+      logBeta += better === up ? width : -width;
+      share = better;
+    } else width /= 2;
+  }
+  const branching = share.theta;
+  const logMu = Math.log(share.mu);
+  const best = [logMu, branching, logBeta];
+  const rates = ratesAt(best);
   const steps = [1e-3, Math.min(1e-3, Math.max(1e-5, branching / 4)), 1e-3];
-  const variances = observedVariances(minus, best.at, steps);
+  const variances = observedVariances(minus, best, steps);
   const z = normalDeviate(level);
   const spread = (i: number) => z * Math.sqrt(variances?.[i] ?? Infinity);
   const onLogarithm = (log: number, by: number, from: number, to: number): Estimate => ({
@@ -119,7 +159,7 @@ export function hawkesTemporal(
     upper: Math.min(to, Math.exp(log + by)),
     level,
   });
-  const likelihoodRatio = Math.max(0, 2 * (-best.value - poisson));
+  const likelihoodRatio = Math.max(0, 2 * (share.logLikelihood - poisson));
   return {
     method: { name: 'hawkes-temporal', version: '1' },
     rates,
@@ -131,7 +171,7 @@ export function hawkesTemporal(
       level,
     },
     decayPerDay: onLogarithm(logBeta, spread(2), Math.exp(slowest), Math.exp(fastest)),
-    logLikelihood: -best.value,
+    logLikelihood: share.logLikelihood,
     poissonLogLikelihood: poisson,
     likelihoodRatio,
     p: likelihoodRatio > 0 ? chiSquaredUpper(likelihoodRatio, 1) / 2 : 1,
