@@ -39,16 +39,18 @@ export function dbscan(
   const index = pointIndex(points, withinMetres / 1.4143);
   const { cells, starts, members, cellOfPoint } = index;
 
-  const around: number[][] = [];
+  // The cells that may hold a point within the distance of one in the cell: near[nearStarts[cell]] …
+  const nearStarts = new Int32Array(cells + 1);
+  const near = new Int32Array(cells * 24);
+  let used = 0;
   for (let cell = 0; cell < cells; cell++) {
-    const near: number[] = [];
     for (let rows = -2; rows <= 2; rows++) {
       for (let columns = -2; columns <= 2; columns++) {
         const beside = rows === 0 && columns === 0 ? -1 : index.cellBeside(cell, columns, rows);
-        if (beside >= 0) near.push(beside);
+        if (beside >= 0) near[used++] = beside;
       }
     }
-    around.push(near);
+    nearStarts[cell + 1] = used;
   }
 
   const core = new Uint8Array(x.length);
@@ -57,18 +59,21 @@ export function dbscan(
     const end = starts[cell + 1] ?? 0;
     for (let k = start; k < end; k++) {
       const i = members[k] ?? 0;
-      core[i] = countWithin(i, end - start, around[cell] ?? []) >= minPoints ? 1 : 0;
+      core[i] = countWithin(i, end - start) >= minPoints ? 1 : 0;
     }
   }
 
-  function countWithin(i: number, own: number, near: readonly number[]): number {
+  /** The points within the distance of point i; no more are counted than are needed. */
+  function countWithin(i: number, own: number): number {
     let count = own;
     const xi = x[i] ?? 0;
     const yi = y[i] ?? 0;
-    for (const cell of near) {
-      if (count >= minPoints) return count;
-      const end = starts[cell + 1] ?? 0;
-      for (let k = starts[cell] ?? 0; k < end; k++) {
+    const cell = cellOfPoint[i] ?? 0;
+    const last = nearStarts[cell + 1] ?? 0;
+    for (let c = nearStarts[cell] ?? 0; c < last && count < minPoints; c++) {
+      const beside = near[c] ?? 0;
+      const end = starts[beside + 1] ?? 0;
+      for (let k = starts[beside] ?? 0; k < end; k++) {
         const j = members[k] ?? 0;
         const dx = (x[j] ?? 0) - xi;
         const dy = (y[j] ?? 0) - yi;
@@ -87,23 +92,27 @@ export function dbscan(
     }
     return at;
   }
-  const cores: Int32Array[] = [];
+  const hasCore = new Uint8Array(cells);
+  for (const [i, cell] of cellOfPoint.entries()) if (core[i] === 1) hasCore[cell] = 1;
   for (let cell = 0; cell < cells; cell++) {
-    cores.push(members.subarray(starts[cell] ?? 0, starts[cell + 1] ?? 0).filter((i) => core[i] === 1));
-  }
-  for (let cell = 0; cell < cells; cell++) {
-    for (const beside of around[cell] ?? []) {
-      if (beside <= cell || root(cell) === root(beside)) continue;
-      if (touch(cores[cell] ?? new Int32Array(), cores[beside] ?? new Int32Array())) parent[root(beside)] = root(cell);
+    if (hasCore[cell] === 0) continue;
+    for (let c = nearStarts[cell] ?? 0; c < (nearStarts[cell + 1] ?? 0); c++) {
+      const beside = near[c] ?? 0;
+      if (beside <= cell || hasCore[beside] === 0 || root(cell) === root(beside)) continue;
+      if (touch(cell, beside)) parent[root(beside)] = root(cell);
     }
   }
 
-  function touch(here: Int32Array, there: Int32Array): boolean {
-    for (const i of here) {
-      for (const j of there) {
+  /** Whether a core point of one cell lies within the distance of one of the other. */
+  function touch(here: number, there: number): boolean {
+    for (let k = starts[here] ?? 0; k < (starts[here + 1] ?? 0); k++) {
+      const i = members[k] ?? 0;
+      if (core[i] === 0) continue;
+      for (let m = starts[there] ?? 0; m < (starts[there + 1] ?? 0); m++) {
+        const j = members[m] ?? 0;
         const dx = (x[j] ?? 0) - (x[i] ?? 0);
         const dy = (y[j] ?? 0) - (y[i] ?? 0);
-        if (dx * dx + dy * dy <= within2) return true;
+        if (core[j] === 1 && dx * dx + dy * dy <= within2) return true;
       }
     }
     return false;
@@ -124,8 +133,12 @@ export function dbscan(
     let nearest = within2;
     let joined = -1;
     const cell = cellOfPoint[i] ?? 0;
-    for (const beside of [cell, ...(around[cell] ?? [])]) {
-      for (const j of cores[beside] ?? []) {
+    for (let c = (nearStarts[cell] ?? 0) - 1; c < (nearStarts[cell + 1] ?? 0); c++) {
+      const beside = c < (nearStarts[cell] ?? 0) ? cell : (near[c] ?? 0);
+      if (hasCore[beside] === 0) continue;
+      for (let k = starts[beside] ?? 0; k < (starts[beside + 1] ?? 0); k++) {
+        const j = members[k] ?? 0;
+        if (core[j] === 0) continue;
         const dx = (x[j] ?? 0) - (x[i] ?? 0);
         const dy = (y[j] ?? 0) - (y[i] ?? 0);
         const squared = dx * dx + dy * dy;

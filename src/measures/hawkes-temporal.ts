@@ -27,7 +27,11 @@ export interface HawkesTemporal {
   readonly poissonLogLikelihood: number;
   /** Twice the gain over a steady rate, never below 0. */
   readonly likelihoodRatio: number;
-  /** Of no contagion: a ratio of 0 half the time, otherwise chi-squared with 1 degree (the ratio's limit is on the edge). */
+  /**
+   * Of no contagion. The share lies on the edge then, which halves the chance, and the delay has no meaning, so the best of
+   * many delays is taken: half chi-squared with 2 degrees. With 1 degree 14 % of 300 simulated Poisson series showed
+   * contagion "at 5 %"; with 2 it was 5 % of series of 100, 200 and 600 events (Davies 1977 on why).
+   */
   readonly p: number;
 }
 
@@ -174,6 +178,6 @@ export function hawkesTemporal(
     logLikelihood: share.logLikelihood,
     poissonLogLikelihood: poisson,
     likelihoodRatio,
-    p: likelihoodRatio > 0 ? chiSquaredUpper(likelihoodRatio, 1) / 2 : 1,
+    p: likelihoodRatio > 0 ? chiSquaredUpper(likelihoodRatio, 2) / 2 : 1,
   };
 }

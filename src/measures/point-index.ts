@@ -23,13 +23,16 @@ export function pointIndex({ eastings, northings }: PlanarPoints, cellMetres: nu
   let west = Infinity;
   let east = -Infinity;
   let south = Infinity;
+  let north = -Infinity;
   for (let i = 0; i < points; i++) {
     west = Math.min(west, eastings[i] ?? 0);
     east = Math.max(east, eastings[i] ?? 0);
     south = Math.min(south, northings[i] ?? 0);
+    north = Math.max(north, northings[i] ?? 0);
   }
   const stride = Math.floor((east - west) / cellMetres) + 2 * widestStep + 1;
-  const cellOfKey = new Map<number, number>();
+  const keysAcross = stride * (Math.floor((north - south) / cellMetres) + 2 * widestStep + 1);
+  const cellOfKey = cellNumbers(keysAcross <= 16 * points + 1_000_000 ? keysAcross : undefined);
   const keys: number[] = [];
   const cellOfPoint = new Int32Array(points);
   for (let i = 0; i < points; i++) {
@@ -37,7 +40,7 @@ export function pointIndex({ eastings, northings }: PlanarPoints, cellMetres: nu
     const row = Math.floor(((northings[i] ?? 0) - south) / cellMetres) + widestStep;
     const key = column + stride * row;
     let cell = cellOfKey.get(key);
-    if (cell === undefined) {
+    if (cell < 0) {
       cell = keys.length;
       cellOfKey.set(key, cell);
       keys.push(key);
@@ -56,6 +59,16 @@ export function pointIndex({ eastings, northings }: PlanarPoints, cellMetres: nu
     next[cell] = at + 1;
   }
   const cellBeside = (cell: number, columnsEast: number, rowsNorth: number): number =>
-    cellOfKey.get((keys[cell] ?? 0) + columnsEast + stride * rowsNorth) ?? -1;
+    cellOfKey.get((keys[cell] ?? 0) + columnsEast + stride * rowsNorth);
   return { cells: keys.length, starts, members, cellOfPoint, cellBeside };
+}
+
+/** Which cell has a key, −1 for none: a plain list where the map is filled well enough, a hash where it is mostly empty. */
+function cellNumbers(keys: number | undefined): { get: (key: number) => number; set: (key: number, cell: number) => void } {
+  if (keys === undefined) {
+    const map = new Map<number, number>();
+    return { get: (key) => map.get(key) ?? -1, set: (key, cell) => map.set(key, cell) };
+  }
+  const list = new Int32Array(keys).fill(-1);
+  return { get: (key) => list[key] ?? -1, set: (key, cell) => (list[key] = cell) };
 }
