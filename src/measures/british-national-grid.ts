@@ -115,9 +115,7 @@ const eccentricity = Math.sqrt(airy1830.e2);
 
 /** Latitude on the sphere that keeps angles, as its hyperbolic sine. */
 function conformal(latitude: number): number {
-  return Math.sinh(
-    Math.asinh(Math.tan(latitude)) - eccentricity * Math.atanh(eccentricity * Math.sin(latitude)),
-  );
+  return Math.sinh(Math.asinh(Math.tan(latitude)) - eccentricity * Math.atanh(eccentricity * Math.sin(latitude)));
 }
 
 function project(latitude: number, longitude: number): { xi: number; eta: number } {
@@ -151,15 +149,15 @@ function unproject(xi: number, eta: number): { latitude: number; longitude: numb
   for (let round = 0; round < 5; round++) {
     const now = conformal(latitude);
     const slope =
-      ((1 - airy1830.e2) * Math.sqrt(1 + now * now) * Math.cos(latitude)) /
-      (1 - airy1830.e2 * Math.sin(latitude) ** 2);
+      ((1 - airy1830.e2) * Math.sqrt(1 + now * now) * Math.cos(latitude)) / (1 - airy1830.e2 * Math.sin(latitude) ** 2);
     latitude = Math.atan(Math.tan(latitude) + (tangent - now) / slope);
   }
   return { latitude, longitude: origin.longitude + Math.atan2(Math.sinh(eta0), Math.cos(xi0)) };
 }
 
 function refuseLists(first: ArrayLike<number>, second: ArrayLike<number>): Refusal | undefined {
-  if (first.length !== second.length) return refuse('mismatched-lengths', 'The two lists of coordinates differ in length.');
+  if (first.length !== second.length)
+    return refuse('mismatched-lengths', 'The two lists of coordinates differ in length.');
   return areFinite(first) && areFinite(second)
     ? undefined
     : refuse('not-finite', 'Some of the coordinates are missing or not finite.');
@@ -202,10 +200,7 @@ export function toNationalGrid(
  *
  * @example toWgs84Degrees([530033], [180381]).latitudes[0].toFixed(4) // => '51.5072'
  */
-export function toWgs84Degrees(
-  eastings: ArrayLike<number>,
-  northings: ArrayLike<number>,
-): GeographicPoints | Refusal {
+export function toWgs84Degrees(eastings: ArrayLike<number>, northings: ArrayLike<number>): GeographicPoints | Refusal {
   const bad = refuseLists(eastings, northings);
   if (bad) return bad;
   const longitudes = new Float64Array(eastings.length);

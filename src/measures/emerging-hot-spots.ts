@@ -24,7 +24,12 @@ export interface EmergingHotSpots {
 const lasting = 0.9;
 
 /** The rules in order, for the hot side; the cold side is asked with hot and cold, and the trend, turned round. */
-function patternOf(hot: readonly boolean[], cold: readonly boolean[], rising: boolean, falling: boolean): Pattern | undefined {
+function patternOf(
+  hot: readonly boolean[],
+  cold: readonly boolean[],
+  rising: boolean,
+  falling: boolean,
+): Pattern | undefined {
   const periods = hot.length;
   const hotPeriods = hot.filter(Boolean).length;
   if (hotPeriods === 0) return undefined;

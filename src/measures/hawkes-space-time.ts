@@ -122,12 +122,7 @@ export interface HawkesSpaceTimeOptions {
  */
 export function hawkesSpaceTime(
   given: SpaceTimeEvents,
-  {
-    level = 0.95,
-    background = 'even',
-    backgroundMetres = 500,
-    leastSigmaMetres = 10,
-  }: HawkesSpaceTimeOptions = {},
+  { level = 0.95, background = 'even', backgroundMetres = 500, leastSigmaMetres = 10 }: HawkesSpaceTimeOptions = {},
 ): HawkesSpaceTime | Refusal {
   const bad = refuseLevel(level) ?? refusePoints(given.points, 20) ?? refuseWindow(given.window, given.points);
   if (bad) return bad;

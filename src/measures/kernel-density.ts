@@ -178,8 +178,7 @@ export function gaussianShares(
     normalCumulative((to - at) / sigmaMetres) - normalCumulative((from - at) / sigmaMetres);
   return Float64Array.from(
     { length: eastings.length },
-    (_, i) =>
-      share(westMetres, eastMetres, eastings[i] ?? 0) * share(southMetres, northMetres, northings[i] ?? 0),
+    (_, i) => share(westMetres, eastMetres, eastings[i] ?? 0) * share(southMetres, northMetres, northings[i] ?? 0),
   );
 }
 

@@ -39,7 +39,7 @@ export function mannKendall(series: ArrayLike<number>): MannKendall | Refusal {
   const sorted = Float64Array.from(series).sort();
   let tiedPairs = 0;
   let variance = (n * (n - 1) * (2 * n + 5)) / 18;
-  for (let i = 0; i < n; ) {
+  for (let i = 0; i < n;) {
     let same = 1;
     while (i + same < n && sorted[i + same] === sorted[i]) same++;
     tiedPairs += (same * (same - 1)) / 2;

@@ -103,10 +103,7 @@ export function localMoran(values: ArrayLike<number>, neighbours: SpatialNeighbo
     I[i] = (deviation / m2) * lag;
     expected[i] = -squared / ((places - 1) * m2);
     const spread =
-      (squared / (m2 * m2)) *
-      (places / (places - 2)) *
-      (1 / degree - 1 / (places - 1)) *
-      (m2 - squared / (places - 1));
+      (squared / (m2 * m2)) * (places / (places - 2)) * (1 / degree - 1 / (places - 1)) * (m2 - squared / (places - 1));
     variance[i] = Math.max(0, spread);
     if (spread > 0) {
       z[i] = ((I[i] ?? 0) - (expected[i] ?? 0)) / Math.sqrt(spread);

@@ -95,11 +95,7 @@ function withWholeRange(breaks: readonly number[]): number[] {
  * Only pairs nearer than the last finite edge are listed; the open band is what remains of all pairs.
  * Refuses dates that are only months: every pair of one month would look like the same day.
  */
-export function prepareKnox(
-  points: PlanarPoints,
-  days: ArrayLike<number>,
-  bands: KnoxBands,
-): KnoxPairs | Refusal {
+export function prepareKnox(points: PlanarPoints, days: ArrayLike<number>, bands: KnoxBands): KnoxPairs | Refusal {
   const bad =
     refusePoints(points, 2) ??
     refuseBreaks(bands.distanceBreaksMetres, 'distance') ??
@@ -327,8 +323,7 @@ function expectedPairs({ pairsByDistance, pairsByDay, events }: KnoxPairs): Floa
   const dayBands = pairsByDay.length;
   return Float64Array.from(
     { length: pairsByDistance.length * dayBands },
-    (_, cell) =>
-      ((pairsByDistance[Math.floor(cell / dayBands)] ?? 0) * (pairsByDay[cell % dayBands] ?? 0)) / allPairs,
+    (_, cell) => ((pairsByDistance[Math.floor(cell / dayBands)] ?? 0) * (pairsByDay[cell % dayBands] ?? 0)) / allPairs,
   );
 }
 

@@ -63,8 +63,7 @@ export function nearestNeighbourIndex(points: PlanarPoints, window: MapWindow): 
   if (bad) return bad;
   const n = points.eastings.length;
   const area = windowArea(window);
-  const perimeter =
-    2 * (window.eastMetres - window.westMetres) + 2 * (window.northMetres - window.southMetres);
+  const perimeter = 2 * (window.eastMetres - window.westMetres) + 2 * (window.northMetres - window.southMetres);
   const distances = nearestNeighbourDistances(points, area);
   let sum = 0;
   for (const distance of distances) sum += distance;

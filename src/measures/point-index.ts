@@ -64,7 +64,10 @@ export function pointIndex({ eastings, northings }: PlanarPoints, cellMetres: nu
 }
 
 /** Which cell has a key, −1 for none: a plain list where the map is filled well enough, a hash where it is mostly empty. */
-function cellNumbers(keys: number | undefined): { get: (key: number) => number; set: (key: number, cell: number) => void } {
+function cellNumbers(keys: number | undefined): {
+  get: (key: number) => number;
+  set: (key: number, cell: number) => void;
+} {
   if (keys === undefined) {
     const map = new Map<number, number>();
     return { get: (key) => map.get(key) ?? -1, set: (key, cell) => map.set(key, cell) };

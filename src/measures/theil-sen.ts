@@ -25,7 +25,7 @@ function roundHalfEven(value: number): number {
 
 function tieTerm(sorted: Float64Array): number {
   let sum = 0;
-  for (let i = 0; i < sorted.length; ) {
+  for (let i = 0; i < sorted.length;) {
     let same = 1;
     while (i + same < sorted.length && sorted[i + same] === sorted[i]) same++;
     sum += same * (same - 1) * (2 * same + 5);

@@ -37,7 +37,8 @@ export const run: Adapter = (input: { file: string; max_population_share: number
     faults.push(`p: got ${String(likeliest?.p)}, want ${want.p_value_999}`);
   }
   const set = [...want.cluster].sort((a, b) => a - b);
-  if (likeliest?.areas.join() !== set.join()) faults.push(`cluster: got ${String(likeliest?.areas)}, want ${String(set)}`);
+  if (likeliest?.areas.join() !== set.join())
+    faults.push(`cluster: got ${String(likeliest?.areas)}, want ${String(set)}`);
   const total = column(rows, 'cases').reduce((sum, count) => sum + count, 0);
   const near = (ratio: number) => Math.abs(ratio - want.loglik_ratio) <= 1e-6 * want.loglik_ratio;
   if (likeliest) {
