@@ -1,4 +1,4 @@
-import { benjaminiHochberg } from './false-discovery-rate.ts';
+import { benjaminiHochberg } from './multiple-testing.ts';
 import type { Method } from './estimate.ts';
 import { areFinite } from './input.ts';
 import { normalTwoSided } from './normal-distribution.ts';
@@ -33,11 +33,13 @@ export function giStar(
   const z = giStarDeviates(values, neighbours, { withSelf });
   if (isRefusal(z)) return z;
   const pTwoSided = z.map((deviate) => normalTwoSided(deviate));
+  const qValue = benjaminiHochberg(pTwoSided);
+  if (isRefusal(qValue)) return qValue;
   return {
     method: { name: withSelf ? 'gi-star' : 'gi', version: '1' },
     z,
     pTwoSided,
-    qValue: benjaminiHochberg(pTwoSided),
+    qValue,
   };
 }
 

@@ -36,7 +36,7 @@ export function nearestNeighbourDistances(points: PlanarPoints, areaSquareMetres
       }
     };
     const home = index.cellOfPoint[i] ?? 0;
-    for (let ring = 0; ring <= 32; ring++) {
+    for (let ring = 0; ring <= 8; ring++) {
       for (let rows = -ring; rows <= ring; rows++) {
         const step = Math.abs(rows) === ring ? 1 : 2 * ring;
         for (let columns = -ring; columns <= ring; columns += Math.max(1, step)) {

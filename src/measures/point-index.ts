@@ -14,10 +14,10 @@ export interface PointIndex {
   readonly cellBeside: (cell: number, columnsEast: number, rowsNorth: number) => number;
 }
 
-// Keys of neighbouring rows must not run into each other for steps of up to this many columns.
-const widestStep = 64;
+// A list of rows and columns has this margin on every side, so that a step off the map stays in the list.
+const margin = 8;
 
-/** Builds the index; `points` must have been checked, `cellMetres` is above nought. */
+/** Builds the index; `points` must have been checked, `cellMetres` is above nought; steps may be up to eight cells long. */
 export function pointIndex({ eastings, northings }: PlanarPoints, cellMetres: number): PointIndex {
   const points = eastings.length;
   let west = Infinity;
@@ -30,26 +30,28 @@ export function pointIndex({ eastings, northings }: PlanarPoints, cellMetres: nu
     south = Math.min(south, northings[i] ?? 0);
     north = Math.max(north, northings[i] ?? 0);
   }
-  const stride = Math.floor((east - west) / cellMetres) + 2 * widestStep + 1;
-  const keysAcross = stride * (Math.floor((north - south) / cellMetres) + 2 * widestStep + 1);
-  const cellOfKey = cellNumbers(keysAcross <= 16 * points + 1_000_000 ? keysAcross : undefined);
-  const keys: number[] = [];
+  const columns = Math.floor((east - west) / cellMetres) + 2 * margin + 1;
+  const rows = Math.floor((north - south) / cellMetres) + 2 * margin + 1;
+  const numbers = columns * rows <= 16 * points + 1_000_000 ? listOfCells(columns, rows) : hashOfCells();
+  const columnOfCell: number[] = [];
+  const rowOfCell: number[] = [];
   const cellOfPoint = new Int32Array(points);
   for (let i = 0; i < points; i++) {
-    const column = Math.floor(((eastings[i] ?? 0) - west) / cellMetres) + widestStep;
-    const row = Math.floor(((northings[i] ?? 0) - south) / cellMetres) + widestStep;
-    const key = column + stride * row;
-    let cell = cellOfKey.get(key);
+    const column = Math.floor(((eastings[i] ?? 0) - west) / cellMetres) + margin;
+    const row = Math.floor(((northings[i] ?? 0) - south) / cellMetres) + margin;
+    let cell = numbers.get(column, row);
     if (cell < 0) {
-      cell = keys.length;
-      cellOfKey.set(key, cell);
-      keys.push(key);
+      cell = columnOfCell.length;
+      numbers.set(column, row, cell);
+      columnOfCell.push(column);
+      rowOfCell.push(row);
     }
     cellOfPoint[i] = cell;
   }
-  const starts = new Int32Array(keys.length + 1);
+  const cells = columnOfCell.length;
+  const starts = new Int32Array(cells + 1);
   for (const cell of cellOfPoint) starts[cell + 1] = (starts[cell + 1] ?? 0) + 1;
-  for (let cell = 0; cell < keys.length; cell++) starts[cell + 1] = (starts[cell + 1] ?? 0) + (starts[cell] ?? 0);
+  for (let cell = 0; cell < cells; cell++) starts[cell + 1] = (starts[cell + 1] ?? 0) + (starts[cell] ?? 0);
   const next = starts.slice();
   const members = new Int32Array(points);
   for (let i = 0; i < points; i++) {
@@ -59,19 +61,33 @@ export function pointIndex({ eastings, northings }: PlanarPoints, cellMetres: nu
     next[cell] = at + 1;
   }
   const cellBeside = (cell: number, columnsEast: number, rowsNorth: number): number =>
-    cellOfKey.get((keys[cell] ?? 0) + columnsEast + stride * rowsNorth);
-  return { cells: keys.length, starts, members, cellOfPoint, cellBeside };
+    numbers.get((columnOfCell[cell] ?? 0) + columnsEast, (rowOfCell[cell] ?? 0) + rowsNorth);
+  return { cells, starts, members, cellOfPoint, cellBeside };
 }
 
-/** Which cell has a key, −1 for none: a plain list where the map is filled well enough, a hash where it is mostly empty. */
-function cellNumbers(keys: number | undefined): {
-  get: (key: number) => number;
-  set: (key: number, cell: number) => void;
-} {
-  if (keys === undefined) {
-    const map = new Map<number, number>();
-    return { get: (key) => map.get(key) ?? -1, set: (key, cell) => map.set(key, cell) };
-  }
-  const list = new Int32Array(keys).fill(-1);
-  return { get: (key) => list[key] ?? -1, set: (key, cell) => (list[key] = cell) };
+/** Which cell lies at a column and row of the map, −1 for none. */
+interface CellNumbers {
+  readonly get: (column: number, row: number) => number;
+  readonly set: (column: number, row: number, cell: number) => void;
+}
+
+/** For a map that is filled well enough. */
+function listOfCells(columns: number, rows: number): CellNumbers {
+  const list = new Int32Array(columns * rows).fill(-1);
+  return {
+    get: (column, row) => list[column + columns * row] ?? -1,
+    set: (column, row, cell) => (list[column + columns * row] = cell),
+  };
+}
+
+/** For a map that is mostly empty. By rows, for one key of both would pass the whole numbers that a float can hold. */
+function hashOfCells(): CellNumbers {
+  const byRow = new Map<number, Map<number, number>>();
+  return {
+    get: (column, row) => byRow.get(row)?.get(column) ?? -1,
+    set: (column, row, cell) => {
+      const cells = byRow.get(row) ?? new Map<number, number>();
+      byRow.set(row, cells.set(column, cell));
+    },
+  };
 }
