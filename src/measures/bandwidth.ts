@@ -57,6 +57,8 @@ export function normalReferenceWidth(points: PlanarPoints): readonly [number, nu
  *
  * The greatest Σ ln λ(−i)(xi) − ∫ λ over `steps` bandwidths in geometric steps from the least distance between two places to half the
  * window's diagonal, λ corrected for the edge. Work is steps × events²: sample a large set first. Loader (1999), section 5.3.
+ *
+ * @example likelihoodBandwidth({ eastings: [20, 21, 80, 81], northings: [50, 50, 50, 50] }, { westMetres: 0, eastMetres: 100, southMetres: 0, northMetres: 100 }).toFixed(1) // => '1.0'
  */
 export function likelihoodBandwidth(
   points: PlanarPoints,
@@ -106,6 +108,8 @@ export function likelihoodBandwidth(
  * M(h) = (1/λ − 2 K(h))/(π h²) + ∫ (area common to two discs of radius h a distance t apart) dK(t)/(π h²)², least over
  * 512 values of h up to half of Ripley's greatest distance; σ = h/2. Apt to be small: it sees anchors as clusters.
  * Berman and Diggle (1989), JRSS B 51, 81-92.
+ *
+ * @example meanSquareErrorBandwidth({ eastings: [20, 21, 80, 81], northings: [50, 50, 50, 50] }, { westMetres: 0, eastMetres: 100, southMetres: 0, northMetres: 100 }).toFixed(1) // => '0.5'
  */
 export function meanSquareErrorBandwidth(points: PlanarPoints, window: MapWindow): number | Refusal {
   const bad = refusePoints(points, 2) ?? refuseWindow(window, points);

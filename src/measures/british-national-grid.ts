@@ -171,7 +171,7 @@ function refuseLists(first: ArrayLike<number>, second: ArrayLike<number>): Refus
  * round Britain and its waters, which are nearly always swapped or missing coordinates. Ordnance Survey (2020), A guide to
  * coordinate systems in Great Britain; Karney (2011), Journal of Geodesy 85, 475-485.
  *
- * @example toNationalGrid([-0.1276], [51.5072]).eastings[0].toFixed(0) // => '530033'
+ * @example toNationalGrid([-0.1276], [51.5072]).eastings[0].toFixed(0) // => '530043'
  */
 export function toNationalGrid(
   longitudes: ArrayLike<number>,
@@ -198,7 +198,7 @@ export function toNationalGrid(
 /**
  * Turns metres on the British National Grid into longitudes and latitudes (WGS84): the way back of {@link toNationalGrid}.
  *
- * @example toWgs84Degrees([530033], [180381]).latitudes[0].toFixed(4) // => '51.5072'
+ * @example toWgs84Degrees([530033], [180381]).latitudes[0].toFixed(4) // => '51.5074'
  */
 export function toWgs84Degrees(eastings: ArrayLike<number>, northings: ArrayLike<number>): GeographicPoints | Refusal {
   const bad = refuseLists(eastings, northings);

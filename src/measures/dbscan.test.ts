@@ -43,12 +43,11 @@ describe('DBSCAN', () => {
           expect(got.core[i] === 1).toBe(core[i]);
           const reached = points.some((b, j) => core[j] && near(a, b));
           expect(got.cluster[i] === 0).toBe(!reached);
-          for (const [j, b] of points.entries()) {
+          for (const j of points.keys()) {
             if (core[i] && core[j]) expect(got.cluster[i] === got.cluster[j]).toBe(group[i] === group[j]);
             if (!core[i] && core[j] && got.cluster[i] === got.cluster[j]) {
               expect(points.some((c, k) => core[k] && got.cluster[k] === got.cluster[j] && near(a, c))).toBe(true);
             }
-            void b;
           }
         }
         expect(got.noise).toBe(got.cluster.filter((number) => number === 0).length);

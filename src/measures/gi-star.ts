@@ -23,7 +23,7 @@ export interface GiStar {
  * to the partnership's boundary first and say so, for x̄ and s are those of every cell given.
  * Getis and Ord (1992); Ord and Getis (1995), Geographical Analysis 27, 286-306.
  *
- * @example giStar([9, 8, 1, 0], neighboursFromLists([[1], [0, 2], [1, 3], [2]])).z[0].toFixed(3) // => '1.633'
+ * @example giStar([9, 8, 1, 0], neighboursFromLists([[1], [0, 2], [1, 3], [2]])).z[0].toFixed(3) // => '1.719'
  */
 export function giStar(
   values: ArrayLike<number>,
@@ -43,7 +43,11 @@ export function giStar(
   };
 }
 
-/** The deviates alone, for series of maps where p comes later. Formula and warnings as for {@link giStar}. */
+/**
+ * The deviates alone, for series of maps where p comes later. Formula and warnings as for {@link giStar}.
+ *
+ * @example giStarDeviates([9, 8, 1, 0], neighboursFromLists([[1], [0, 2], [1, 3], [2]]))[3].toFixed(3) // => '-1.719'
+ */
 export function giStarDeviates(
   values: ArrayLike<number>,
   neighbours: SpatialNeighbours,

@@ -42,6 +42,8 @@ export interface HawkesSpaceTime {
   readonly likelihoodRatio: number;
   /** Of no contagion; delay and distance have no meaning then, so the ratio is held against chi-squared with 3 degrees. */
   readonly p: number;
+  /** The delay or the distance stands at an end of the range looked at: more likely a hot spot that lasts than contagion. */
+  readonly atLimit: boolean;
   /** The chance of each event to be background, in the order of the rows. */
   readonly backgroundProbability: Float64Array;
 }
@@ -109,6 +111,8 @@ export interface HawkesSpaceTimeOptions {
   readonly background?: 'even' | 'smoothed';
   /** Standard deviation of the smoothing of the background in metres. */
   readonly backgroundMetres?: number;
+  /** The longest mean delay looked for: a quarter of the period, or at most 28 days beside a smoothed background. */
+  readonly longestDelayDays?: number;
   /** The least spread looked for: repeats at one address would else make a spike without width. */
   readonly leastSigmaMetres?: number;
 }
@@ -117,12 +121,21 @@ export interface HawkesSpaceTimeOptions {
  * Asks how many further events each event sets off nearby and soon after.
  *
  * Maximum likelihood of {@link hawkesSpaceTimeLogLikelihood}; limits from the curvature at the top. With an even background, every
- * lasting hot spot passes for contagion: read it only beside `background: 'smoothed'`. Work grows with the square of events. Refuses month-only
+ * lasting hot spot passes for contagion: read it only beside `background: 'smoothed'`, with a smoothing finer than the hot
+ * spots are wide, and not at all when `atLimit`. Work grows with the square of events. Refuses month-only
  * dates and needs true places. Mohler and others (2011), JASA 106, 100-108; Meyer, Elias and Höhle (2012), Biometrics 68.
+ *
+ * @example hawkesSpaceTime({ points: { eastings: [1], northings: [1] }, times: [1], window: { westMetres: 0, eastMetres: 9, southMetres: 0, northMetres: 9 }, days: 30 }).reason // => 'too-few-points'
  */
 export function hawkesSpaceTime(
   given: SpaceTimeEvents,
-  { level = 0.95, background = 'even', backgroundMetres = 500, leastSigmaMetres = 10 }: HawkesSpaceTimeOptions = {},
+  {
+    level = 0.95,
+    background = 'even',
+    backgroundMetres = 500,
+    leastSigmaMetres = 10,
+    longestDelayDays = background === 'even' ? given.days / 4 : Math.min(28, given.days / 4),
+  }: HawkesSpaceTimeOptions = {},
 ): HawkesSpaceTime | Refusal {
   const bad = refuseLevel(level) ?? refusePoints(given.points, 20) ?? refuseWindow(given.window, given.points);
   if (bad) return bad;
@@ -131,8 +144,8 @@ export function hawkesSpaceTime(
   if (!areFinite(given.times) || !Number.isFinite(given.days)) {
     return refuse('not-finite', 'Some of the times are missing or not finite.');
   }
-  if (!(backgroundMetres > 0 && leastSigmaMetres > 0)) {
-    return refuse('bad-settings', 'The distances of smoothing and spread must be above nought.');
+  if (!(backgroundMetres > 0 && leastSigmaMetres > 0 && longestDelayDays > 0)) {
+    return refuse('bad-settings', 'The distances and the delay looked for must be above nought.');
   }
   const order = risingOrder(Float64Array.from(given.times));
   const take = (values: ArrayLike<number>) => Float64Array.from(order, (i) => values[i] ?? 0);
@@ -150,9 +163,11 @@ export function hawkesSpaceTime(
   const events: SpaceTimeEvents = { points, times, window: given.window, days: given.days };
   const area = windowArea(given.window);
   const exposure = area * given.days;
-  const widest = Math.sqrt(area) / 4;
+  // Contagion wider or slower than the background is smooth cannot be told from a hot spot that lasts.
+  const widest = background === 'even' ? Math.sqrt(area) / 4 : Math.min(backgroundMetres, Math.sqrt(area) / 4);
+  const slowest = Math.log(1 / longestDelayDays);
   const limits = {
-    omega: [Math.log(4 / given.days), Math.log(Math.max(20 / given.days, (20 * n) / given.days))] as const,
+    omega: [slowest, Math.max(slowest + 1, Math.log((20 * n) / given.days))] as const,
     sigma: [Math.log(Math.min(leastSigmaMetres, widest / 2)), Math.log(widest)] as const,
   };
   const spreadAt = ([logMu = 0, theta = 0, logOmega = 0, logSigma = 0]: readonly number[]): HawkesSpread => ({
@@ -170,7 +185,7 @@ export function hawkesSpaceTime(
     return Number.isNaN(value) ? Infinity : value;
   };
   const along = ([from, to]: readonly [number, number], share: number) => from + share * (to - from);
-  const fit = (relative: Float64Array): Fit => {
+  const fit = (relative: Float64Array, near?: Fit): Fit => {
     const shareAt = ([logOmega = 0, logSigma = 0]: readonly number[]) => {
       const omega = Math.exp(logOmega);
       const sigma = Math.exp(logSigma);
@@ -183,8 +198,8 @@ export function hawkesSpaceTime(
       if (!inside(at[0] ?? 0, limits.omega) || !inside(at[1] ?? 0, limits.sigma)) return Infinity;
       return -shareAt(at).logLikelihood;
     };
-    const net: Minimum[] = [];
-    for (const delay of [0.1, 0.25, 0.4, 0.55, 0.7, 0.85]) {
+    const net: Minimum[] = near ? [{ at: near.at.slice(2), value: minus(near.at.slice(2)) }] : [];
+    for (const delay of near ? [] : [0.1, 0.25, 0.4, 0.55, 0.7, 0.85]) {
       for (const distance of [0.1, 0.25, 0.4, 0.55, 0.7, 0.85]) {
         const at = [along(limits.omega, delay), along(limits.sigma, distance)];
         net.push({ at, value: minus(at) });
@@ -218,7 +233,8 @@ export function hawkesSpaceTime(
     for (let round = 0; round < 5; round++) {
       chance = Float64Array.from(probabilities(best.at, relative));
       relative = smoothedBackground(points, chance, shares, area, backgroundMetres);
-      best = fit(relative);
+      // The hill moves little from round to round; the last round looks everywhere again.
+      best = fit(relative, round < 4 ? best : undefined);
     }
   }
   const minus = minusWith(relative);
@@ -237,6 +253,7 @@ export function hawkesSpaceTime(
     level,
   });
   const chances = probabilities(best.at, relative);
+  const atEnd = (value: number, [from, to]: readonly [number, number]) => value - from < 0.01 || to - value < 0.01;
   const backgroundProbability = new Float64Array(n);
   for (const [at, row] of order.entries()) backgroundProbability[row] = chances[at] ?? 1;
   return {
@@ -254,6 +271,7 @@ export function hawkesSpaceTime(
     backgroundLogLikelihood: alone,
     likelihoodRatio,
     p: likelihoodRatio > 0 ? chiSquaredUpper(likelihoodRatio, 3) : 1,
+    atLimit: theta > 0 && (atEnd(logOmega, limits.omega) || atEnd(logSigma, limits.sigma)),
     backgroundProbability,
   };
 }

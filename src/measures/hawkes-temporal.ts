@@ -82,6 +82,8 @@ export function hawkesLogLikelihood(times: ArrayLike<number>, end: number, { mu,
  * wide open to 0 when the top is flat. Mean delays are looked for from a twentieth of the mean gap to a quarter of the period: two
  * chance neighbours would else make a spike. Season, week-ends and a rising trend all look like contagion here: report
  * it beside a model with a background of its own. Refuses month-only dates. Hawkes (1971); Ogata (1978).
+ *
+ * @example hawkesTemporal([1, 2, 3], 10).reason // => 'too-few-events'
  */
 export function hawkesTemporal(
   times: ArrayLike<number>,

@@ -75,8 +75,8 @@ describe('the temporal Hawkes likelihood', () => {
 
 describe('a fit in time', () => {
   it('finds the contagion that was put there', () => {
-    const { times } = outbreak(3, 600, 200, 0.45);
-    const fit = answer(hawkesTemporal(times, 600));
+    const { times } = outbreak(3, 1500, 200, 0.45);
+    const fit = answer(hawkesTemporal(times, 1500));
     expect(fit.branchingRatio.lower).toBeLessThan(0.45);
     expect(fit.branchingRatio.upper).toBeGreaterThan(0.45);
     expect(fit.p).toBeLessThan(0.01);
@@ -108,7 +108,7 @@ describe('a fit in time', () => {
     expect(hawkesTemporal([1, 2, 3], 9)).toMatchObject({ reason: 'too-few-events' });
     expect(hawkesTemporal(times, 10)).toMatchObject({ reason: 'outside-period' });
     expect(hawkesTemporal(new Array<number>(30).fill(4), 9)).toMatchObject({ reason: 'one-moment' });
-    expect(hawkesTemporal([Number.NaN, ...times], 300)).toMatchObject({ reason: 'not-finite' });
+    expect(hawkesTemporal([Number.NaN, ...Array.from(times)], 300)).toMatchObject({ reason: 'not-finite' });
     const months = Array.from({ length: 40 }, (_, i) => 31 * (i % 5));
     expect(hawkesTemporal(months, 300)).toMatchObject({ reason: 'months-not-days' });
   });
@@ -137,13 +137,13 @@ describe('a fit in place and time', () => {
     expect(background).toBeCloseTo(fit.spread.mu * 16e6 * 365, 3);
   });
 
-  it('does not take hot spots that last for contagion once the background may have them', () => {
+  it('does not take hot spots that last for contagion once the background may have them', { timeout: 60_000 }, () => {
     const random = randomStream(31);
     const centres = Array.from({ length: 4 }, () => [500 + 3000 * random.next(), 500 + 3000 * random.next()] as const);
     const eastings: number[] = [];
     const northings: number[] = [];
     const times: number[] = [];
-    for (let i = 0; i < 240; i++) {
+    for (let i = 0; i < 160; i++) {
       const [x, y] = centres[i % 4]!;
       eastings.push(Math.min(4000, Math.max(0, x + 180 * drawNormal(random))));
       northings.push(Math.min(4000, Math.max(0, y + 180 * drawNormal(random))));
@@ -151,12 +151,16 @@ describe('a fit in place and time', () => {
     }
     const events = { points: { eastings, northings }, times, window, days: 365 };
     const even = answer(hawkesSpaceTime(events));
-    const smoothed = answer(hawkesSpaceTime(events, { background: 'smoothed', backgroundMetres: 200 }));
     expect(even.p).toBeLessThan(0.001);
-    expect(smoothed.followOnPerEvent.estimate).toBeLessThan(even.followOnPerEvent.estimate / 3);
+    const fine = answer(hawkesSpaceTime(events, { background: 'smoothed', backgroundMetres: 120 }));
+    expect(fine.followOnPerEvent.estimate).toBeLessThan(even.followOnPerEvent.estimate / 5);
+    expect(fine.p).toBeGreaterThan(0.05);
+    // A background smoother than the hot spots leaves some over; then the delay runs to its limit, and the answer says so.
+    const coarse = answer(hawkesSpaceTime(events, { background: 'smoothed', backgroundMetres: 300 }));
+    expect(coarse.atLimit).toBe(true);
   });
 
-  it('does not depend on the order of the rows', () => {
+  it('does not depend on the order of the rows', { timeout: 60_000 }, () => {
     const turned = {
       ...contagious,
       points: {
@@ -187,8 +191,7 @@ describe('a fit in place and time', () => {
           (Number(few.points.eastings[i]) - Number(few.points.eastings[j])) ** 2 +
           (Number(few.points.northings[i]) - Number(few.points.northings[j])) ** 2;
         rate +=
-          ((0.35 * 0.2 * Math.exp(-0.2 * (few.times[i]! - few.times[j]!))) / (2 * Math.PI * 1e4)) *
-          Math.exp(-d2 / 2e4);
+          ((0.35 * 0.2 * Math.exp(-0.2 * (few.times[i]! - few.times[j]!))) / (2 * Math.PI * 1e4)) * Math.exp(-d2 / 2e4);
       }
       wanted += Math.log(rate) - 0.35 * (1 - Math.exp(-0.2 * (20 - few.times[i]!)));
     }

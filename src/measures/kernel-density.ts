@@ -168,7 +168,11 @@ export function gaussianDensityAt(
   return { method: { name: 'gaussian-kernel-density', version: '1' }, perSquareMetre: density };
 }
 
-/** The share of each point's Gaussian kernel that falls inside the window. */
+/**
+ * The share of each point's Gaussian kernel that falls inside the window.
+ *
+ * @example gaussianShares({ eastings: [0], northings: [50] }, { westMetres: 0, eastMetres: 100, southMetres: 0, northMetres: 100 }, 1)[0].toFixed(3) // => '0.500'
+ */
 export function gaussianShares(
   { eastings, northings }: PlanarPoints,
   { westMetres, eastMetres, southMetres, northMetres }: MapWindow,

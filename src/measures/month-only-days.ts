@@ -1,6 +1,8 @@
 /**
  * True when dates look like months given as a day: many events on few days, each at least 28 days from the next.
  * Methods of near repeats refuse such dates, for every pair of one month would seem to fall on one day.
+ *
+ * @example areMonthOnly([0, 0, 0, 31, 31, 31]) // => true
  */
 export function areMonthOnly(sortedDays: ArrayLike<number>): boolean {
   let distinct = 0;

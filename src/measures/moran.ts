@@ -120,7 +120,7 @@ export function localMoran(values: ArrayLike<number>, neighbours: SpatialNeighbo
  * for clustering. Places without neighbours are left out of n. It says nothing of where: see {@link localMoran}.
  * Moran (1950); Cliff and Ord (1981), Spatial Processes, chapter 2.
  *
- * @example globalMoran([9, 8, 1, 0], neighboursFromLists([[1], [0, 2], [1, 3], [2]])).I.toFixed(3) // => '0.415'
+ * @example globalMoran([9, 8, 1, 0], neighboursFromLists([[1], [0, 2], [1, 3], [2]])).I.toFixed(3) // => '0.538'
  */
 export function globalMoran(values: ArrayLike<number>, neighbours: SpatialNeighbours): GlobalMoran | Refusal {
   const found = deviationsOf(values, neighbours);

@@ -60,7 +60,13 @@ describe('the Knox test', () => {
     const test = answer(knoxTest(points(list), days(list), { ...bands, permutations: 9, seed: 1 }));
     for (const [i, row] of test.cells.entries()) {
       for (const [j, cell] of row.entries()) {
-        const counts = all.map((order) => countByDefinition(list.map(([x, y], k) => [x, y, order[k]!]), bands)[i]![j]!);
+        const counts = all.map(
+          (order) =>
+            countByDefinition(
+              list.map(([x, y], k) => [x, y, order[k]!]),
+              bands,
+            )[i]![j]!,
+        );
         expect(cell.expectedPairs).toBeCloseTo(counts.reduce((a, b) => a + b) / 120, 12);
       }
     }
@@ -124,9 +130,13 @@ describe('the Knox test', () => {
     const months = street.map(([x, y], i): Event => [x, y, [0, 31, 59][i % 3]!]);
     const asked = { ...bands, permutations: 9, seed: 1 };
     expect(knoxTest(points(months), days(months), asked)).toMatchObject({ reason: 'months-not-days' });
-    expect(knoxTest(points(street), [0.5, ...days(street).slice(1)], asked)).toMatchObject({ reason: 'days-not-whole' });
+    expect(knoxTest(points(street), [0.5, ...days(street).slice(1)], asked)).toMatchObject({
+      reason: 'days-not-whole',
+    });
     expect(knoxTest(points(street), [1], asked)).toMatchObject({ reason: 'mismatched-lengths' });
-    expect(knoxTest(points(street), days(street), { ...asked, dayBreaks: [3, 1] })).toMatchObject({ reason: 'bad-bands' });
+    expect(knoxTest(points(street), days(street), { ...asked, dayBreaks: [3, 1] })).toMatchObject({
+      reason: 'bad-bands',
+    });
     expect(knoxTest(points(street), days(street), { ...asked, permutations: 0 })).toMatchObject({ refused: true });
     expect(knoxTest({ eastings: [1], northings: [1] }, [1], asked)).toMatchObject({ reason: 'too-few-points' });
   });

@@ -412,6 +412,8 @@ export interface KnoxOptions extends KnoxBands {
  * Not for police.uk: it has months and anchor points, no days and no places. Many cells are tested: read the table whole.
  * A steady rise in one district also gives pairs: a ratio is not a cause. Knox (1964), Applied Statistics 13, 25-30;
  * Johnson and others (2007), Journal of Quantitative Criminology 23, 201-219.
+ *
+ * @example knoxTest({ eastings: [0, 50, 900], northings: [0, 0, 0] }, [0, 2, 9], { distanceBreaksMetres: [0, 100, Infinity], dayBreaks: [0, 4, Infinity], metric: 'euclidean', permutations: 99, seed: 1 }).cells[0][0].observedPairs // => 1
  */
 export function knoxTest(
   points: PlanarPoints,

@@ -16,7 +16,11 @@ export interface NearestNeighbourIndex {
   readonly pTwoSided: number;
 }
 
-/** The distance from each point to its nearest other point; 0 where two share a place. Points must have been checked. */
+/**
+ * The distance from each point to its nearest other point; 0 where two share a place. Points must have been checked.
+ *
+ * @example nearestNeighbourDistances({ eastings: [0, 3, 3], northings: [0, 4, 4] }, 100).join() // => '5,0,0'
+ */
 export function nearestNeighbourDistances(points: PlanarPoints, areaSquareMetres: number): Float64Array {
   const { eastings, northings } = points;
   const n = eastings.length;
@@ -56,7 +60,9 @@ export function nearestNeighbourDistances(points: PlanarPoints, areaSquareMetres
  *
  * Index = mean nearest distance × 2√(n/A); Donnelly's divides by ½√(A/n) + (0.0514 + 0.0412/√n) P/n, P the perimeter of
  * the rectangle. Snapped points (police.uk) are clustered by construction: not for them. It depends on the rectangle drawn.
- * Clark and Evans (1954); Donnelly (1978).
+ * Clark and Evans (1954), Ecology 35, 445-453; Donnelly (1978).
+ *
+ * @example nearestNeighbourIndex({ eastings: [10, 13], northings: [10, 14] }, { westMetres: 0, eastMetres: 20, southMetres: 0, northMetres: 20 }).meanDistanceMetres // => 5
  */
 export function nearestNeighbourIndex(points: PlanarPoints, window: MapWindow): NearestNeighbourIndex | Refusal {
   const bad = refusePoints(points, 2) ?? refuseWindow(window, points);

@@ -19,7 +19,16 @@ const find = (polygons: readonly Polygon[], points: readonly (readonly [number, 
   );
 
 const box = (west: number, south: number, east: number, north: number): number[] => [
-  west, south, east, south, east, north, west, north, west, south, // prettier-ignore
+  west,
+  south,
+  east,
+  south,
+  east,
+  north,
+  west,
+  north,
+  west,
+  south, // prettier-ignore
 ];
 
 describe('the polygon of a point', () => {

@@ -31,6 +31,8 @@ const edgesPerBand = 2;
 /**
  * Sorts polygons for the question in which of them a point lies: polygons into the cells of a map, the edges of each
  * polygon into bands from south to north, so that a point meets a handful of edges and not thousands.
+ *
+ * @example polygonIndex([{ rings: [[0, 0, 9, 0, 0, 9]] }]).polygons // => 1
  */
 export function polygonIndex(polygons: readonly Polygon[]): PolygonIndex | Refusal {
   if (polygons.length === 0) return refuse('no-polygons', 'There are no areas to look in.');
@@ -168,6 +170,8 @@ function holds(index: PolygonIndex, polygon: number, x: number, y: number): bool
  *
  * A point on the line between two areas that share it belongs to exactly one of them. Coordinates of points and polygons
  * must be of one kind, both metres or both degrees. Even-odd rule (Shimrat 1962, corrected by Hacker 1962).
+ *
+ * @example polygonOfPoints(polygonIndex([{ rings: [[0, 0, 9, 0, 0, 9]] }]), { eastings: [1, 8], northings: [1, 8] }).join() // => '0,-1'
  */
 export function polygonOfPoints(index: PolygonIndex, points: PlanarPoints): Int32Array | Refusal {
   const bad = refusePoints(points, 0);

@@ -22,7 +22,9 @@ describe('nearest neighbours', () => {
       fc.property(pattern, ({ eastings, northings }) => {
         const got = nearestNeighbourDistances({ eastings, northings }, 600_000);
         for (const [i, x] of eastings.entries()) {
-          const all = eastings.flatMap((other, j) => (i === j ? [] : Math.hypot(other - x, northings[j]! - northings[i]!)));
+          const all = eastings.flatMap((other, j) =>
+            i === j ? [] : Math.hypot(other - x, northings[j]! - northings[i]!),
+          );
           expect(got[i]).toBeCloseTo(Math.min(...all), 9);
         }
       }),
@@ -106,8 +108,12 @@ describe('Ripley’s K', () => {
     expect(ripleyK(points, window, [5, 3])).toMatchObject({ reason: 'bad-radii' });
     expect(ripleyK(points, window, [])).toMatchObject({ reason: 'bad-radii' });
     expect(ripleyK(points, window, [900], 'border')).toMatchObject({ reason: 'radius-too-large' });
-    expect(ripleyK({ eastings: [1, 2000], northings: [1, 2] }, window, [5])).toMatchObject({ reason: 'outside-window' });
-    expect(nearestNeighbourIndex({ eastings: [1], northings: [1] }, window)).toMatchObject({ reason: 'too-few-points' });
+    expect(ripleyK({ eastings: [1, 2000], northings: [1, 2] }, window, [5])).toMatchObject({
+      reason: 'outside-window',
+    });
+    expect(nearestNeighbourIndex({ eastings: [1], northings: [1] }, window)).toMatchObject({
+      reason: 'too-few-points',
+    });
   });
 });
 

@@ -58,10 +58,16 @@ describe('prediction accuracy', () => {
   });
 
   it('refuses what has no answer', () => {
-    expect(predictionAccuracy({ seen: [0, 0], predicted: [1, 2], areas: [1, 1] })).toMatchObject({ reason: 'no-events' });
+    expect(predictionAccuracy({ seen: [0, 0], predicted: [1, 2], areas: [1, 1] })).toMatchObject({
+      reason: 'no-events',
+    });
     expect(predictionAccuracy({ seen: [], predicted: [], areas: [] })).toMatchObject({ refused: true });
-    expect(predictionAccuracy({ seen: [1], predicted: [1, 2], areas: [1] })).toMatchObject({ reason: 'mismatched-lengths' });
-    expect(predictionAccuracy({ seen: [1], predicted: [Number.NaN], areas: [1] })).toMatchObject({ reason: 'not-finite' });
+    expect(predictionAccuracy({ seen: [1], predicted: [1, 2], areas: [1] })).toMatchObject({
+      reason: 'mismatched-lengths',
+    });
+    expect(predictionAccuracy({ seen: [1], predicted: [Number.NaN], areas: [1] })).toMatchObject({
+      reason: 'not-finite',
+    });
     expect(predictionAccuracy({ seen: [1], predicted: [-1], areas: [1] })).toMatchObject({ reason: 'negative-values' });
     expect(predictionAccuracy({ seen: [1], predicted: [1], areas: [0] })).toMatchObject({ reason: 'bad-areas' });
   });

@@ -94,6 +94,8 @@ export function predictionAccuracy({
 /**
  * Reads the curve where the chosen cells cover at most a share of the area, such as 0.005, 0.01, 0.02 and 0.05.
  * `null` when the first cell alone is larger.
+ *
+ * @example accuracyAtAreaShare(predictionAccuracy({ seen: [3, 1], predicted: [2, 1], areas: [1, 1] }), 0.5).pai // => 1.5
  */
 export function accuracyAtAreaShare(
   accuracy: PredictionAccuracy,

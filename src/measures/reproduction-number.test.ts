@@ -40,7 +40,9 @@ describe('the reproduction number', () => {
     expect(reproductionNumber([1, -1, 1, 1, 1, 1, 1, 1, 1], options)).toMatchObject({ reason: 'negative-values' });
     expect(reproductionNumber([1, Number.NaN, 1, 1, 1, 1, 1, 1, 1], options)).toMatchObject({ reason: 'not-finite' });
     const flat = new Array<number>(20).fill(2);
-    expect(reproductionNumber(flat, { ...options, serialMeanDays: 1 })).toMatchObject({ reason: 'bad-serial-interval' });
+    expect(reproductionNumber(flat, { ...options, serialMeanDays: 1 })).toMatchObject({
+      reason: 'bad-serial-interval',
+    });
     expect(reproductionNumber(flat, { ...options, priorMean: 0 })).toMatchObject({ reason: 'bad-prior' });
     expect(reproductionNumber(flat, { ...options, level: 2 })).toMatchObject({ refused: true });
   });

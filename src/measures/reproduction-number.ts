@@ -24,6 +24,8 @@ export interface ReproductionWindow {
  * Spreads a gamma-distributed serial interval, shifted by a day, over whole days.
  *
  * w(k) is the gamma mass in the triangle round k days (Cori 2013, web appendix 11); it sums to less than 1 by what lies beyond the last day.
+ *
+ * @example serialIntervalByDay(4, 2.5, 3)[1].toFixed(4) // => '0.0919'
  */
 export function serialIntervalByDay(
   meanDays: number,
@@ -63,6 +65,8 @@ export interface ReproductionOptions {
  * For violence it is an analogy: nothing is passed on in the way of a germ, and season or recording move it too. Take the
  * serial interval from a fitted Hawkes kernel; never show it by default. Cori, Ferguson, Fraser and Cauchemez (2013),
  * American Journal of Epidemiology 178, 1505-1512.
+ *
+ * @example reproductionNumber([3, 1, 3, 0, 0, 0, 3, 0], { serialMeanDays: 4, serialStandardDeviationDays: 2.5, windowDays: 7 }).windows[0].mean.estimate.toFixed(3) // => '1.248'
  */
 export function reproductionNumber(
   eventsByDay: ArrayLike<number>,

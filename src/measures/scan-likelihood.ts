@@ -10,7 +10,11 @@ export function scanLogLikelihoodRatio(cases: number, expected: number, total: n
   return cases * Math.log(cases / expected) + (outside > 0 ? outside * Math.log(outside / (total - expected)) : 0);
 }
 
-/** The Monte Carlo p: the observed maximum counts as one of the draws. */
+/**
+ * The Monte Carlo p: the observed maximum counts as one of the draws.
+ *
+ * @example monteCarloP(5, [1, 5, 9]) // => 0.75
+ */
 export function monteCarloP(observed: number, maxima: ArrayLike<number>): number {
   let atLeast = 0;
   for (let i = 0; i < maxima.length; i++) if ((maxima[i] ?? 0) >= observed) atLeast++;

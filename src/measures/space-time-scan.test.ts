@@ -67,7 +67,10 @@ describe('the space-time permutation scan', () => {
               for (let to = from + 1; to <= Math.min(periods, from + Math.floor(periods / 2)); to++) {
                 const window = countsByPeriod.slice(from, to);
                 const inBoth = window.reduce((sum, counts) => sum + zone.reduce((a, i) => a + counts[i]!, 0), 0);
-                const inZone = countsByPeriod.reduce((sum, counts) => sum + zone.reduce((a, i) => a + counts[i]!, 0), 0);
+                const inZone = countsByPeriod.reduce(
+                  (sum, counts) => sum + zone.reduce((a, i) => a + counts[i]!, 0),
+                  0,
+                );
                 const inWindow = window.flat().reduce((a, b) => a + b, 0);
                 greatest = Math.max(greatest, scanLogLikelihoodRatio(inBoth, (inZone * inWindow) / total, total));
               }
@@ -95,10 +98,14 @@ describe('the space-time permutation scan', () => {
     const one = [[1, ...Array.from({ length: 15 }, () => 0)], Array.from({ length: 16 }, () => 0)];
     expect(spaceTimeScan({ places, countsByPeriod: one }, options)).toMatchObject({ reason: 'too-few-events' });
     expect(spaceTimeScan({ places, countsByPeriod: [[1]] }, options)).toMatchObject({ reason: 'too-few-periods' });
-    expect(spaceTimeScan({ places, countsByPeriod: [[1], [2]] }, options)).toMatchObject({ reason: 'mismatched-lengths' });
+    expect(spaceTimeScan({ places, countsByPeriod: [[1], [2]] }, options)).toMatchObject({
+      reason: 'mismatched-lengths',
+    });
     const broken = hot.map((counts) => counts.map((count) => -count));
     expect(spaceTimeScan({ places, countsByPeriod: broken }, options)).toMatchObject({ reason: 'not-counts' });
-    expect(spaceTimeScan({ places, countsByPeriod: hot }, { ...options, mostPlaces: 0 })).toMatchObject({ refused: true });
+    expect(spaceTimeScan({ places, countsByPeriod: hot }, { ...options, mostPlaces: 0 })).toMatchObject({
+      refused: true,
+    });
     expect(spaceTimeScan({ places, countsByPeriod: hot }, { ...options, onProgress: () => false })).toMatchObject({
       reason: 'stopped',
     });

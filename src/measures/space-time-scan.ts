@@ -294,6 +294,8 @@ export interface SpaceTimeScanOptions extends SpaceTimeScanShape {
  * Needs cases only: expected = cases of the zone × cases of the window / all cases, so a place that is always busy and a
  * month that is busy everywhere do not count. Ratio as in the spatial scan; p by shuffling the periods over the cases.
  * A rise everywhere at once is invisible to it. Kulldorff and others (2005), PLoS Medicine 2, e59.
+ *
+ * @example spaceTimeScan({ places: { eastings: [0, 9, 99], northings: [0, 0, 0] }, countsByPeriod: [[2, 2, 2], [2, 2, 2], [2, 2, 2], [9, 2, 2]] }, { simulations: 99, seed: 1 }).cluster.places.join() // => '0'
  */
 export function spaceTimeScan(
   input: SpaceTimeScanInput,

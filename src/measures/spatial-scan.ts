@@ -238,7 +238,10 @@ export interface SpatialScanOptions {
  *
  * The greatest c ln(c/E) + (C − c) ln((C − c)/(C − E)), c > E, over circles round each area's centre up to a share of the
  * population; p by simulation with C fixed, so it allows for all the circles looked at. A long thin cluster is missed or
- * blurred by circles; residents are the wrong denominator for a town centre. Kulldorff (1997).
+ * blurred by circles; residents are the wrong denominator for a town centre. Kulldorff (1997),
+ * Communications in Statistics, Theory and Methods 26, 1481-1496.
+ *
+ * @example spatialScan({ centres: { eastings: [0, 9, 99, 200, 300], northings: [0, 0, 0, 0, 0] }, cases: [9, 9, 1, 1, 1], population: [1, 1, 1, 1, 1] }, { maxPopulationShare: 0.5, simulations: 99, seed: 1 }).clusters[0].areas.join() // => '0,1'
  */
 export function spatialScan(
   input: SpatialScanInput,

@@ -5,8 +5,15 @@ import { column } from './point-table.ts';
 
 const edges = (breaks: readonly number[]) => breaks.map((edge) => (edge === -1 ? Infinity : edge));
 
+interface Input {
+  file: string;
+  distance_breaks: number[];
+  day_breaks: number[];
+  metric: 'euclidean' | 'manhattan';
+}
+
 /** The answer to a near-repeat case: counts and expectation exact, simulated values within their error. */
-export const knoxAnswer: Adapter = (input, question) => {
+export const knoxAnswer: Adapter = (input: Input, question) => {
   const rows = question.csv(input.file);
   const test = knoxTest({ eastings: column(rows, 'x'), northings: column(rows, 'y') }, column(rows, 'day'), {
     distanceBreaksMetres: edges(input.distance_breaks),

@@ -3,7 +3,7 @@ import { isRefusal } from '../../../src/measures/refusal.ts';
 import type { Adapter } from '../adapter.ts';
 import { pointTable } from '../point-table.ts';
 
-export const run: Adapter = (input, question) => {
+export const run: Adapter = (input: { points: string; eps: number; min_points: number }, question) => {
   const points = pointTable(question, input.points);
   const got = dbscan(points, { withinMetres: input.eps, minPoints: input.min_points });
   if (isRefusal(got)) return { answer: got };

@@ -3,7 +3,14 @@ import { isRefusal } from '../../../src/measures/refusal.ts';
 import { gridNeighbours } from '../../../src/measures/spatial-neighbours.ts';
 import type { Adapter } from '../adapter.ts';
 
-export const run: Adapter = (input) => {
+interface Input {
+  nx: number;
+  ny: number;
+  counts_by_period: number[][];
+  alpha: number;
+}
+
+export const run: Adapter = (input: Input) => {
   const neighbours = gridNeighbours({ columns: input.nx, rows: input.ny }, 1.5);
   const found = emergingHotSpots(input.counts_by_period, neighbours, { alpha: input.alpha });
   if (isRefusal(found)) return { answer: found };

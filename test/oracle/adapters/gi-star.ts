@@ -7,7 +7,15 @@ import { gridNeighbours } from '../../../src/measures/spatial-neighbours.ts';
 import type { Adapter } from '../adapter.ts';
 import { pointTable } from '../point-table.ts';
 
-export const run: Adapter = (input, question) => {
+interface Input {
+  points: string;
+  cell: number;
+  nx: number;
+  ny: number;
+  origin: [number, number];
+}
+
+export const run: Adapter = (input: Input, question) => {
   const { eastings, northings } = pointTable(question, input.points);
   const grid = { columns: input.nx, rows: input.ny };
   const counted = cellCounts(eastings, northings, {

@@ -12,16 +12,24 @@ import { pointTable } from '../point-table.ts';
 
 const density = (found: KernelDensity | Refusal) => (isRefusal(found) ? found : found.perSquareMetre);
 
-export const run: Adapter = (input, question) => {
+interface Input {
+  points: string;
+  window: [number, number, number, number];
+  evaluate_at: [number, number][];
+  quartic_bandwidth: number;
+  gaussian_sigma: number;
+}
+
+export const run: Adapter = (input: Input, question) => {
   const points = pointTable(question, input.points);
   const [westMetres, eastMetres, southMetres, northMetres] = input.window;
   const window: MapWindow = { westMetres, eastMetres, southMetres, northMetres };
   const places = {
-    eastings: input.evaluate_at.map((place: number[]) => place[0]),
-    northings: input.evaluate_at.map((place: number[]) => place[1]),
+    eastings: input.evaluate_at.map(([x]) => x),
+    northings: input.evaluate_at.map(([, y]) => y),
   };
   const reference = normalReferenceWidth(points);
-  const sigma: number = input.gaussian_sigma;
+  const sigma = input.gaussian_sigma;
   const bandwidths = question.tolerance['bandwidths'];
   return {
     answer: {

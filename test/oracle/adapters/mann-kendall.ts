@@ -3,7 +3,7 @@ import { isRefusal } from '../../../src/measures/refusal.ts';
 import { theilSen } from '../../../src/measures/theil-sen.ts';
 import type { Adapter } from '../adapter.ts';
 
-export const run: Adapter = (input) => {
+export const run: Adapter = (input: { y: number[] }) => {
   const test = mannKendall(input.y);
   const sen = theilSen(input.y);
   if (isRefusal(test) || isRefusal(sen)) return { answer: test };

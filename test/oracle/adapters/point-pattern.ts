@@ -6,7 +6,13 @@ import { spatialCentre } from '../../../src/measures/spatial-centre.ts';
 import type { Adapter } from '../adapter.ts';
 import { pointTable } from '../point-table.ts';
 
-export const run: Adapter = (input, question) => {
+interface Input {
+  points: string;
+  window: [number, number, number, number];
+  r: number[];
+}
+
+export const run: Adapter = (input: Input, question) => {
   const points = pointTable(question, input.points);
   const [westMetres, eastMetres, southMetres, northMetres] = input.window;
   const window: MapWindow = { westMetres, eastMetres, southMetres, northMetres };

@@ -3,7 +3,7 @@ import { isRefusal } from '../../../src/measures/refusal.ts';
 import type { Adapter } from '../adapter.ts';
 import { column } from '../point-table.ts';
 
-export const run: Adapter = (input, question) => {
+export const run: Adapter = (input: { file: string }, question) => {
   const rows = question.csv(input.file);
   const cells = column(rows, 'cell');
   const found = predictionAccuracy({

@@ -2,7 +2,7 @@ import { toNationalGrid, toWgs84Degrees } from '../../../src/measures/british-na
 import { isRefusal } from '../../../src/measures/refusal.ts';
 import type { Adapter } from '../adapter.ts';
 
-export const run: Adapter = (input, question) => {
+export const run: Adapter = (input: { lon: number[]; lat: number[] }, question) => {
   const grid = toNationalGrid(input.lon, input.lat);
   if (isRefusal(grid)) return { answer: grid };
   const back = toWgs84Degrees(grid.eastings, grid.northings);
@@ -11,7 +11,7 @@ export const run: Adapter = (input, question) => {
   const degrees = question.tolerance['reverse_abs_deg'];
   const faults: string[] = [];
   for (const [i, longitude] of back.longitudes.entries()) {
-    const off = Math.max(Math.abs(longitude - input.lon[i]), Math.abs(back.latitudes[i]! - input.lat[i]));
+    const off = Math.max(Math.abs(longitude - input.lon[i]!), Math.abs(back.latitudes[i]! - input.lat[i]!));
     if (!(off <= Number(degrees))) faults.push(`back.${i}: ${off} degrees off`);
   }
   return {

@@ -2,7 +2,16 @@ import { isRefusal } from '../../../src/measures/refusal.ts';
 import { reproductionNumber } from '../../../src/measures/reproduction-number.ts';
 import type { Adapter } from '../adapter.ts';
 
-export const run: Adapter = (input) => {
+interface Input {
+  incidence: number[];
+  mean_si: number;
+  sd_si: number;
+  window: number;
+  prior_mean: number;
+  prior_sd: number;
+}
+
+export const run: Adapter = (input: Input) => {
   const found = reproductionNumber(input.incidence, {
     serialMeanDays: input.mean_si,
     serialStandardDeviationDays: input.sd_si,

@@ -3,7 +3,7 @@ import { isRefusal } from '../../../src/measures/refusal.ts';
 import { theilSen } from '../../../src/measures/theil-sen.ts';
 import type { Adapter } from '../adapter.ts';
 
-export const run: Adapter = (input) => {
+export const run: Adapter = (input: { y: number[] }) => {
   const line = theilSen(input.y, { level: 0.95 });
   const trend = mannKendall(input.y);
   if (isRefusal(line) || isRefusal(trend)) return { answer: line };
