@@ -53,6 +53,12 @@ const farther = 45;
 /** Logarithm of background events, theta, logarithms of omega and sigma; and minus the log likelihood there. */
 type Fit = Minimum;
 
+/** Shares of a range of logarithms, close enough for a hill of the likelihood not to lie between two. */
+function netOver([from, to]: readonly [number, number]): number[] {
+  const steps = Math.max(6, Math.ceil(to - from));
+  return Array.from({ length: steps }, (_, i) => (i + 0.5) / steps);
+}
+
 /** What has been set off at each event by those before it, for theta = 1. */
 function triggered({ points, times }: SpaceTimeEvents, omega: number, sigma: number): Float64Array {
   const { eastings, northings } = points;
@@ -113,8 +119,12 @@ export interface HawkesSpaceTimeOptions {
   readonly backgroundMetres?: number;
   /** The longest mean delay looked for: a quarter of the period, or at most 28 days beside a smoothed background. */
   readonly longestDelayDays?: number;
+  /** The shortest: a twentieth of the mean gap, for two chance neighbours would else make a spike. */
+  readonly shortestDelayDays?: number;
   /** The least spread looked for: repeats at one address would else make a spike without width. */
   readonly leastSigmaMetres?: number;
+  /** The greatest: a quarter of the study area's width, or at most the smoothing of the background. */
+  readonly greatestSigmaMetres?: number;
 }
 
 /**
@@ -135,6 +145,8 @@ export function hawkesSpaceTime(
     backgroundMetres = 500,
     leastSigmaMetres = 10,
     longestDelayDays = background === 'even' ? given.days / 4 : Math.min(28, given.days / 4),
+    shortestDelayDays = given.days / (20 * given.times.length),
+    greatestSigmaMetres = Infinity,
   }: HawkesSpaceTimeOptions = {},
 ): HawkesSpaceTime | Refusal {
   const bad = refuseLevel(level) ?? refusePoints(given.points, 20) ?? refuseWindow(given.window, given.points);
@@ -144,7 +156,8 @@ export function hawkesSpaceTime(
   if (!areFinite(given.times) || !Number.isFinite(given.days)) {
     return refuse('not-finite', 'Some of the times are missing or not finite.');
   }
-  if (!(backgroundMetres > 0 && leastSigmaMetres > 0 && longestDelayDays > 0)) {
+  const settings = [backgroundMetres, leastSigmaMetres, greatestSigmaMetres, longestDelayDays, shortestDelayDays];
+  if (!settings.every((setting) => setting > 0)) {
     return refuse('bad-settings', 'The distances and the delay looked for must be above nought.');
   }
   const order = risingOrder(Float64Array.from(given.times));
@@ -164,10 +177,11 @@ export function hawkesSpaceTime(
   const area = windowArea(given.window);
   const exposure = area * given.days;
   // Contagion wider or slower than the background is smooth cannot be told from a hot spot that lasts.
-  const widest = background === 'even' ? Math.sqrt(area) / 4 : Math.min(backgroundMetres, Math.sqrt(area) / 4);
+  const usual = background === 'even' ? Math.sqrt(area) / 4 : Math.min(backgroundMetres, Math.sqrt(area) / 4);
+  const widest = greatestSigmaMetres < Infinity ? greatestSigmaMetres : usual;
   const slowest = Math.log(1 / longestDelayDays);
   const limits = {
-    omega: [slowest, Math.max(slowest + 1, Math.log((20 * n) / given.days))] as const,
+    omega: [slowest, Math.max(slowest + 1, Math.log(1 / shortestDelayDays))] as const,
     sigma: [Math.log(Math.min(leastSigmaMetres, widest / 2)), Math.log(widest)] as const,
   };
   const spreadAt = ([logMu = 0, theta = 0, logOmega = 0, logSigma = 0]: readonly number[]): HawkesSpread => ({
@@ -199,15 +213,15 @@ export function hawkesSpaceTime(
       return -shareAt(at).logLikelihood;
     };
     const net: Minimum[] = near ? [{ at: near.at.slice(2), value: minus(near.at.slice(2)) }] : [];
-    for (const delay of near ? [] : [0.1, 0.25, 0.4, 0.55, 0.7, 0.85]) {
-      for (const distance of [0.1, 0.25, 0.4, 0.55, 0.7, 0.85]) {
+    for (const delay of near ? [] : netOver(limits.omega)) {
+      for (const distance of netOver(limits.sigma)) {
         const at = [along(limits.omega, delay), along(limits.sigma, distance)];
         net.push({ at, value: minus(at) });
       }
     }
     net.sort((a, b) => a.value - b.value);
     let best = net[0] ?? { at: [0, 0], value: Infinity };
-    for (const start of net.slice(0, 3)) {
+    for (const start of net.slice(0, Math.max(3, Math.ceil(net.length / 12)))) {
       const found = minimise(minus, start.at, { step: 0.2, tolerance: 1e-8, restarts: 2 });
       if (found.value < best.value) best = found;
     }

@@ -35,6 +35,14 @@ export interface HawkesTemporal {
   readonly p: number;
 }
 
+export interface HawkesTemporalOptions {
+  readonly level?: number;
+  /** The shortest mean delay looked for: a twentieth of the mean gap, for two chance neighbours would else make a spike. */
+  readonly shortestDelayDays?: number;
+  /** The longest: a quarter of the period. */
+  readonly longestDelayDays?: number;
+}
+
 /** Σ e^(−β(ti − tj)) over the events before each: Ozaki's recursion. Events at the same moment are not before each other. */
 function echoes(times: ArrayLike<number>, beta: number): Float64Array {
   const result = new Float64Array(times.length);
@@ -88,7 +96,7 @@ export function hawkesLogLikelihood(times: ArrayLike<number>, end: number, { mu,
 export function hawkesTemporal(
   times: ArrayLike<number>,
   end: number,
-  { level = 0.95 }: { readonly level?: number } = {},
+  { level = 0.95, shortestDelayDays, longestDelayDays }: HawkesTemporalOptions = {},
 ): HawkesTemporal | Refusal {
   const badLevel = refuseLevel(level);
   if (badLevel) return badLevel;
@@ -107,8 +115,11 @@ export function hawkesTemporal(
     return refuse('months-not-days', 'The dates are months, not days, so contagion cannot be seen in them.');
   }
   const meanGap = end / n;
-  const fastest = Math.log(20 / meanGap);
-  const slowest = Math.log(4 / end);
+  const fastest = Math.log(1 / (shortestDelayDays ?? meanGap / 20));
+  const slowest = Math.log(1 / (longestDelayDays ?? end / 4));
+  if (!(slowest < fastest && fastest < Infinity)) {
+    return refuse('bad-settings', 'The longest delay looked for must be longer than the shortest.');
+  }
   const ratesAt = ([logMu = 0, branching = 0, logBeta = 0]: readonly number[]): HawkesRates => {
     const beta = Math.exp(logBeta);
     return { mu: Math.exp(logMu), alpha: branching * beta, beta };
@@ -132,7 +143,7 @@ export function hawkesTemporal(
   let logBeta = slowest;
   let share = shareAt(slowest);
   // A net fine enough for every hill of a smooth line, then the top of the highest.
-  const net = 48;
+  const net = Math.max(48, Math.ceil(8 * (fastest - slowest)));
   for (let i = 1; i <= net; i++) {
     const at = slowest + (i / net) * (fastest - slowest);
     const found = shareAt(at);
