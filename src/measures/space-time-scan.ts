@@ -206,7 +206,8 @@ function searchZone(
       const cases = upTo - (before[from] ?? 0);
       const excess = cases - zoneTotal * share;
       // As in the purely spatial scan: an upper bound first, logarithms only for windows that may win.
-      if (excess > 0 && excess * excess > bar * share) {
+      // The square is asked first: it is nearly always false, while the sign is as good as tossed.
+      if (excess * excess > bar * share && excess > 0) {
         const ratio = scanLogLikelihoodRatio(cases, zoneTotal * share, totalCases);
         if (ratio > best.ratio) {
           best.ratio = ratio;

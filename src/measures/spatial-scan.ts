@@ -141,7 +141,8 @@ function greatestRatio(zones: SpatialScanZones, cases: Int32Array): number {
       const expected = expectedWithin[k] ?? Infinity;
       const excess = found - expected;
       // The ratio is at most (c − E)² C/(E (C − E)), as ln x ≤ x − 1: logarithms are taken only for circles that may win.
-      if (excess > 0 && excess * excess > greatest * (spreadWithin[k] ?? 0)) {
+      // The square is asked first: it is nearly always false, while the sign is as good as tossed.
+      if (excess * excess > greatest * (spreadWithin[k] ?? 0) && excess > 0) {
         const ratio = scanLogLikelihoodRatio(found, expected, totalCases);
         if (ratio > greatest) greatest = ratio;
       }
