@@ -1,9 +1,4 @@
-import { type Tails, devianceTerm, logGamma, stirlingError } from './gamma-function.ts';
-
-/** ln B(a, b), for a, b > 0. */
-export function logBeta(a: number, b: number): number {
-  return logGamma(a) + logGamma(b) - logGamma(a + b);
-}
+import { type Tails, devianceTerm, stirlingError } from './gamma-function.ts';
 
 /** Γ(n+1) / (Γ(x+1) Γ(n−x+1)) p^x q^(n−x): the binomial density, for real 0 ≤ x ≤ n, with q = 1 − p given for its digits (Loader 2000). */
 export function binomialTerm(x: number, n: number, p: number, q: number): number {

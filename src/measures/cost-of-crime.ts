@@ -33,6 +33,8 @@ export interface CostOfCrime {
  *
  * Show it as a range from recorded to actual. Never set against the cost of a programme without the interval of its effect.
  * Source: Heeks, Reed, Tafsiri & Prince 2018, The economic and social costs of crime, 2nd edition, Home Office.
+ *
+ * @example costOfCrime({ counts: [[2]], unitCosts: [{ pounds: 100, actualPerRecorded: 4 }], deflator: 1.5 }).totalActualPounds // => 1200
  */
 export function costOfCrime(input: {
   /** A row an area, a column an offence. */

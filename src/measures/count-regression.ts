@@ -31,6 +31,8 @@ export interface CountRegression {
  *     ln μ = X β + ln(exposure)
  *
  * Source: McCullagh & Nelder 1989; Newey & West 1987 (Bartlett weights, `lag` months, no small-sample factor).
+ *
+ * @example countRegression({ design: { rows: 3, columns: 1, values: Float64Array.of(1, 1, 1) }, counts: [1, 2, 3] }).poisson.fitted[0].toFixed(6) // => '2.000000'
  */
 export function countRegression(input: {
   readonly design: Matrix;
@@ -101,6 +103,8 @@ function trendDesign(times: readonly number[], period: number, harmonics: number
  * `times` are the month numbers when some months are missing. Not for fewer than 12 months; the season enters only from
  * 24 months on; and a step is not a trend: look for a changepoint first.
  * Source: McCullagh & Nelder 1989; intervals by the normal approximation on the log scale.
+ *
+ * @example countTrend({ counts: [64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64] }).annualChangePercent.estimate.toFixed(6) // => '0.000000'
  */
 export function countTrend(input: {
   readonly counts: readonly number[];

@@ -83,12 +83,20 @@ export function eTest(first: Exposed, second: Exposed, form: 'score' | 'wald' = 
   return Math.min(1, p);
 }
 
-/** The score test's p value, by the normal approximation: what the E-test comes to for large counts. */
+/**
+ * The score test's p value, by the normal approximation: what the E-test comes to for large counts.
+ *
+ * @example scoreTest({ events: 5, exposure: 1 }, { events: 14, exposure: 1 }).toFixed(6) // => '0.038947'
+ */
 export function scoreTest(first: Exposed, second: Exposed): number {
   return normalTwoSided(scoreStatistic(first, second));
 }
 
-/** (x₁/t₁ − x₂/t₂) / √(L (1/t₁ + 1/t₂)), L the pooled rate. */
+/**
+ * (x₁/t₁ − x₂/t₂) / √(L (1/t₁ + 1/t₂)), L the pooled rate.
+ *
+ * @example scoreStatistic({ events: 0, exposure: 1 }, { events: 4, exposure: 1 }) // => -2
+ */
 export function scoreStatistic(first: Exposed, second: Exposed): number {
   const pooled = (first.events + second.events) / (first.exposure + second.exposure);
   if (pooled === 0) return 0;

@@ -32,6 +32,8 @@ export interface Overdispersion {
  *
  * An area without events counts as half an event, as the logarithm needs. Source: Spiegelhalter 2005; NHS Digital, SHMI
  * methodology. With fewer than about ten areas φ says little.
+ *
+ * @example overdispersion({ observed: [10, 20, 30], expected: [10, 20, 30] }).phi // => 0
  */
 export function overdispersion(input: {
   readonly observed: readonly number[];
@@ -116,6 +118,8 @@ const muchOverdispersed = 2;
  * A funnel plot: which areas have a rate further from the pooled rate than chance explains.
  * Plain limits are Poisson (exact below 10 events, Byar's from 10 on), adjusted ones add the variance between areas.
  * Not a league table: an area within the limits has no rank worth naming. Source: Spiegelhalter 2005; OHID.
+ *
+ * @example funnelPlot({ events: [10, 20, 40], population: [1000, 2000, 4000], per: 1000 }).areas[0].standing // => 'within'
  */
 export function funnelPlot(input: {
   readonly events: readonly number[];
@@ -181,13 +185,19 @@ export function funnelPoint(input: { events: number; overall: number; per: numbe
 /**
  * The limits of a funnel of proportions at this denominator: p ∓ z √(p(1−p)/n), between 0 and 1, the proportions whose
  * Wilson interval just touches p.
+ *
+ * @example proportionFunnelLimits(0.5, 100, 0.95).upper.toFixed(3) // => '0.598'
  */
 export function proportionFunnelLimits(overall: number, whole: number, level: number): Limits {
   const reach = normalDeviate(level) * Math.sqrt((overall * (1 - overall)) / whole);
   return { lower: Math.max(0, overall - reach), upper: Math.min(1, overall + reach) };
 }
 
-/** Where each proportion stands against all of them pooled. */
+/**
+ * Where each proportion stands against all of them pooled.
+ *
+ * @example proportionStandings([90, 10, 10, 10], [100, 100, 100, 100])[0] // => 'high-0.001'
+ */
 export function proportionStandings(
   counts: readonly number[],
   wholes: readonly number[],

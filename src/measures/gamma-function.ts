@@ -50,7 +50,11 @@ export function logGamma(x: number): number {
   return (shifted - 0.5) * Math.log(shifted) - shifted + halfLogTwoPi + series - Math.log(product);
 }
 
-/** The derivative of ln Γ, for x > 0: the asymptotic series after raising x (Abramowitz & Stegun 1964, 6.3.18). */
+/**
+ * The derivative of ln Γ, for x > 0: the asymptotic series after raising x (Abramowitz & Stegun 1964, 6.3.18).
+ *
+ * @example digamma(1).toFixed(9) // => '-0.577215665'
+ */
 export function digamma(x: number): number {
   let shifted = x;
   let sum = 0;
@@ -67,7 +71,11 @@ export function digamma(x: number): number {
   );
 }
 
-/** The second derivative of ln Γ, for x > 0 (Abramowitz & Stegun 1964, 6.4.12). */
+/**
+ * The second derivative of ln Γ, for x > 0 (Abramowitz & Stegun 1964, 6.4.12).
+ *
+ * @example trigamma(1).toFixed(9) // => '1.644934067'
+ */
 export function trigamma(x: number): number {
   let shifted = x;
   let sum = 0;

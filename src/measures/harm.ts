@@ -60,6 +60,8 @@ function badTable(counts: readonly (readonly number[])[], weights: readonly numb
  *
  * Show the ranking by count beside it: one homicide can outweigh a year of assaults. Not with the weight of a broad category
  * that hides both. Sources of weights: Office for National Statistics, Crime Severity Score; Sherman, Neyroud & Neyroud 2016.
+ *
+ * @example harmIndex({ counts: [[1, 20]], weights: [5475, 1] }).areas[0].harm // => 5495
  */
 export function harmIndex(input: {
   /** A row an area, a column an offence. */
@@ -112,6 +114,8 @@ export interface HarmRankIntervals {
  * How far each area's rank by harm could move by chance: every count is drawn again as a Poisson number, `draws` times
  * (parametric bootstrap). The interval holds the middle `level` of the ranks.
  * `onProgress` is called now and then with draws done; answering false stops, and the result is a refusal.
+ *
+ * @example harmRankIntervals({ counts: [[10000], [100]], weights: [1], seed: 1 }).intervals[0].high // => 1
  */
 export function harmRankIntervals(input: {
   readonly counts: readonly (readonly number[])[];

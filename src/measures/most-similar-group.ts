@@ -23,6 +23,8 @@ export interface MostSimilarGroups {
  *
  * A variable that is the same everywhere counts for nothing. Where an official group exists, use that. Areas as near as each
  * other stand in the order of the table. Source: Her Majesty's Inspectorate of Constabulary, most similar groups.
+ *
+ * @example mostSimilarGroups({ variables: [[0], [1], [9]], size: 1 }).groups[0].areas[0] // => 1
  */
 export function mostSimilarGroups(input: {
   /** A row an area, a column a variable. */
@@ -81,7 +83,11 @@ export interface StandingAmongPeers {
   readonly zInGroup: number;
 }
 
-/** Where an area's rate stands among its peers' rates. */
+/**
+ * Where an area's rate stands among its peers' rates.
+ *
+ * @example standingAmongPeers(5, [1, 9, 3]).rankHighFirst // => 2
+ */
 export function standingAmongPeers(own: number, peers: readonly number[]): StandingAmongPeers | Refusal {
   if (peers.length === 0) return refuse('no-peers', 'There are no similar areas to compare with.');
   if (!Number.isFinite(own) || !areFinite(peers))

@@ -41,14 +41,22 @@ export function benjaminiHochberg(pValues: ArrayLike<number>): Float64Array | Re
   return badP(pValues) ?? stepUp(pValues, 1);
 }
 
-/** The same for tests that depend on each other in any way: q values larger by Σ 1/k. Source: Benjamini & Yekutieli 2001. */
+/**
+ * The same for tests that depend on each other in any way: q values larger by Σ 1/k. Source: Benjamini & Yekutieli 2001.
+ *
+ * @example benjaminiYekutieli([0.01, 0.5])[0].toFixed(3) // => '0.030'
+ */
 export function benjaminiYekutieli(pValues: ArrayLike<number>): Float64Array | Refusal {
   let harmonic = 0;
   for (let k = 1; k <= pValues.length; k += 1) harmonic += 1 / k;
   return badP(pValues) ?? stepUp(pValues, harmonic);
 }
 
-/** Holm's p values, which keep the chance of even one false finding under the level. Source: Holm 1979. */
+/**
+ * Holm's p values, which keep the chance of even one false finding under the level. Source: Holm 1979.
+ *
+ * @example holm([0.01, 0.04])[1] // => 0.04
+ */
 export function holm(pValues: ArrayLike<number>): Float64Array | Refusal {
   const bad = badP(pValues);
   if (bad) return bad;
@@ -62,7 +70,11 @@ export function holm(pValues: ArrayLike<number>): Float64Array | Refusal {
   return adjusted;
 }
 
-/** Bonferroni's p values: each times the number of tests. */
+/**
+ * Bonferroni's p values: each times the number of tests.
+ *
+ * @example bonferroni([0.01, 0.5])[0] // => 0.02
+ */
 export function bonferroni(pValues: ArrayLike<number>): Float64Array | Refusal {
   return badP(pValues) ?? Float64Array.from(pValues, (p) => Math.min(1, p * pValues.length));
 }

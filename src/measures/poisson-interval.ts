@@ -42,7 +42,11 @@ export function byarLimits(events: number, level: number): Limits {
 /** Below this many events the exact limits are used (OHID, Public Health Technical Guide). */
 const fewEvents = 10;
 
-/** The limits that the public-health guide prescribes: exact below 10 events, Byar's from 10 on. */
+/**
+ * The limits that the public-health guide prescribes: exact below 10 events, Byar's from 10 on.
+ *
+ * @example poissonLimits(9, 0.95).interval // => 'exact'
+ */
 export function poissonLimits(events: number, level: number): Limits & { readonly interval: 'exact' | 'byar' } {
   return events < fewEvents
     ? { ...exactPoissonLimits(events, level), interval: 'exact' }

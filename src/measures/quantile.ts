@@ -8,7 +8,11 @@ export function quantile(values: ArrayLike<number>, share: number): number | und
   return quantileOfSorted(Float64Array.from(values).sort(), share);
 }
 
-/** The same of values already in rising order. */
+/**
+ * The same of values already in rising order.
+ *
+ * @example quantileOfSorted([1, 2, 3, 4], 0.25) // => 1.75
+ */
 export function quantileOfSorted(sorted: ArrayLike<number>, share: number): number | undefined {
   const at = (sorted.length - 1) * Math.min(1, Math.max(0, share));
   const low = sorted[Math.floor(at)];

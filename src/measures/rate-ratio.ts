@@ -17,6 +17,8 @@ function ratioFromShare(share: number, first: Exposed, second: Exposed): number 
 /**
  * The ratio first : second of two rates with conditional exact limits (Clopper & Pearson 1934, on the share of all events
  * that fall in the first). Never too narrow; `null` where a side has no bound. Both may not be 0.
+ *
+ * @example exactRateRatio({ events: 11, exposure: 800 }, { events: 21, exposure: 3011 }, 0.95).lower.toFixed(4) // => '0.8584'
  */
 export function exactRateRatio(first: Exposed, second: Exposed, level: number): OpenEstimate {
   const tail = (1 - level) / 2;
@@ -30,7 +32,11 @@ export function exactRateRatio(first: Exposed, second: Exposed, level: number): 
   };
 }
 
-/** The conditional exact two-sided p value: the chance of every split no likelier than the one seen (as R's poisson.test). */
+/**
+ * The conditional exact two-sided p value: the chance of every split no likelier than the one seen (as R's poisson.test).
+ *
+ * @example exactRateRatioP({ events: 11, exposure: 800 }, { events: 21, exposure: 3011 }).toFixed(5) // => '0.07967'
+ */
 export function exactRateRatioP(first: Exposed, second: Exposed): number {
   const n = first.events + second.events;
   const share = first.exposure / (first.exposure + second.exposure);
@@ -59,13 +65,19 @@ export function exactRateRatioP(first: Exposed, second: Exposed): number {
 /**
  * The ratio of two rates with limits on the log scale: exp(ln RR ∓ z √(1/x + 1/y)). `null` limits are not defined for a
  * count of nought, so neither count may be 0. For counts from 10 up. Source: Rothman & Greenland 1998.
+ *
+ * @example waldRateRatio({ events: 290, exposure: 12050 }, { events: 1460, exposure: 150300 }, 0.95).lower.toFixed(4) // => '2.1842'
  */
 export function waldRateRatio(first: Exposed, second: Exposed, level: number): OpenEstimate | undefined {
   if (first.events === 0 || second.events === 0) return undefined;
   return onLogScale(first, second, Math.sqrt(1 / first.events + 1 / second.events), level);
 }
 
-/** The same for risks, where each person counts once at most: the variance loses 1/n on each side. */
+/**
+ * The same for risks, where each person counts once at most: the variance loses 1/n on each side.
+ *
+ * @example waldRiskRatio({ events: 23, exposure: 1517 }, { events: 402, exposure: 118844 }, 0.95).lower.toFixed(4) // => '2.9534'
+ */
 export function waldRiskRatio(first: Exposed, second: Exposed, level: number): OpenEstimate | undefined {
   if (first.events === 0 || second.events === 0) return undefined;
   const variance = 1 / first.events - 1 / first.exposure + 1 / second.events - 1 / second.exposure;
