@@ -1,6 +1,10 @@
 import { type Tails, devianceTerm, logGamma, stirlingError } from './gamma-function.ts';
 
-/** ln B(a, b), for a, b > 0. */
+/**
+ * ln B(a, b), for a, b > 0.
+ *
+ * @example logBeta(1, 1).toFixed(12) // => '0.000000000000'
+ */
 export function logBeta(a: number, b: number): number {
   return logGamma(a) + logGamma(b) - logGamma(a + b);
 }

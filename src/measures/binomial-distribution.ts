@@ -11,7 +11,11 @@ export function binomialProbability(k: number, n: number, p: number): number {
   return k < 0 || k > n || !Number.isInteger(k) ? 0 : binomialTerm(k, n, p, 1 - p);
 }
 
-/** The probability of k successes or fewer. */
+/**
+ * The probability of k successes or fewer.
+ *
+ * @example binomialCumulative(2, 4, 0.5).toFixed(12) // => '0.687500000000'
+ */
 export function binomialCumulative(k: number, n: number, p: number): number {
   const whole = Math.floor(k);
   if (whole < 0) return 0;
@@ -19,7 +23,11 @@ export function binomialCumulative(k: number, n: number, p: number): number {
   return incompleteBeta(whole + 1, n - whole, p).upper;
 }
 
-/** The probability of more than k successes. */
+/**
+ * The probability of more than k successes.
+ *
+ * @example binomialUpper(2, 4, 0.5).toFixed(12) // => '0.312500000000'
+ */
 export function binomialUpper(k: number, n: number, p: number): number {
   const whole = Math.floor(k);
   if (whole < 0) return 1;
@@ -27,7 +35,11 @@ export function binomialUpper(k: number, n: number, p: number): number {
   return incompleteBeta(whole + 1, n - whole, p).lower;
 }
 
-/** The least k with a share `share` of the distribution at or below it. */
+/**
+ * The least k with a share `share` of the distribution at or below it.
+ *
+ * @example binomialQuantile(0.5, 10, 0.5) // => 5
+ */
 export function binomialQuantile(share: number, n: number, p: number): number {
   if (share <= 0 || p === 0) return 0;
   if (share >= 1 || p === 1) return n;

@@ -1,11 +1,19 @@
 import { incompleteGamma, inverseIncompleteGamma } from './gamma-function.ts';
 
-/** The probability of a chi-squared value above x, on `degrees` degrees of freedom. */
+/**
+ * The probability of a chi-squared value above x, on `degrees` degrees of freedom.
+ *
+ * @example chiSquaredUpper(3.841458820694124, 1).toFixed(9) // => '0.050000000'
+ */
 export function chiSquaredUpper(x: number, degrees: number): number {
   return incompleteGamma(degrees / 2, x / 2).upper;
 }
 
-/** The probability of a chi-squared value at or below x. */
+/**
+ * The probability of a chi-squared value at or below x.
+ *
+ * @example chiSquaredCumulative(3.841458820694124, 1).toFixed(9) // => '0.950000000'
+ */
 export function chiSquaredCumulative(x: number, degrees: number): number {
   return incompleteGamma(degrees / 2, x / 2).lower;
 }
@@ -19,7 +27,11 @@ export function chiSquaredQuantile(p: number, degrees: number): number {
   return 2 * inverseIncompleteGamma(degrees / 2, p);
 }
 
-/** The chi-squared value with a share p above it: keeps its digits when p is tiny. */
+/**
+ * The chi-squared value with a share p above it: keeps its digits when p is tiny.
+ *
+ * @example chiSquaredUpperQuantile(0.05, 1).toFixed(6) // => '3.841459'
+ */
 export function chiSquaredUpperQuantile(p: number, degrees: number): number {
   return 2 * inverseIncompleteGamma(degrees / 2, 1 - p, p);
 }

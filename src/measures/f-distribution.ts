@@ -1,13 +1,21 @@
 import { incompleteBeta, inverseIncompleteBeta } from './beta-function.ts';
 
-/** The probability of an F value above f, on `between` and `within` degrees of freedom. */
+/**
+ * The probability of an F value above f, on `between` and `within` degrees of freedom.
+ *
+ * @example fUpper(4.1028210151304, 2, 10).toFixed(9) // => '0.050000000'
+ */
 export function fUpper(f: number, between: number, within: number): number {
   if (f <= 0) return 1;
   const sum = within + between * f;
   return incompleteBeta(within / 2, between / 2, within / sum, (between * f) / sum).lower;
 }
 
-/** The probability of an F value at or below f. */
+/**
+ * The probability of an F value at or below f.
+ *
+ * @example fCumulative(4.1028210151304, 2, 10).toFixed(9) // => '0.950000000'
+ */
 export function fCumulative(f: number, between: number, within: number): number {
   if (f <= 0) return 0;
   const sum = within + between * f;

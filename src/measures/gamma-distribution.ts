@@ -1,18 +1,30 @@
 import { incompleteGamma, inverseIncompleteGamma, poissonTerm } from './gamma-function.ts';
 
-/** The height of the gamma density with this shape and scale (mean = shape × scale) at x. */
+/**
+ * The height of the gamma density with this shape and scale (mean = shape × scale) at x.
+ *
+ * @example gammaDensity(0, 1, 4) // => 0.25
+ */
 export function gammaDensity(x: number, shape: number, scale: number): number {
   if (x < 0) return 0;
   if (x === 0) return shape === 1 ? 1 / scale : shape < 1 ? Infinity : 0;
   return (poissonTerm(shape, x / scale) * shape) / x;
 }
 
-/** The probability of a gamma value at or below x. */
+/**
+ * The probability of a gamma value at or below x.
+ *
+ * @example gammaCumulative(Math.LN2, 1, 1).toFixed(12) // => '0.500000000000'
+ */
 export function gammaCumulative(x: number, shape: number, scale: number): number {
   return incompleteGamma(shape, x / scale).lower;
 }
 
-/** The probability of a gamma value above x. */
+/**
+ * The probability of a gamma value above x.
+ *
+ * @example gammaUpper(Math.LN2, 1, 1).toFixed(12) // => '0.500000000000'
+ */
 export function gammaUpper(x: number, shape: number, scale: number): number {
   return incompleteGamma(shape, x / scale).upper;
 }

@@ -50,6 +50,44 @@ export function logGamma(x: number): number {
   return (shifted - 0.5) * Math.log(shifted) - shifted + halfLogTwoPi + series - Math.log(product);
 }
 
+/**
+ * The derivative of ln Γ, for x > 0: the asymptotic series after raising x (Abramowitz & Stegun 1964, 6.3.18).
+ *
+ * @example digamma(1).toFixed(9) // => '-0.577215665'
+ */
+export function digamma(x: number): number {
+  let shifted = x;
+  let sum = 0;
+  while (shifted < 10) {
+    sum -= 1 / shifted;
+    shifted += 1;
+  }
+  const y = 1 / (shifted * shifted);
+  return (
+    sum +
+    Math.log(shifted) -
+    0.5 / shifted -
+    y * (1 / 12 - y * (1 / 120 - y * (1 / 252 - y * (1 / 240 - y * (1 / 132 - y * (691 / 32760 - y / 12))))))
+  );
+}
+
+/**
+ * The second derivative of ln Γ, for x > 0 (Abramowitz & Stegun 1964, 6.4.12).
+ *
+ * @example trigamma(1).toFixed(9) // => '1.644934067'
+ */
+export function trigamma(x: number): number {
+  let shifted = x;
+  let sum = 0;
+  while (shifted < 10) {
+    sum += 1 / (shifted * shifted);
+    shifted += 1;
+  }
+  const y = 1 / (shifted * shifted);
+  const series = 1 / 6 - y * (1 / 30 - y * (1 / 42 - y * (1 / 30 - y * (5 / 66 - y * (691 / 2730 - (y * 7) / 6)))));
+  return sum + (1 + (0.5 + series / shifted) / shifted) / shifted;
+}
+
 /** x^a e^−x / Γ(a+1): the Poisson density, for any real a ≥ 0. */
 export function poissonTerm(a: number, x: number): number {
   if (x === 0) return a === 0 ? 1 : 0;

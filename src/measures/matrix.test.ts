@@ -11,9 +11,9 @@ import {
   transpose,
 } from './matrix.ts';
 
-const rows = fc.array(fc.array(fc.double({ min: -5, max: 5, noNaN: true }), { minLength: 3, maxLength: 3 }), {
-  minLength: 4,
-  maxLength: 9,
+const rows = fc.array(fc.array(fc.integer({ min: -9, max: 9 }), { minLength: 3, maxLength: 3 }), {
+  minLength: 6,
+  maxLength: 12,
 });
 
 describe('leastSquares', () => {

@@ -113,7 +113,11 @@ export function leastSquares(a: Matrix, b: ArrayLike<number>): LeastSquares | un
   const y = Float64Array.from(b);
   const diagonal = new Float64Array(n);
   const length = new Float64Array(n);
-  for (let j = 0; j < n; j += 1) length[j] = Math.hypot(...q.subarray(j * m, (j + 1) * m));
+  for (let j = 0; j < n; j += 1) {
+    let square = 0;
+    for (let i = 0; i < m; i += 1) square += q[j * m + i]! ** 2;
+    length[j] = Math.sqrt(square);
+  }
   for (let j = 0; j < n; j += 1) {
     let square = 0;
     for (let i = j; i < m; i += 1) square += q[j * m + i]! ** 2;

@@ -17,7 +17,11 @@ export function negativeBinomialProbability(k: number, mean: number, size: numbe
   return (size / (size + k)) * binomialTerm(size, size + k, size / sum, mean / sum);
 }
 
-/** The probability of k events or fewer. */
+/**
+ * The probability of k events or fewer.
+ *
+ * @example negativeBinomialCumulative(1, 1, 1).toFixed(12) // => '0.750000000000'
+ */
 export function negativeBinomialCumulative(k: number, mean: number, size: number): number {
   if (k < 0) return 0;
   if (size === Infinity) return poissonCumulative(k, mean);
@@ -25,7 +29,11 @@ export function negativeBinomialCumulative(k: number, mean: number, size: number
   return incompleteBeta(size, Math.floor(k) + 1, size / sum, mean / sum).lower;
 }
 
-/** The probability of more than k events. */
+/**
+ * The probability of more than k events.
+ *
+ * @example negativeBinomialUpper(1, 1, 1).toFixed(12) // => '0.250000000000'
+ */
 export function negativeBinomialUpper(k: number, mean: number, size: number): number {
   if (k < 0) return 1;
   if (size === Infinity) return poissonUpper(k, mean);
@@ -33,7 +41,11 @@ export function negativeBinomialUpper(k: number, mean: number, size: number): nu
   return incompleteBeta(size, Math.floor(k) + 1, size / sum, mean / sum).upper;
 }
 
-/** The least k with a share p of the distribution at or below it. */
+/**
+ * The least k with a share p of the distribution at or below it.
+ *
+ * @example negativeBinomialQuantile(0.995, 20, 5.5) // => 52
+ */
 export function negativeBinomialQuantile(p: number, mean: number, size: number): number {
   if (p <= 0 || mean === 0) return 0;
   if (p >= 1) return Infinity;

@@ -21,7 +21,11 @@ function polynomial(coefficients: readonly number[], x: number): number {
   return sum;
 }
 
-/** The probability of a standard normal value above z, with all its digits in the far tail. */
+/**
+ * The probability of a standard normal value above z, with all its digits in the far tail.
+ *
+ * @example normalUpper(1.959963984540054).toFixed(12) // => '0.025000000000'
+ */
 export function normalUpper(z: number): number {
   const x = Math.abs(z);
   if (Number.isNaN(z)) return z;
@@ -55,12 +59,20 @@ export function normalCumulative(z: number): number {
   return normalUpper(-z);
 }
 
-/** The two-sided p value of a standard normal statistic. */
+/**
+ * The two-sided p value of a standard normal statistic.
+ *
+ * @example normalTwoSided(1.959963984540054).toFixed(12) // => '0.050000000000'
+ */
 export function normalTwoSided(z: number): number {
   return Math.min(1, 2 * normalUpper(Math.abs(z)));
 }
 
-/** The height of the standard normal curve at z. */
+/**
+ * The height of the standard normal curve at z.
+ *
+ * @example normalDensity(0).toFixed(9) // => '0.398942280'
+ */
 export function normalDensity(z: number): number {
   return Math.exp(-0.5 * z * z) / rootTwoPi;
 }
@@ -87,7 +99,11 @@ export function normalQuantile(p: number): number {
   return p < 0.5 ? -z : z;
 }
 
-/** The z that leaves (1 − level)/2 in each tail: 1.959964 for 0.95. */
+/**
+ * The z that leaves (1 − level)/2 in each tail: 1.959964 for 0.95.
+ *
+ * @example normalDeviate(0.95).toFixed(6) // => '1.959964'
+ */
 export function normalDeviate(level: number): number {
   return -normalQuantile((1 - level) / 2);
 }

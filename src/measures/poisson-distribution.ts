@@ -11,17 +11,29 @@ export function poissonProbability(k: number, mean: number): number {
   return k < 0 || !Number.isInteger(k) ? 0 : poissonTerm(k, mean);
 }
 
-/** The probability of k events or fewer. */
+/**
+ * The probability of k events or fewer.
+ *
+ * @example poissonCumulative(0, 2).toFixed(9) // => '0.135335283'
+ */
 export function poissonCumulative(k: number, mean: number): number {
   return k < 0 ? 0 : incompleteGamma(Math.floor(k) + 1, mean).upper;
 }
 
-/** The probability of more than k events. */
+/**
+ * The probability of more than k events.
+ *
+ * @example poissonUpper(0, 2).toFixed(9) // => '0.864664717'
+ */
 export function poissonUpper(k: number, mean: number): number {
   return k < 0 ? 1 : incompleteGamma(Math.floor(k) + 1, mean).lower;
 }
 
-/** The least k with a share p of the distribution at or below it. */
+/**
+ * The least k with a share p of the distribution at or below it.
+ *
+ * @example poissonQuantile(0.999, 20) // => 35
+ */
 export function poissonQuantile(p: number, mean: number): number {
   if (p <= 0 || mean === 0) return 0;
   if (p >= 1) return Infinity;

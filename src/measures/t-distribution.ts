@@ -1,18 +1,30 @@
 import { incompleteBeta, inverseIncompleteBeta } from './beta-function.ts';
 
-/** The probability of Student's t above `t`, on `degrees` degrees of freedom. */
+/**
+ * The probability of Student's t above `t`, on `degrees` degrees of freedom.
+ *
+ * @example tUpper(2.228138851986274, 10).toFixed(9) // => '0.025000000'
+ */
 export function tUpper(t: number, degrees: number): number {
   const square = t * t;
   const tail = 0.5 * incompleteBeta(degrees / 2, 0.5, degrees / (degrees + square), square / (degrees + square)).lower;
   return t >= 0 ? tail : 1 - tail;
 }
 
-/** The probability of Student's t at or below `t`. */
+/**
+ * The probability of Student's t at or below `t`.
+ *
+ * @example tCumulative(2.228138851986274, 10).toFixed(9) // => '0.975000000'
+ */
 export function tCumulative(t: number, degrees: number): number {
   return tUpper(-t, degrees);
 }
 
-/** The two-sided p value of Student's t. */
+/**
+ * The two-sided p value of Student's t.
+ *
+ * @example tTwoSided(2.228138851986274, 10).toFixed(9) // => '0.050000000'
+ */
 export function tTwoSided(t: number, degrees: number): number {
   return Math.min(1, 2 * tUpper(Math.abs(t), degrees));
 }

@@ -1,0 +1,127 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { earsC1, farrington, farringtonFlexible } from './exceedance.ts';
+import { normalQuantile } from './normal-distribution.ts';
+import { poissonQuantile } from './poisson-distribution.ts';
+import { type Refusal, isRefusal } from './refusal.ts';
+
+function answered<T>(answer: T | Refusal): T {
+  if (isRefusal(answer)) throw new Error(answer.sentence);
+  return answer;
+}
+const reasonOf = (answer: unknown): string => (isRefusal(answer) ? answer.reason : 'answered');
+const monthly = { pointsPerYear: 12, yearsBack: 3, halfWindow: 2 };
+const steady = new Array<number>(60).fill(16);
+
+describe('farrington', () => {
+  it('has a closed form for a steady series', () => {
+    const found = answered(farrington({ counts: steady, at: 59, ...monthly, alpha: 0.01 }));
+    // 15 points of 16: μ = 16, φ = 1 at the least, var(ln μ) = 1/(15·16), so τ = 1 + 1/15.
+    const z = -normalQuantile(0.005);
+    const want = (16 ** (2 / 3) + z * Math.sqrt((4 / 9) * 16 ** (1 / 3) * (1 + 1 / 15))) ** 1.5;
+    expect(found.expected).toBeCloseTo(16, 8);
+    expect(found.threshold).toBeCloseTo(want, 8);
+    expect(found.exceeds).toBe(false);
+  });
+});
+
+describe('farringtonFlexible', () => {
+  const flexible = { ...monthly, seasons: 1, leftOut: 3 };
+
+  it('has a closed form for a steady series', () => {
+    const found = answered(farringtonFlexible({ counts: steady, at: 59, ...flexible, alpha: 0.005 }));
+    expect(found.threshold).toBe(poissonQuantile(0.995, 16));
+    expect(found.dispersion).toBe(1);
+  });
+
+  it('calls a jump an exceedance, and the same count in a season that always has it none', () => {
+    const winter = Array.from({ length: 72 }, (_, i) => (i % 12 === 11 ? 60 : 12 + (i % 5)));
+    expect(
+      answered(farringtonFlexible({ counts: winter, at: 71, ...flexible, halfWindow: 0, yearsBack: 5 })).exceeds,
+    ).toBe(false);
+    expect(answered(farringtonFlexible({ counts: winter.with(66, 60), at: 66, ...flexible })).exceeds).toBe(true);
+  });
+
+  it('learns little from a past outbreak', () => {
+    const wavy = Array.from({ length: 60 }, (_, i) => 14 + ((i * 7) % 5));
+    const plain = answered(farringtonFlexible({ counts: wavy, at: 59, ...flexible }));
+    const hit = answered(farringtonFlexible({ counts: wavy.with(47, 90), at: 59, ...flexible }));
+    // Counted whole, the outbreak alone would raise the mean by 5 and the dispersion past 20.
+    expect(hit.expected - plain.expected).toBeLessThan(2.5);
+  });
+
+  it('does not learn from the points just before', () => {
+    const found = (counts: number[]) => answered(farringtonFlexible({ counts, at: 59, ...flexible })).threshold;
+    expect(found(steady.with(57, 80))).toBe(found(steady));
+  });
+
+  it('calls nothing an exceedance under five events in four points', () => {
+    const rare = new Array<number>(60).fill(0).with(20, 1).with(33, 1).with(34, 1).with(46, 1).with(59, 4);
+    const found = farringtonFlexible({ counts: rare, at: 59, ...flexible });
+    if (!isRefusal(found)) expect(found).toMatchObject({ enoughEvents: false, exceeds: false });
+    const more = answered(farringtonFlexible({ counts: rare.with(58, 1), at: 59, ...flexible }));
+    expect(more.enoughEvents).toBe(true);
+  });
+
+  it('cuts a year of weeks into seasons', () => {
+    const weeks = Array.from({ length: 320 }, (_, i) => Math.round(40 + 20 * Math.sin((2 * Math.PI * i) / 52)));
+    const found = answered(
+      farringtonFlexible({
+        counts: weeks,
+        at: 315,
+        pointsPerYear: 52,
+        yearsBack: 5,
+        halfWindow: 3,
+        seasons: 10,
+        leftOut: 26,
+      }),
+    );
+    expect(Math.abs(found.expected - weeks[315]!)).toBeLessThan(3);
+    expect(found.exceeds).toBe(false);
+  });
+
+  it('answers with a finite threshold above nought, or refuses', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(60), { minLength: 45, maxLength: 60 }), (counts) => {
+        const input = { counts, at: counts.length - 1, ...monthly };
+        for (const method of [
+          farrington,
+          (one: typeof input) => farringtonFlexible({ ...one, seasons: 1, leftOut: 3 }),
+        ]) {
+          const found = method(input);
+          if (!isRefusal(found)) {
+            expect(Number.isFinite(found.threshold)).toBe(true);
+            expect(found.threshold).toBeGreaterThanOrEqual(0);
+            expect(found.dispersion).toBeGreaterThanOrEqual(1);
+          }
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('refuses short series and settings that do not fit', () => {
+    const reason = (over: object): string =>
+      reasonOf(farringtonFlexible({ counts: steady, at: 59, ...flexible, ...over }));
+    expect(reason({ at: 37 })).toBe('too-few-points');
+    expect(reason({ at: 60 })).toBe('no-such-point');
+    expect(reason({ alpha: 0.6 })).toBe('alpha-out-of-range');
+    expect(reason({ halfWindow: 6 })).toBe('window-out-of-range');
+    expect(reason({ seasons: 9 })).toBe('window-out-of-range');
+    expect(reason({ leftOut: -1 })).toBe('window-out-of-range');
+    expect(reason({ yearsBack: 0 })).toBe('no-years');
+    expect(reason({ counts: steady.with(0, 1.5) })).toBe('not-a-count');
+    expect(reason({ counts: steady.map(() => 0) })).toBe('no-events');
+  });
+});
+
+describe('earsC1', () => {
+  it('by hand: mean 4 and standard deviation 2 of the seven before', () => {
+    const counts = [2, 2, 2, 4, 6, 6, 6, 11];
+    const found = answered(earsC1({ counts, at: 7 }));
+    expect(found.threshold).toBeCloseTo(4 + 3.090232306167813 * 2, 9);
+    expect(found.exceeds).toBe(true);
+    expect(reasonOf(earsC1({ counts, at: 6 }))).toBe('too-few-points');
+    expect(reasonOf(earsC1({ counts: [], at: 0 }))).toBe('too-few-points');
+  });
+});

@@ -1,0 +1,58 @@
+import type { Estimate, Method } from './estimate.ts';
+import { isCount, refuseLevel } from './input.ts';
+import { exactPoissonLimits, poissonLimits } from './poisson-interval.ts';
+import { type Refusal, refuse } from './refusal.ts';
+
+/** A rate with its interval and what it was made of. */
+export interface Rate extends Estimate {
+  readonly method: Method;
+  readonly events: number;
+  /** People, or person-time. */
+  readonly population: number;
+  /** The rate is per this many people. */
+  readonly per: number;
+  readonly interval: 'exact' | 'byar';
+}
+
+/**
+ * The crude rate: how many events for each `per` people, with its interval.
+ *
+ *     r = per × x / n,  limits exact (Garwood) for x < 10 and Byar's from 10 on
+ *
+ * Not for a place through which many people pass who do not live there, unless the population is the people present; not to
+ * compare places of different ages (see directlyStandardisedRate). Source: OHID Public Health Technical Guide; Breslow & Day 1987.
+ *
+ * @example crudeRate({ events: 30, population: 70250, per: 1000 }).lower.toFixed(6) // => '0.288070'
+ */
+export function crudeRate(input: {
+  readonly events: number;
+  readonly population: number;
+  readonly per: number;
+  readonly level?: number;
+  /** `exact` keeps Garwood's limits for every count. */
+  readonly interval?: 'exact' | 'by-count';
+}): Rate | Refusal {
+  const { events, population, per, level = 0.95 } = input;
+  const badLevel = refuseLevel(level);
+  if (badLevel) return badLevel;
+  if (!isCount(events)) return refuse('not-a-count', 'The number of events must be a whole number from nought up.');
+  if (!(population > 0) || !Number.isFinite(population))
+    return refuse('no-population', 'There is no population to make a rate of.');
+  if (!(per > 0) || !Number.isFinite(per)) return refuse('per-out-of-range', 'A rate must be for a number of people.');
+  const scale = per / population;
+  const limits =
+    input.interval === 'exact'
+      ? { ...exactPoissonLimits(events, level), interval: 'exact' as const }
+      : poissonLimits(events, level);
+  return {
+    method: { name: 'crude-rate', version: '1' },
+    estimate: events * scale,
+    lower: limits.lower * scale,
+    upper: limits.upper * scale,
+    level,
+    events,
+    population,
+    per,
+    interval: limits.interval,
+  };
+}

@@ -1,0 +1,162 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { rake } from './raking.ts';
+import { type Refusal, isRefusal } from './refusal.ts';
+import { responsesForMargin, surveyMargin } from './survey-margin.ts';
+
+function answered<T>(answer: T | Refusal): T {
+  if (isRefusal(answer)) throw new Error(answer.sentence);
+  return answer;
+}
+const reasonOf = (answer: unknown): string => (isRefusal(answer) ? answer.reason : 'answered');
+
+describe('survey margin', () => {
+  it('meets the figures that pollsters print: ±3.1 points of 1,000, ±8.3 of 139', () => {
+    expect(100 * answered(surveyMargin({ responses: 1000 }))).toBeCloseTo(3.1, 2);
+    expect(100 * answered(surveyMargin({ responses: 139 }))).toBeCloseTo(8.3, 1);
+  });
+
+  it('meets the sample sizes of Krejcie & Morgan 1970, table 1', () => {
+    expect(responsesForMargin({ margin: 0.05 })).toBe(385);
+    // Their table rounds to the nearest.
+    for (const [population, sample] of [
+      [100, 80],
+      [1000, 278],
+      [10_000, 370],
+    ] as const)
+      expect(Math.abs(answered(responsesForMargin({ margin: 0.05, population })) - sample)).toBeLessThanOrEqual(1);
+  });
+
+  it('asks for just enough responses', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0.005, max: 0.4, noNaN: true }),
+        fc.integer({ min: 50, max: 1e6 }),
+        (margin, population) => {
+          const responses = answered(responsesForMargin({ margin, population }));
+          expect(answered(surveyMargin({ responses, population }))).toBeLessThanOrEqual(margin * (1 + 1e-6));
+          if (responses > 1)
+            expect(answered(surveyMargin({ responses: responses - 1, population }))).toBeGreaterThan(
+              margin * (1 - 1e-6),
+            );
+        },
+      ),
+    );
+  });
+
+  it('is nought when everybody has answered, and refused when nobody has', () => {
+    expect(surveyMargin({ responses: 50, population: 50 })).toBe(0);
+    expect(reasonOf(surveyMargin({ responses: 0 }))).toBe('no-responses');
+    expect(reasonOf(surveyMargin({ responses: Number.NaN }))).toBe('no-responses');
+    expect(reasonOf(surveyMargin({ responses: 9, population: 8 }))).toBe('more-responses-than-people');
+    expect(reasonOf(surveyMargin({ responses: 9, share: 1 }))).toBe('share-out-of-range');
+    expect(reasonOf(responsesForMargin({ margin: 0 }))).toBe('margin-out-of-range');
+    expect(reasonOf(responsesForMargin({ margin: 0.1, population: 0 }))).toBe('no-population');
+  });
+});
+
+describe('rake', () => {
+  /** One response for each count of a table of two variables. */
+  const responses = (table: readonly (readonly number[])[]): number[][] =>
+    table.flatMap((row, i) => row.flatMap((count, j) => new Array<number[]>(count).fill([i, j])));
+
+  it('meets the worked table of iterative proportional fitting in Wikipedia, to its rounding', () => {
+    const table = [
+      [40, 30, 20, 10],
+      [35, 50, 100, 75],
+      [30, 80, 70, 120],
+      [20, 30, 40, 50],
+    ];
+    const rows = [150, 300, 400, 150].map((n) => n / 1000);
+    const columns = [200, 300, 400, 100].map((n) => n / 1000);
+    const levels = responses(table);
+    const raked = answered(rake({ levels, targets: [rows, columns], least: 0, most: 1e9 }));
+    const cell = (i: number, j: number): number =>
+      (raked.weights.reduce((sum, w, k) => (levels[k]![0] === i && levels[k]![1] === j ? sum + w : sum), 0) * 1000) /
+      levels.length;
+    const want = [
+      [64.56, 46.23, 35.38, 3.83],
+      [49.97, 68.15, 156.49, 25.37],
+      [56.72, 144.4, 145.1, 53.76],
+      [28.74, 41.18, 63.03, 17.03],
+    ];
+    want.forEach((row, i) => row.forEach((value, j) => expect(Math.abs(cell(i, j) - value)).toBeLessThan(0.1)));
+  });
+
+  it('meets every margin and keeps every odds ratio of the sample: that is what raking is', () => {
+    const count = fc.integer({ min: 1, max: 12 });
+    const share = fc.integer({ min: 1, max: 9 });
+    fc.assert(
+      fc.property(
+        fc.array(count, { minLength: 6, maxLength: 6 }),
+        fc.array(share, { minLength: 5, maxLength: 5 }),
+        (cells, shares) => {
+          const table = [cells.slice(0, 3), cells.slice(3)];
+          const levels = responses(table);
+          const part = (values: number[]): number[] => values.map((v) => v / values.reduce((a, b) => a + b));
+          const targets = [part(shares.slice(0, 2)), part(shares.slice(2))];
+          const raked = answered(rake({ levels, targets, least: 0, most: 1e9 }));
+          expect(raked.largestGap).toBeLessThan(1e-9);
+          const weight = (i: number, j: number): number =>
+            raked.weights[levels.findIndex((row) => row[0] === i && row[1] === j)]!;
+          for (const j of [1, 2])
+            expect((weight(0, 0) * weight(1, j)) / (weight(0, j) * weight(1, 0))).toBeCloseTo(1, 6);
+          // Kish's other form of the effective number: n / (1 + squared coefficient of variation).
+          const mean = raked.weights.reduce((a, b) => a + b) / levels.length;
+          const variance = raked.weights.reduce((sum, w) => sum + (w - mean) ** 2, 0) / levels.length;
+          expect(raked.effectiveResponses).toBeCloseTo(levels.length / (1 + variance / mean ** 2), 6);
+        },
+      ),
+    );
+  });
+
+  it('holds weights between its caps and tells what that costs', () => {
+    const levels = responses([
+      [97, 1],
+      [1, 1],
+    ]);
+    const raked = answered(
+      rake({
+        levels,
+        targets: [
+          [0.5, 0.5],
+          [0.5, 0.5],
+        ],
+      }),
+    );
+    expect(Math.max(...raked.weights)).toBeLessThanOrEqual(3);
+    expect(Math.min(...raked.weights)).toBeGreaterThanOrEqual(0.3);
+    expect(raked.largestGap).toBeGreaterThan(0.1);
+    expect(raked.capped).toBeGreaterThan(0);
+  });
+
+  it('leaves a sample alone that fits already', () => {
+    const raked = answered(
+      rake({
+        levels: responses([
+          [10, 20],
+          [30, 40],
+        ]),
+        targets: [
+          [0.3, 0.7],
+          [0.4, 0.6],
+        ],
+      }),
+    );
+    raked.weights.forEach((weight) => expect(weight).toBeCloseTo(1, 9));
+    expect(raked.effectiveResponses).toBeCloseTo(100, 9);
+    expect(raked.capped).toBe(0);
+  });
+
+  it('refuses margins that cannot be met', () => {
+    const levels = [[0], [1]];
+    expect(reasonOf(rake({ levels: [], targets: [[1]] }))).toBe('no-responses');
+    expect(reasonOf(rake({ levels, targets: [] }))).toBe('no-margins');
+    expect(reasonOf(rake({ levels, targets: [[0.5, 0.6]] }))).toBe('shares-do-not-add-up');
+    expect(reasonOf(rake({ levels, targets: [[Number.NaN, 1]] }))).toBe('shares-do-not-add-up');
+    expect(reasonOf(rake({ levels, targets: [[1]] }))).toBe('unknown-level');
+    expect(reasonOf(rake({ levels, targets: [[0, 1]] }))).toBe('level-without-share');
+    expect(reasonOf(rake({ levels, targets: [[0.2, 0.3, 0.5]] }))).toBe('group-without-responses');
+    expect(reasonOf(rake({ levels, targets: [[0.5, 0.5]], most: 0.5 }))).toBe('caps-out-of-range');
+  });
+});

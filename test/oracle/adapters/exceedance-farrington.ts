@@ -1,0 +1,70 @@
+import { earsC1, farrington, farringtonFlexible } from '../../../src/measures/exceedance.ts';
+import { type Refusal, isRefusal } from '../../../src/measures/refusal.ts';
+import type { Adapter } from '../adapter.ts';
+
+interface Input {
+  y: number[];
+  period: number;
+  range: number[];
+  b: number;
+  w: number;
+}
+
+export const run: Adapter = (input: Input, question) => {
+  // The settings of each method stand beside its results in the file.
+  const settings = question.expected as {
+    farrington_original: { alpha: number };
+    farrington_flexible: { alpha: number; noPeriods: number; pastNotIncluded: number };
+    ears_c1: { baseline: number; alpha: number };
+  };
+  const columns = <T extends object>(judge: (at: number) => T | Refusal, pick: (one: T) => Record<string, number>) => {
+    const rows = input.range.map((place) => {
+      const one = judge(place - 1);
+      return isRefusal(one) ? {} : pick(one);
+    });
+    const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+    return Object.fromEntries(names.map((name) => [name, rows.map((row: Record<string, number>) => row[name])]));
+  };
+  const { farrington_original: original, farrington_flexible: flexible, ears_c1: ears } = settings;
+  const base = { counts: input.y, pointsPerYear: input.period, yearsBack: input.b, halfWindow: input.w };
+  return {
+    answer: {
+      farrington_original: {
+        alpha: original.alpha,
+        ...columns(
+          (at) => farrington({ ...base, at, alpha: original.alpha }),
+          (one) => ({ upperbound: one.threshold, alarm: Number(one.exceeds) }),
+        ),
+      },
+      farrington_flexible: {
+        alpha: flexible.alpha,
+        noPeriods: flexible.noPeriods,
+        pastNotIncluded: flexible.pastNotIncluded,
+        ...columns(
+          (at) =>
+            farringtonFlexible({
+              ...base,
+              at,
+              alpha: flexible.alpha,
+              seasons: flexible.noPeriods,
+              leftOut: flexible.pastNotIncluded,
+            }),
+          (one) => ({
+            upperbound: one.threshold,
+            expected: one.expected,
+            phi: one.dispersion,
+            alarm: Number(one.exceeds),
+          }),
+        ),
+      },
+      ears_c1: {
+        baseline: ears.baseline,
+        alpha: ears.alpha,
+        ...columns(
+          (at) => earsC1({ counts: input.y, at, baseline: ears.baseline, alpha: ears.alpha }),
+          (one) => ({ upperbound: one.threshold, alarm: Number(one.exceeds) }),
+        ),
+      },
+    },
+  };
+};
