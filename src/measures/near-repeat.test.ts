@@ -1,0 +1,142 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { areMonthOnly } from './month-only-days.ts';
+import { combineKnox, knoxReplicates, knoxTest, prepareKnox, type KnoxBands } from './near-repeat.ts';
+import { isRefusal, type Refusal } from './refusal.ts';
+
+function answer<T>(got: T | Refusal): T {
+  if (isRefusal(got)) throw new Error(got.sentence);
+  return got;
+}
+
+type Event = readonly [x: number, y: number, day: number];
+
+const bands: KnoxBands = {
+  distanceBreaksMetres: [0, 0.1, 10, 25, Infinity],
+  dayBreaks: [0, 1, 3, 5, 8, 13, Infinity],
+  metric: 'euclidean',
+};
+const events = fc.array(
+  fc.tuple(fc.integer({ min: 0, max: 50 }), fc.integer({ min: 0, max: 50 }), fc.integer({ min: 0, max: 30 })),
+  { minLength: 2, maxLength: 40 },
+);
+const points = (list: readonly Event[]) => ({ eastings: list.map(([x]) => x), northings: list.map(([, y]) => y) });
+const days = (list: readonly Event[]) => list.map(([, , day]) => day);
+
+/** The definition: every pair looked at, each put into its bands. */
+function countByDefinition(list: readonly Event[], { distanceBreaksMetres, dayBreaks, metric }: KnoxBands): number[][] {
+  const band = (value: number, edges: readonly number[]) =>
+    edges.findIndex((edge, k) => k + 1 < edges.length && value >= edge && value < edges[k + 1]!);
+  const table = distanceBreaksMetres.slice(1).map(() => dayBreaks.slice(1).map(() => 0));
+  for (const [i, a] of list.entries()) {
+    for (const b of list.slice(i + 1)) {
+      const [dx, dy] = [Math.abs(a[0] - b[0]), Math.abs(a[1] - b[1])];
+      const near = band(metric === 'manhattan' ? dx + dy : Math.sqrt(dx * dx + dy * dy), distanceBreaksMetres);
+      const soon = band(Math.abs(a[2] - b[2]), dayBreaks);
+      if (near >= 0 && soon >= 0) table[near]![soon]!++;
+    }
+  }
+  return table;
+}
+
+describe('the Knox test', () => {
+  it('counts pairs as the definition says, whatever the bands', () => {
+    const closed: KnoxBands = { distanceBreaksMetres: [5, 15, 20], dayBreaks: [2, 6, 9], metric: 'manhattan' };
+    fc.assert(
+      fc.property(events, fc.constantFrom(bands, closed, { ...bands, metric: 'manhattan' as const }), (list, asked) => {
+        const got = knoxTest(points(list), days(list), { ...asked, permutations: 1, seed: 1 });
+        const observed = answer(got).cells.map((row) => row.map((cell) => cell.observedPairs));
+        expect(observed).toEqual(countByDefinition(list, asked));
+      }),
+    );
+  });
+
+  it('expects the mean over every order of the dates', () => {
+    const list: Event[] = [[0, 0, 0], [3, 0, 1], [3, 9, 1], [40, 40, 6], [41, 40, 9]]; // prettier-ignore
+    const orders = (rest: readonly number[]): number[][] =>
+      rest.length === 0 ? [[]] : rest.flatMap((one, i) => orders(rest.filter((_, j) => j !== i)).map((tail) => [one, ...tail])); // prettier-ignore
+    const all = orders(days(list));
+    expect(all).toHaveLength(120);
+    const test = answer(knoxTest(points(list), days(list), { ...bands, permutations: 9, seed: 1 }));
+    for (const [i, row] of test.cells.entries()) {
+      for (const [j, cell] of row.entries()) {
+        const counts = all.map((order) => countByDefinition(list.map(([x, y], k) => [x, y, order[k]!]), bands)[i]![j]!);
+        expect(cell.expectedPairs).toBeCloseTo(counts.reduce((a, b) => a + b) / 120, 12);
+      }
+    }
+  });
+
+  it('keeps every pair in some cell of a table without gaps', () => {
+    fc.assert(
+      fc.property(events, (list) => {
+        const { cells } = answer(knoxTest(points(list), days(list), { ...bands, permutations: 1, seed: 1 }));
+        const pairs = (list.length * (list.length - 1)) / 2;
+        expect(cells.flat().reduce((sum, cell) => sum + cell.observedPairs, 0)).toBe(pairs);
+        expect(cells.flat().reduce((sum, cell) => sum + cell.expectedPairs, 0)).toBeCloseTo(pairs, 6);
+      }),
+    );
+  });
+
+  const street: Event[] = Array.from({ length: 60 }, (_, i) => [(i * 17) % 53, (i * 29) % 47, (i * 11) % 31]);
+
+  it('gives the same bytes for any split of the replicates', () => {
+    const prepared = answer(prepareKnox(points(street), days(street), bands));
+    const whole = answer(knoxReplicates(prepared, 7, 0, 60));
+    const parts = [[0, 1], [1, 17], [17, 60]].map(([from, to]) => answer(knoxReplicates(prepared, 7, from!, to!))); // prettier-ignore
+    expect(JSON.stringify(combineKnox(prepared, parts, 7))).toBe(JSON.stringify(combineKnox(prepared, [whole], 7)));
+  });
+
+  it('gives the same bytes for any order of the rows', () => {
+    const options = { ...bands, permutations: 30, seed: 3 };
+    const turned = street.toReversed();
+    expect(JSON.stringify(knoxTest(points(turned), days(turned), options))).toBe(
+      JSON.stringify(knoxTest(points(street), days(street), options)),
+    );
+  });
+
+  it('finds repeats that were put there, and no others', () => {
+    // Thirty pairs next door to each other on the day after, far from the rest.
+    const pairs = Array.from({ length: 30 }, (_, i): Event[] => [
+      [i * 1000, 0, (i * 7) % 211],
+      [i * 1000 + 5, 0, ((i * 7) % 211) + 1],
+    ]).flat();
+    const { cells } = answer(knoxTest(points(pairs), days(pairs), { ...bands, permutations: 199, seed: 5 }));
+    expect(cells[1]![1]).toMatchObject({ observedPairs: 30, p: 1 / 200 });
+    expect(cells[1]![1]!.ratio).toBeGreaterThan(20);
+    expect(cells[1]![4]!.p).toBe(1);
+  });
+
+  it('stops when it is told to', () => {
+    const seen: number[] = [];
+    const got = knoxTest(points(street), days(street), {
+      ...bands,
+      seed: 1,
+      onProgress: (done) => {
+        seen.push(done);
+        return done < 3;
+      },
+    });
+    expect(seen).toEqual([1, 2, 3]);
+    expect(got).toMatchObject({ refused: true, reason: 'stopped' });
+  });
+
+  it('refuses months, broken days and bands that make no sense', () => {
+    const months = street.map(([x, y], i): Event => [x, y, [0, 31, 59][i % 3]!]);
+    const asked = { ...bands, permutations: 9, seed: 1 };
+    expect(knoxTest(points(months), days(months), asked)).toMatchObject({ reason: 'months-not-days' });
+    expect(knoxTest(points(street), [0.5, ...days(street).slice(1)], asked)).toMatchObject({ reason: 'days-not-whole' });
+    expect(knoxTest(points(street), [1], asked)).toMatchObject({ reason: 'mismatched-lengths' });
+    expect(knoxTest(points(street), days(street), { ...asked, dayBreaks: [3, 1] })).toMatchObject({ reason: 'bad-bands' });
+    expect(knoxTest(points(street), days(street), { ...asked, permutations: 0 })).toMatchObject({ refused: true });
+    expect(knoxTest({ eastings: [1], northings: [1] }, [1], asked)).toMatchObject({ reason: 'too-few-points' });
+  });
+});
+
+describe('month-only dates', () => {
+  it('are many events on few days, a month or more apart', () => {
+    expect(areMonthOnly([0, 0, 0, 31, 31, 31])).toBe(true);
+    expect(areMonthOnly([0, 0, 0, 27, 27, 27])).toBe(false);
+    expect(areMonthOnly([0, 40, 90, 200])).toBe(false);
+    expect(areMonthOnly([5, 5, 5, 5])).toBe(false);
+  });
+});

@@ -1,0 +1,51 @@
+import { areFinite } from './input.ts';
+import { refuse, type Refusal } from './refusal.ts';
+
+/** Events as points of the British National Grid, in metres: the i-th event lies at (eastings[i], northings[i]). */
+export interface PlanarPoints {
+  readonly eastings: ArrayLike<number>;
+  readonly northings: ArrayLike<number>;
+}
+
+/** A rectangle of the map in metres. */
+export interface MapWindow {
+  readonly westMetres: number;
+  readonly eastMetres: number;
+  readonly southMetres: number;
+  readonly northMetres: number;
+}
+
+/** Refuses lists of coordinates that differ in length, hold too few points, or hold what is not a number. */
+export function refusePoints({ eastings, northings }: PlanarPoints, atLeast = 1): Refusal | undefined {
+  if (eastings.length !== northings.length) {
+    return refuse('mismatched-lengths', 'The lists of eastings and northings differ in length.');
+  }
+  if (eastings.length < atLeast) {
+    return refuse('too-few-points', `There are ${eastings.length} points; this needs at least ${atLeast}.`);
+  }
+  if (!areFinite(eastings) || !areFinite(northings)) {
+    return refuse('not-finite', 'Some of the coordinates are missing or not finite.');
+  }
+  return undefined;
+}
+
+/** Refuses a window without area, or with points outside it. */
+export function refuseWindow(window: MapWindow, { eastings, northings }: PlanarPoints): Refusal | undefined {
+  const { westMetres, eastMetres, southMetres, northMetres } = window;
+  const finite = areFinite([westMetres, eastMetres, southMetres, northMetres]);
+  if (!finite || eastMetres <= westMetres || northMetres <= southMetres) {
+    return refuse('bad-window', 'The study area needs a width and a height above nought.');
+  }
+  for (let i = 0; i < eastings.length; i++) {
+    const x = eastings[i] ?? 0;
+    const y = northings[i] ?? 0;
+    if (x < westMetres || x > eastMetres || y < southMetres || y > northMetres) {
+      return refuse('outside-window', 'Some of the points lie outside the study area.');
+    }
+  }
+  return undefined;
+}
+
+export function windowArea({ westMetres, eastMetres, southMetres, northMetres }: MapWindow): number {
+  return (eastMetres - westMetres) * (northMetres - southMetres);
+}

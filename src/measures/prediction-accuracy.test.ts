@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { accuracyAtAreaShare, predictionAccuracy, type PredictionAccuracy } from './prediction-accuracy.ts';
+import { isRefusal, type Refusal } from './refusal.ts';
+
+function answer(got: PredictionAccuracy | Refusal): PredictionAccuracy {
+  if (isRefusal(got)) throw new Error(got.sentence);
+  return got;
+}
+
+const cell = fc.record({
+  seen: fc.integer({ min: 0, max: 20 }),
+  predicted: fc.integer({ min: 0, max: 20 }),
+  area: fc.integer({ min: 1, max: 5 }),
+});
+const cells = fc.array(cell, { minLength: 1, maxLength: 30 }).filter((list) => list.some((one) => one.seen > 0));
+const ask = (list: readonly { seen: number; predicted: number; area: number }[]) => ({
+  seen: list.map((one) => one.seen),
+  predicted: list.map((one) => one.predicted),
+  areas: list.map((one) => one.area),
+});
+
+describe('prediction accuracy', () => {
+  it('is 10 when a tenth of the area holds all crime, and 5 when it holds half', () => {
+    // Chainey, Tompson and Uhlig (2008): PAI = hit rate over share of area.
+    const areas = [1, 9];
+    expect(answer(predictionAccuracy({ seen: [8, 0], predicted: [5, 1], areas })).pai[0]).toBeCloseTo(10, 12);
+    expect(answer(predictionAccuracy({ seen: [4, 4], predicted: [5, 1], areas })).pai[0]).toBeCloseTo(5, 12);
+  });
+
+  it('ends at 1 with everything chosen, and has found all crime', () => {
+    fc.assert(
+      fc.property(cells, (list) => {
+        const got = answer(predictionAccuracy(ask(list)));
+        expect(got.pai.at(-1)).toBeCloseTo(1, 9);
+        expect(got.shareOfCrime.at(-1)).toBeCloseTo(1, 9);
+        expect(got.pei.at(-1)).toBeCloseTo(1, 9);
+        expect([...got.order].sort((a, b) => a - b)).toEqual(list.map((_, i) => i));
+      }),
+    );
+  });
+
+  it('gives a perfect forecast an efficiency of 1 and a ratio of 1 throughout', () => {
+    fc.assert(
+      fc.property(cells, (list) => {
+        const perfect = list.map((one) => ({ ...one, predicted: one.seen }));
+        const got = answer(predictionAccuracy(ask(perfect)));
+        for (const pei of got.pei) expect(pei).toBeCloseTo(1, 12);
+        for (const rri of got.rri) expect(rri ?? 1).toBeCloseTo(1, 12);
+      }),
+    );
+  });
+
+  it('reads the curve at a share of the area', () => {
+    const got = answer(predictionAccuracy({ seen: [5, 3, 2, 0], predicted: [9, 8, 7, 1], areas: [1, 1, 1, 1] }));
+    expect(accuracyAtAreaShare(got, 0.5)).toMatchObject({ cells: 2, shareOfCrime: 0.8, pai: 1.6, pei: 1 });
+    expect(accuracyAtAreaShare(got, 0.2)).toBeNull();
+  });
+
+  it('refuses what has no answer', () => {
+    expect(predictionAccuracy({ seen: [0, 0], predicted: [1, 2], areas: [1, 1] })).toMatchObject({ reason: 'no-events' });
+    expect(predictionAccuracy({ seen: [], predicted: [], areas: [] })).toMatchObject({ refused: true });
+    expect(predictionAccuracy({ seen: [1], predicted: [1, 2], areas: [1] })).toMatchObject({ reason: 'mismatched-lengths' });
+    expect(predictionAccuracy({ seen: [1], predicted: [Number.NaN], areas: [1] })).toMatchObject({ reason: 'not-finite' });
+    expect(predictionAccuracy({ seen: [1], predicted: [-1], areas: [1] })).toMatchObject({ reason: 'negative-values' });
+    expect(predictionAccuracy({ seen: [1], predicted: [1], areas: [0] })).toMatchObject({ reason: 'bad-areas' });
+  });
+});

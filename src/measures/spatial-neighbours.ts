@@ -1,0 +1,90 @@
+import { refuse, type Refusal } from './refusal.ts';
+
+/**
+ * Who borders whom, without the place itself: the neighbours of place i are
+ * `indices[starts[i]] … indices[starts[i + 1] - 1]`. Every statistic of spatial association reads this one form, so that
+ * the choice of neighbourhood is made once and can be named beside the result.
+ */
+export interface SpatialNeighbours {
+  readonly places: number;
+  readonly starts: Int32Array;
+  readonly indices: Int32Array;
+}
+
+/** A grid of square cells; cell (column, row) has the number column + columns × row. */
+export interface CellGrid {
+  readonly columns: number;
+  readonly rows: number;
+  /** 1 for a cell inside the partnership's boundary. Cells outside take no part: empty sea would make every street hot. */
+  readonly inside?: Uint8Array;
+}
+
+/**
+ * Finds the neighbours of each cell of a grid: those whose centres lie within so many cell widths.
+ *
+ * 1.5 gives queen contiguity, 1 rook. Never use √2 itself: it is exactly the diagonal, so rounding would decide whether
+ * corners are neighbours. With `inside`, place i is the i-th cell inside, in cell order.
+ *
+ * @example gridNeighbours({ columns: 3, rows: 3 }).indices.length // => 40
+ */
+export function gridNeighbours(grid: CellGrid, withinCells = 1.5): SpatialNeighbours {
+  const { columns, rows, inside } = grid;
+  const cells = Math.max(0, columns * rows);
+  const placeOfCell = new Int32Array(cells).fill(-1);
+  let places = 0;
+  for (let cell = 0; cell < cells; cell++) {
+    if (inside === undefined || inside[cell] === 1) placeOfCell[cell] = places++;
+  }
+  const reach = Math.floor(withinCells);
+  const offsets: { column: number; row: number }[] = [];
+  for (let row = -reach; row <= reach; row++) {
+    for (let column = -reach; column <= reach; column++) {
+      const squared = column * column + row * row;
+      if (squared > 0 && squared <= withinCells * withinCells) offsets.push({ column, row });
+    }
+  }
+  const starts = new Int32Array(places + 1);
+  const indices = new Int32Array(places * offsets.length);
+  let place = 0;
+  let used = 0;
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      if ((placeOfCell[column + columns * row] ?? -1) < 0) continue;
+      for (const offset of offsets) {
+        const toColumn = column + offset.column;
+        const toRow = row + offset.row;
+        if (toColumn < 0 || toRow < 0 || toColumn >= columns || toRow >= rows) continue;
+        const neighbour = placeOfCell[toColumn + columns * toRow] ?? -1;
+        if (neighbour >= 0) indices[used++] = neighbour;
+      }
+      starts[++place] = used;
+    }
+  }
+  return { places, starts, indices: indices.slice(0, used) };
+}
+
+/**
+ * Turns lists of neighbours (as a boundary file gives them) into the form the statistics read.
+ *
+ * Refuses a list that names the place itself, a place that does not exist, or the same neighbour twice: each would count
+ * a place more than once without a word.
+ *
+ * @example neighboursFromLists([[1], [0, 2], [1]]).indices.join() // => '1,0,2,1'
+ */
+export function neighboursFromLists(lists: readonly (readonly number[])[]): SpatialNeighbours | Refusal {
+  const starts = new Int32Array(lists.length + 1);
+  const indices: number[] = [];
+  for (const [place, list] of lists.entries()) {
+    const seen = new Set<number>();
+    for (const neighbour of list) {
+      const exists = Number.isInteger(neighbour) && neighbour >= 0 && neighbour < lists.length;
+      if (!exists || neighbour === place || seen.has(neighbour)) {
+        return refuse('bad-neighbours', 'The list of neighbouring places names a place twice, itself or one unknown.');
+      }
+      seen.add(neighbour);
+      indices.push(neighbour);
+    }
+    starts[place + 1] = indices.length;
+  }
+  return { places: lists.length, starts, indices: Int32Array.from(indices) };
+}

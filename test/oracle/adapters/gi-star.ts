@@ -1,0 +1,55 @@
+import { cellCounts } from '../../../src/measures/cell-counts.ts';
+import { generalG } from '../../../src/measures/general-g.ts';
+import { giStar } from '../../../src/measures/gi-star.ts';
+import { globalMoran, localMoran } from '../../../src/measures/moran.ts';
+import { isRefusal } from '../../../src/measures/refusal.ts';
+import { gridNeighbours } from '../../../src/measures/spatial-neighbours.ts';
+import type { Adapter } from '../adapter.ts';
+import { pointTable } from '../point-table.ts';
+
+export const run: Adapter = (input, question) => {
+  const { eastings, northings } = pointTable(question, input.points);
+  const grid = { columns: input.nx, rows: input.ny };
+  const counted = cellCounts(eastings, northings, {
+    ...grid,
+    cellMetres: input.cell,
+    westMetres: input.origin[0],
+    southMetres: input.origin[1],
+  });
+  if (isRefusal(counted)) return { answer: counted };
+  const { counts } = counted;
+  const queen = gridNeighbours(grid, 1.5);
+  const star = giStar(counts, queen);
+  const local = localMoran(counts, queen);
+  const moran = globalMoran(counts, queen);
+  const general = generalG(counts, queen);
+  const z = (result: ReturnType<typeof giStar>) => (isRefusal(result) ? result : result.z);
+  if (isRefusal(star) || isRefusal(local) || isRefusal(moran) || isRefusal(general)) return { answer: star };
+  return {
+    answer: {
+      counts,
+      gi_star: star.z,
+      gi: z(giStar(counts, queen, { withSelf: false })),
+      p_two_sided: star.pTwoSided,
+      p_bh: star.qValue,
+      hot_at_bh05: [...star.z.keys()].filter((i) => star.z[i]! > 0 && star.qValue[i]! <= 0.05),
+      gi_star_rook: z(giStar(counts, gridNeighbours(grid, 1))),
+      'gi_star_band_2.1_cells': z(giStar(counts, gridNeighbours(grid, 2.1))),
+      local_moran: {
+        I: local.I,
+        E: local.expected,
+        var: local.variance,
+        z: local.z,
+        quadrant: local.quadrant,
+      },
+      moran: {
+        I: moran.I,
+        E: moran.expected,
+        var: moran.variance,
+        z: moran.z,
+        p_greater: moran.pGreater,
+      },
+      getis_ord_general_G: { G: general.G, z: [[general.z]] },
+    },
+  };
+};

@@ -1,0 +1,63 @@
+import { hawkesSpaceTime, hawkesSpaceTimeLogLikelihood } from '../../../src/measures/hawkes-space-time.ts';
+import { isRefusal } from '../../../src/measures/refusal.ts';
+import type { Adapter } from '../adapter.ts';
+import { column, pointTable } from '../point-table.ts';
+import { toleranceIn } from '../tolerance-words.ts';
+
+interface Expected {
+  loglik_at: { mu: number; theta: number; omega: number; sigma: number };
+  mle: { loglik_at_least?: number };
+}
+
+export const run: Adapter = (input: { file: string; window: number[]; days: number }, question) => {
+  const want = question.expected as Expected;
+  const [westMetres = 0, eastMetres = 0, southMetres = 0, northMetres = 0] = input.window;
+  const events = {
+    points: pointTable(question, input.file),
+    times: column(question.csv(input.file), 't'),
+    window: { westMetres, eastMetres, southMetres, northMetres },
+    days: input.days,
+  };
+  const fit = hawkesSpaceTime(events);
+  if (isRefusal(fit)) return { answer: fit };
+  const at = want.loglik_at;
+  const spread = { ...at, sigmaMetres: at.sigma };
+  const loglik = toleranceIn(question.tolerance['loglik']);
+  const maximum = toleranceIn(question.tolerance['mle_loglik']);
+  const faults: string[] = [];
+  // Without contagion the top is flat: only how high it is can be asked.
+  const flat = want.mle.loglik_at_least;
+  if (flat !== undefined && !(fit.logLikelihood >= flat - (maximum.abs ?? 0))) {
+    faults.push(`mle.loglik_at_least: got ${fit.logLikelihood}, want ${flat}`);
+  }
+  if (flat !== undefined && !(fit.p > 0.05)) faults.push(`contagion seen where there is none: p ${fit.p}`);
+  return {
+    answer: {
+      loglik_at: {
+        ...at,
+        edge_corrected: hawkesSpaceTimeLogLikelihood(events, spread),
+        no_edge: hawkesSpaceTimeLogLikelihood(events, spread, { edge: false }),
+      },
+      poisson_loglik: fit.backgroundLogLikelihood,
+      mle: {
+        mu: fit.spread.mu,
+        theta: fit.spread.theta,
+        omega: fit.spread.omega,
+        sigma: fit.spread.sigmaMetres,
+        loglik: fit.logLikelihood,
+      },
+    },
+    tolerances: {
+      loglik_at: loglik,
+      poisson_loglik: loglik,
+      mle: toleranceIn(question.tolerance['mle']),
+      'mle.loglik': maximum,
+    },
+    notCompared: {
+      'mle.loglik_at_least': 'judged as a bound',
+      surveillance_twinstim: 'a second opinion with another kernel, shown beside',
+    },
+    faults,
+    judged: flat === undefined ? 0 : 2,
+  };
+};

@@ -1,0 +1,3 @@
+import { knoxAnswer } from '../knox-answer.ts';
+
+export const run = knoxAnswer;
