@@ -7,7 +7,8 @@ export interface ProtectionNeed {
   readonly hideFrom: number;
   readonly hideTo: number;
   /**
-   * `covers-rule`: a reader must not be able to rule out any count from `hideFrom` to `hideTo`.
+   * `covers-rule`: a reader must not be able to rule out any count from `hideFrom` to `hideTo`, but those that no pattern could
+   * leave open: a total of three parts that are not zero is 3 at least.
    * `not-derivable`: it is enough that the reader cannot tell the exact count.
    */
   readonly protection: 'covers-rule' | 'not-derivable';
@@ -62,6 +63,7 @@ export class DisclosureAudit {
   // The equations that each cell stands in.
   readonly #sums: readonly (readonly number[])[];
   readonly #cap: number;
+  readonly #leasts: Float64Array;
   readonly #lower: Float64Array;
   readonly #upper: Float64Array;
   #worlds: World[] = [];
@@ -95,6 +97,7 @@ export class DisclosureAudit {
     this.#programme = new TableProgramme(size, this.equations);
     // No bound on a hidden cell: as far as twice all there is, past which nothing more is learnt.
     this.#cap = 2 * this.counts.reduce((most, count) => Math.max(most, count), need.hideTo) + 100;
+    this.#leasts = this.#leastCounts();
     this.#below = new Int32Array(size);
     this.#above = new Int32Array(size);
     this.#lower = new Float64Array(size);
@@ -138,8 +141,24 @@ export class DisclosureAudit {
   #wanted(cell: number): { below: number; above: number } {
     const { hideFrom, hideTo } = this.need;
     const count = this.counts[cell] ?? 0;
-    const least = Math.max(hideFrom, this.floor(cell));
+    const least = Math.max(hideFrom, this.#leasts[cell] ?? 0);
     return { below: Math.max(0, count - least), above: Math.max(0, hideTo - count) };
+  }
+
+  // The least that each cell could be if every cell that is not zero were hidden: parts that are known not to be zero add up.
+  #leastCounts(): Float64Array {
+    const leasts = Float64Array.from(this.counts, (_count, i) => this.floor(i));
+    for (let changed = true; changed;) {
+      changed = false;
+      for (const { total, parts } of this.equations) {
+        const sum = parts.reduce((running, part) => running + (leasts[part] ?? 0), 0);
+        if (sum > (leasts[total] ?? 0)) {
+          leasts[total] = sum;
+          changed = true;
+        }
+      }
+    }
+    return leasts;
   }
 
   #reached(cell: number): { below: number; above: number } {
@@ -260,7 +279,8 @@ export class DisclosureAudit {
 
   #exposure(cell: number): Exposure | undefined {
     const objective = this.#blank();
-    if (this.need.protection === 'not-derivable') {
+    const wanted = this.#wanted(cell);
+    if (this.need.protection === 'not-derivable' || (wanted.above === 0 && wanted.below === 0)) {
       const known = (): boolean => {
         const { below, above } = this.#reached(cell);
         return below === 0 && above === 0;
@@ -271,7 +291,6 @@ export class DisclosureAudit {
       const under = this.#stretch(cell, -1, objective, 1);
       return known() ? { cell, opens: [...new Set([...over, ...under])] } : undefined;
     }
-    const wanted = this.#wanted(cell);
     if (this.#reached(cell).above < wanted.above) {
       const opens = this.#stretch(cell, 1, objective, wanted.above);
       if (this.#reached(cell).above < wanted.above) return { cell, opens };
@@ -394,11 +413,11 @@ export class DisclosureAudit {
       }
       return { cells, cost, differences };
     };
-    if (this.need.protection === 'not-derivable') {
+    const wanted = this.#wanted(cell);
+    if (this.need.protection === 'not-derivable' || (wanted.above === 0 && wanted.below === 0)) {
       const ways = [solve(1), solve(-1)].filter((way) => way !== undefined);
       return ways.sort((a, b) => a.cost - b.cost)[0]?.cells;
     }
-    const wanted = this.#wanted(cell);
     const over = solve(wanted.above);
     const under = solve(-wanted.below);
     return over === undefined || under === undefined ? undefined : [...new Set([...over.cells, ...under.cells])];
