@@ -1,0 +1,80 @@
+import { auditDisclosure, protectTables, type SuppressionRule } from '../../../src/measures/disclosure-control.ts';
+import { cellId, crossTable } from '../../../src/measures/linked-tables.ts';
+import { isRefusal } from '../../../src/measures/refusal.ts';
+import type { Adapter } from '../adapter.ts';
+
+interface Table {
+  readonly file: string;
+  readonly areas_hierarchy: string | Readonly<Record<string, readonly string[]>>;
+}
+
+interface Optimum {
+  readonly secondary: number;
+  readonly secondary_value: number;
+}
+
+interface Patterns {
+  readonly primary: readonly (readonly string[])[];
+  readonly optimum_not_exactly_derivable: Optimum;
+  readonly optimum_interval_covers_1_to_4: Optimum;
+}
+
+// The folder asks for a property, not for cells: every primary hidden, no zero used, nothing derivable by a reader who grants
+// every hidden cell any count from 0 up, and few cells more than the optimum.
+const rules: readonly [keyof Patterns, SuppressionRule][] = [
+  ['optimum_not_exactly_derivable', { hideTo: 4, protection: 'not-derivable', hiddenAtLeast: 0 }],
+  ['optimum_interval_covers_1_to_4', { hideTo: 4, protection: 'covers-rule', hiddenAtLeast: 0 }],
+];
+
+export const run: Adapter = (input, question) => {
+  const { file, areas_hierarchy: hierarchy }: Table = input;
+  const expected: Patterns = question.expected;
+  const rows = question
+    .csv(file)
+    .map(({ area = '', type = '', freq }) => ({ codes: [area, type], count: Number(freq) }));
+  const areas = [...new Set(rows.map(({ codes }) => codes[0]!))];
+  const types = [...new Set(rows.map(({ codes }) => codes[1]!))];
+  const parents = typeof hierarchy === 'string' ? { Total: areas } : { Total: Object.keys(hierarchy), ...hierarchy };
+  const tables = crossTable(
+    [
+      { name: 'area', parents },
+      { name: 'type', parents: { Total: types } },
+    ],
+    rows,
+  );
+  if (isRefusal(tables)) return { answer: tables };
+  const faults: string[] = [];
+  let primary: unknown;
+  for (const [name, rule] of rules) {
+    const optimum = expected[name] as Optimum;
+    const result = protectTables(tables, rule);
+    if (isRefusal(result)) return { answer: result };
+    const secondary = new Set(result.restricted.secondary);
+    const hidden = result.cells.filter((cell) => cell.state === 'hidden').map((cell) => cell.id);
+    const zeros = tables.cells.filter((cell) => cell.count === 0 && hidden.includes(cell.id));
+    if (zeros.length > 0) faults.push(`${name}: ${zeros.length} zeros hidden`);
+    const audit = auditDisclosure(tables, hidden, rule);
+    if (isRefusal(audit)) return { answer: audit };
+    if (audit.exposed.length > 0) faults.push(`${name}: exposed ${audit.exposed.join(' ')}`);
+    if (secondary.size > 1.25 * optimum.secondary + 1) {
+      faults.push(`${name}: ${secondary.size} secondary cells, ${optimum.secondary} would do`);
+    }
+    primary = expected.primary.map((codes) => (result.restricted.primary.includes(cellId(codes)) ? codes : 'shown'));
+    if (result.restricted.primary.length !== expected.primary.length) faults.push(`${name}: other primary cells`);
+  }
+  const others = 'a package’s own pattern: judged by the audit, never by agreement, as the notes say';
+  const exact = 'an optimum to be held against ours by number of cells, which the adapter does';
+  return {
+    answer: { primary },
+    faults,
+    judged: 5 * rules.length,
+    notCompared: {
+      OPT: others,
+      HITAS: others,
+      SIMPLEHEURISTIC: others,
+      GAUSS: others,
+      optimum_not_exactly_derivable: exact,
+      optimum_interval_covers_1_to_4: exact,
+    },
+  };
+};
