@@ -155,13 +155,13 @@ module.exports = {
     rule(
       'nobody-imports-web',
       'An entrance is entered from outside.',
-      { pathNot: ['^(src/(web|cli)|test|bench)/', test] },
+      { pathNot: ['^(src/(web|cli)|test|bench|tools)/', test] },
       { path: '^src/web/' },
     ),
     rule(
       'nobody-imports-cli',
       'An entrance is entered from outside.',
-      { pathNot: ['^(src/cli|bin|test|bench)/', test] },
+      { pathNot: ['^(src/cli|bin|test|bench|tools)/', test] },
       { path: '^src/cli/' },
     ),
     rule(

@@ -29,7 +29,7 @@ export interface DaysBetweenChart {
  * when P(gap ≥ g) is. Unit: days. Not for events that come several a day. It needs dated events: months will not do.
  * Source: Benneyan 2001; Kaminsky et al. 1992.
  *
- * @example daysBetweenChart([30, 41, 25, 38, 29, 33, 400]).gaps[6].signal // => 'long'
+ * @example daysBetweenChart([30, 41, 25, 38, 29, 33, 400], { baselineGaps: 6 }).gaps[6].signal // => 'long'
  */
 export function daysBetweenChart(
   daysBetween: ArrayLike<number>,

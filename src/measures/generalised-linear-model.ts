@@ -66,6 +66,8 @@ const noFit = refuse(
  *
  * Not for counts below nought, and not when a group of rows holds no event at all: its coefficient has no finite estimate,
  * and the fit is refused rather than stopped somewhere on the way to minus infinity.
+ *
+ * @example Math.exp(fitGlm({ design: { rows: 3, columns: 1, values: Float64Array.of(1, 1, 1) }, response: [2, 4, 6], family: 'poisson' }).coefficients[0]).toFixed(6) // => '4.000000'
  */
 export function fitGlm(input: GlmInput): Glm | Refusal {
   const { design, response, family } = input;

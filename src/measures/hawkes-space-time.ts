@@ -92,6 +92,10 @@ function triggered({ points, times }: SpaceTimeEvents, omega: number, sigma: num
  * Σ ln λi − μ A T − θ Σ (1 − e^(−ω(T − ti))) share(i), λ = μ + θ ω e^(−ω dt) N(d; σ) over earlier events; share(i) is the part
  * of the Gaussian round event i inside the rectangle (1 with `edge: false`). `relative` gives the background at each
  * event over its mean. Times must rise; events at the same moment do not set each other off.
+ *
+ * Without contagion it is that of an even Poisson process, n ln μ − μ A T: here 2 ln(1e-6) − 1e-6 × 1e6 × 10.
+ *
+ * @example hawkesSpaceTimeLogLikelihood({ points: { eastings: [10, 20], northings: [10, 20] }, times: [1, 5], window: { westMetres: 0, eastMetres: 1000, southMetres: 0, northMetres: 1000 }, days: 10 }, { mu: 1e-6, theta: 0, omega: 1, sigmaMetres: 100 }).toFixed(3) // => '-37.631'
  */
 export function hawkesSpaceTimeLogLikelihood(
   events: SpaceTimeEvents,

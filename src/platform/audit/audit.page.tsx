@@ -10,6 +10,7 @@ import {
   Table,
   Tag,
 } from '../../govuk/index.ts';
+import { momentText } from '../moment.ts';
 import type { Page } from '../http/route.ts';
 import type { AuditFilter, AuditLine } from './audit.store.ts';
 
@@ -89,7 +90,7 @@ export function auditPage(
                 head={[{ text: 'Number', format: 'numeric' }, 'When', 'Who', 'Action', 'Outcome', 'Record', 'Fields']}
                 rows={entries.map((entry) => [
                   { text: entry.seq.toLocaleString('en-GB'), format: 'numeric' },
-                  momentText(entry.at),
+                  momentText(entry.at, 'seconds'),
                   whoText(entry.actor),
                   entry.action,
                   <OutcomeTag outcome={entry.outcome} />,
@@ -123,10 +124,3 @@ const withoutEmpty = (filter: AuditFilter): Record<string, string> =>
 /** Two actors are no people. */
 const whoText = (actor: string): string =>
   actor === 'system' ? 'Concord itself' : actor === 'public' ? 'Somebody not signed in' : actor;
-
-const moments = new Intl.DateTimeFormat('en-GB', {
-  dateStyle: 'medium',
-  timeStyle: 'medium',
-  timeZone: 'Europe/London',
-});
-const momentText = (iso: string): string => moments.format(new Date(iso));

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { personOf } from '../database/person-of.ts';
 import type { ReadWork } from '../database/work.ts';
 import type { AuditEntry } from './chain.ts';
 
@@ -72,7 +73,7 @@ export const listEntries = (
   page: { readonly limit: number; readonly offset: number },
 ): Promise<readonly AuditLine[]> =>
   filtered(work, filter)
-    .leftJoin('platform.shared_person as person', (join) => join.on(sql`person.id::text`, '=', sql.ref('entry.actor')))
+    .leftJoin('platform.shared_person as person', (join) => join.on('person.id', '=', personOf(sql.ref('entry.actor'))))
     .select([
       'entry.seq',
       moment.as('at'),

@@ -9,6 +9,7 @@ import {
   Tag,
   type SummaryListRow,
 } from '../../govuk/index.ts';
+import { momentText } from '../moment.ts';
 import type { Page } from '../http/route.ts';
 import type { JobSeen, JobState } from './job.store.ts';
 
@@ -132,6 +133,3 @@ function StateTag({ state }: { readonly state: JobState }) {
 
 /** A few actors are no people. */
 const nameOf = (actor: string): string => (actor === 'system' ? 'Concord itself' : actor);
-
-const moments = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'Europe/London' });
-const momentText = (iso: string): string => moments.format(new Date(iso));

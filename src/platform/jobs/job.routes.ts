@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { partnershipParams, recordParams, rowsOf } from '../http/rows.ts';
 import { notFound, type Access, type Route } from '../http/route.ts';
 import { reading } from '../database/work.ts';
-import { askToCancel, countJobs, getJob, listJobs } from './job.store.ts';
+import { askToCancel, getJob, listJobs } from './job.store.ts';
 import { jobListPage, jobPage, jobsPerPage, progressText } from './job.page.tsx';
 
 const { get, post } = rowsOf<'platform'>();
@@ -20,8 +20,9 @@ export const jobRoutes: readonly Route[] = [
     navigation: { text: 'Work in hand', order: 80 },
     example: ({ partnership }) => ({ params: { partnership } }),
     async handle({ work, params, query }) {
-      const jobs = await listJobs(work, { limit: jobsPerPage, offset: (query.page - 1) * jobsPerPage });
-      return { page: jobListPage(params.partnership, jobs, await countJobs(work), query.page) };
+      const { jobs, count } = await listJobs(work, { limit: jobsPerPage, offset: (query.page - 1) * jobsPerPage });
+      if (jobs.length === 0 && query.page > 1) return notFound;
+      return { page: jobListPage(params.partnership, jobs, count, query.page) };
     },
   }),
   get({

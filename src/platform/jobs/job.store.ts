@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { personOf } from '../database/person-of.ts';
 import type { ReadWork, Work } from '../database/work.ts';
 
 export type JobState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
@@ -40,23 +41,36 @@ const seen = [
 const jobs = (work: ReadWork<'platform'>) =>
   work
     .selectFrom('platform.job as job')
-    .leftJoin('platform.shared_person as person', (join) => join.on(sql`person.id::text`, '=', sql.ref('job.asked_by')))
+    .leftJoin('platform.shared_person as person', (join) =>
+      join.on('person.id', '=', personOf(sql.ref('job.asked_by'))),
+    )
     .select([...seen, sql<string>`coalesce(person.name, job.asked_by)`.as('askedBy')])
     .$narrowType<{ state: JobState }>();
 
-/** The newest first. */
-export const listJobs = (
+export interface JobList {
+  readonly jobs: readonly JobSeen[];
+  /** On all pages together. */
+  readonly count: number;
+}
+
+/** One page of the jobs, the newest first. */
+export async function listJobs(
   work: ReadWork<'platform'>,
   page: { readonly limit: number; readonly offset: number },
-): Promise<readonly JobSeen[]> =>
-  jobs(work).orderBy('job.asked_at', 'desc').orderBy('job.id').limit(page.limit).offset(page.offset).execute();
-
-export async function countJobs(work: ReadWork<'platform'>): Promise<number> {
-  const { count } = await work
-    .selectFrom('platform.job')
-    .select((select) => select.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
-  return count;
+): Promise<JobList> {
+  const rows = await jobs(work)
+    .select((select) =>
+      select
+        .selectFrom('platform.job')
+        .select((all) => all.fn.countAll<number>().as('all'))
+        .as('count'),
+    )
+    .orderBy('job.asked_at', 'desc')
+    .orderBy('job.id')
+    .limit(page.limit)
+    .offset(page.offset)
+    .execute();
+  return { jobs: rows, count: rows[0]?.count ?? 0 };
 }
 
 /** @throws where there is no such job in the bound partnership */
