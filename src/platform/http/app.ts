@@ -8,8 +8,10 @@ import type { Role } from '../../duty/index.ts';
 import type { Clock } from '../clock.ts';
 import { isMissingRow, RecordsUnavailable, type Entered, type Entry, type Records } from '../database/database.ts';
 import type { Log } from '../log.ts';
+import { everyAnswer, keptBriefly, notKept } from './answer-headers.ts';
 import type { ByteCache } from './byte-cache.ts';
 import { readForm, readQuery, UnreadableInput } from './input.ts';
+import { insideAddress } from './inside-address.ts';
 import { refusalPage } from './refusal.page.tsx';
 import type {
   Download,
@@ -39,25 +41,6 @@ export interface AppOptions {
 }
 
 const nobody: Visitor = { person: undefined, partnership: undefined, roles: [], session: undefined };
-
-/** No inline script or style anywhere, nothing from elsewhere, in nobody's frame. */
-const everyAnswer = {
-  'content-security-policy':
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': 'camera=(), microphone=(), payment=(), usb=()',
-  'referrer-policy': 'same-origin',
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-} as const;
-const html = { ...everyAnswer, 'content-type': 'text/html; charset=utf-8' } as const;
-const notKept = { ...html, 'cache-control': 'no-store' } as const;
-const keptBriefly = {
-  ...html,
-  'cache-control': 'public, max-age=0, must-revalidate',
-  vary: 'accept-encoding',
-} as const;
 
 const eventStream = {
   'content-type': 'text/event-stream',
@@ -273,10 +256,8 @@ export function createApp(options: AppOptions): { fetch: (request: Request) => R
   }
 
   function seeOther(address: string, c: Context, session?: { token: string; expires: Date } | 'end'): Response {
-    // Only inside Concord: `//elsewhere` and `https://elsewhere` are addresses of others.
-    if (!/^\/(?![/\\])/.test(address))
-      throw new Error(`A redirect must stay inside Concord: ${JSON.stringify(address)}`);
-    const location = new URL(address, 'http://inside').href.slice('http://inside'.length);
+    const location = insideAddress(address);
+    if (location === undefined) throw new Error(`A redirect must stay inside Concord: ${JSON.stringify(address)}`);
     const headers: Record<string, string> = { ...everyAnswer, location, 'cache-control': 'no-store' };
     if (session !== undefined) {
       const [value, expires] = session === 'end' ? ['', new Date(0)] : [session.token, session.expires];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { insideAddress } from '../http/inside-address.ts';
 import { noParams, rowsOf } from '../http/rows.ts';
 import type { Route } from '../http/route.ts';
 import { exampleAccounts, examplePassword } from './example-accounts.ts';
@@ -11,7 +12,7 @@ const { get, post } = rowsOf<'identity'>();
 const next = z
   .string()
   .max(2_000)
-  .refine((address) => /^\/(?![/\\])/.test(address) && !/[\s\\]/.test(address))
+  .refine((address) => insideAddress(address) !== undefined)
   .catch('/home')
   .default('/home');
 
