@@ -5,6 +5,7 @@ import { createApp } from '../platform/http/app.ts';
 import { ByteCache } from '../platform/http/byte-cache.ts';
 import { framing } from '../platform/http/frame.tsx';
 import { refusalPage } from '../platform/http/refusal.page.tsx';
+import type { BrokenRequestStatus } from '../platform/http/server.ts';
 import type { AppServices } from '../platform/http/services.ts';
 import type { Log } from '../platform/log.ts';
 import { routes } from './routes.ts';
@@ -41,6 +42,6 @@ export function createWeb({ records, services, log, name, clock = systemClock }:
   return {
     fetch,
     cache,
-    brokenRequestPage: (status: 400 | 408 | 414 | 431) => frame(refusalPage(status), nobody, '/'),
+    brokenRequestPage: (status: BrokenRequestStatus) => frame(refusalPage(status), nobody, '/'),
   };
 }

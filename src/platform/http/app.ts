@@ -6,7 +6,14 @@ import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
 import type { Role } from '../../duty/index.ts';
 import type { Clock } from '../clock.ts';
-import { isMissingRow, RecordsUnavailable, type Entered, type Entry, type Records } from '../database/database.ts';
+import {
+  isMissingRow,
+  RecordsUnavailable,
+  type AuditEvent,
+  type Entered,
+  type Entry,
+  type Records,
+} from '../database/database.ts';
 import type { Log } from '../log.ts';
 import { everyAnswer, keptBriefly, notKept } from './answer-headers.ts';
 import type { ByteCache } from './byte-cache.ts';
@@ -25,6 +32,7 @@ import type {
   WriteRoute,
   Written,
 } from './route.ts';
+import type { Fetch, From } from './server.ts';
 import type { AppServices } from './services.ts';
 
 export interface AppOptions {
@@ -50,12 +58,16 @@ const eventStream = {
 const words = new TextEncoder();
 
 /** The web application: every route of the table, and nothing else. Hono is named in this folder only. */
-export function createApp(options: AppOptions): { fetch: (request: Request) => Response | Promise<Response> } {
+export function createApp(options: AppOptions): { fetch: Fetch } {
   const { records, services, log, clock, cache, frame } = options;
   const secure = services.origin.startsWith('https:');
   const cookieName = secure ? '__Host-concord' : 'concord-session';
   const app = new Hono();
 
+  app.use((c, next) => {
+    if (['GET', 'HEAD', 'POST'].includes(c.req.method)) return next();
+    return Promise.resolve(refuse(405, nobody, c));
+  });
   app.use(csrf({ origin: (origin, c) => origin === services.origin || origin === new URL(c.req.url).origin }));
   app.get('/assets/:name', (c) => {
     const asset = options.assets.get(c.req.param('name'));
@@ -205,14 +217,19 @@ export function createApp(options: AppOptions): { fetch: (request: Request) => R
   /** The view of a restricted record goes into the audit before the page goes out; if it cannot, the page does not. */
   async function seen(route: Route, visitor: Visitor, subject: string | undefined): Promise<void> {
     if (route.method !== 'GET' || typeof route.audit !== 'string' || visitor.person === undefined) return;
-    const action = route.audit;
-    await records.write(
-      { door: 'concord_member', actor: visitor.person.id, partnership: visitor.partnership?.id },
-      (unit) => {
-        unit.audit({ action, subject, outcome: 'seen' });
-        return Promise.resolve();
-      },
-    );
+    await note(visitor, { action: route.audit, subject, outcome: 'seen' });
+  }
+
+  /** Appends an entry of its own, or throws: whatever waits for it is not shown before the records can keep it. */
+  async function note(visitor: Visitor, event: AuditEvent): Promise<void> {
+    const actor = visitor.person?.id ?? 'public';
+    const entry = { door: 'concord_member', actor, partnership: visitor.partnership?.id } as const;
+    try {
+      await records.write(entry, (unit) => Promise.resolve(unit.audit(event)));
+    } catch (cause) {
+      if (cause instanceof RecordsUnavailable) throw cause;
+      throw new RecordsUnavailable('The audit cannot be written.', { cause });
+    }
   }
 
   function refused({ refused: reason, sentence }: Refused, visitor: Visitor, c: Context): Response {
@@ -247,10 +264,10 @@ export function createApp(options: AppOptions): { fetch: (request: Request) => R
       if (route.method === 'POST') return refuse(401, visitor, c);
       return seeOther(`/sign-in?next=${encodeURIComponent(pathAndQuery(c.req.raw.url).slice(0, 1_000))}`, c);
     }
-    const actor = visitor.person?.id ?? 'public';
-    await records.write({ door: 'concord_member', actor, partnership: visitor.partnership?.id }, (unit) => {
-      unit.audit({ action: 'ACCESS_REFUSED', subject: `route/${route.method} ${route.path}`, outcome: 'refused' });
-      return Promise.resolve();
+    await note(visitor, {
+      action: 'ACCESS_REFUSED',
+      subject: `route/${route.method} ${route.path}`,
+      outcome: 'refused',
     });
     return refuse(403, visitor, c);
   }
@@ -288,7 +305,7 @@ export function createApp(options: AppOptions): { fetch: (request: Request) => R
     if (error instanceof UnreadableInput) return refuse(error.status, nobody, c, error.message);
     if (isMissingRow(error)) return refuse(404, nobody, c);
     if (error instanceof RecordsUnavailable) {
-      log.note('records-unavailable', { path: c.req.path });
+      log.note('records-unavailable', { path: c.req.path, reason: error.message, cause: causeOf(error) });
       return refuse(503, nobody, c);
     }
     const reference = randomUUID().slice(0, 8);
@@ -306,7 +323,7 @@ export function createApp(options: AppOptions): { fetch: (request: Request) => R
     return { params: params.data, slug, session, entry: { door, session, slug } };
   }
 
-  return { fetch: (request) => app.fetch(request) };
+  return { fetch: (request, from) => app.fetch(request, from) };
 }
 
 export type RefusalStatus = 400 | 401 | 403 | 404 | 405 | 408 | 409 | 413 | 414 | 415 | 422 | 429 | 431 | 500 | 503;
@@ -357,6 +374,8 @@ function mistakesOf(
   return errors;
 }
 
+const causeOf = ({ cause }: Error): string => (cause instanceof Error ? cause.message : '');
+
 const withStatus = (shown: Shown, status: 422): Shown =>
   'page' in shown ? { ...shown, page: { status, ...shown.page } } : shown;
 
@@ -371,9 +390,7 @@ function isKnownByAnotherMethod(routes: readonly Route[], c: Context): boolean {
 }
 
 /** As the connection says. Behind a proxy that is the proxy: then all of its visitors share one allowance of failed sign-ins. */
-const addressOf = (c: Context): string =>
-  (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming?.socket?.remoteAddress ??
-  'unknown';
+const addressOf = (c: Context): string => (c.env as From | undefined)?.incoming?.socket.remoteAddress ?? 'unknown';
 
 /** The part of an address behind the host. */
 const pathAndQuery = (url: string): string => url.slice(url.indexOf('/', url.indexOf('//') + 2));
