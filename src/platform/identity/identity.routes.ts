@@ -45,8 +45,12 @@ export const identityRoutes: readonly Route[] = [
     audit: 'SIGNED_IN',
     params: noParams,
     body: z.object({
-      email: z.string().trim().min(1, 'Enter your email address').max(254, 'Enter a shorter email address'),
-      password: z.string().min(1, 'Enter your password').max(1_000, 'Enter a shorter password'),
+      email: z
+        .string('Enter your email address')
+        .trim()
+        .min(1, 'Enter your email address')
+        .max(254, 'Enter a shorter email address'),
+      password: z.string('Enter your password').min(1, 'Enter your password').max(1_000, 'Enter a shorter password'),
       next,
     }),
     example: () => ({ params: {}, body: { email: exampleAccounts[0].email, password: examplePassword } }),
