@@ -205,7 +205,7 @@ export function createApp(options: AppOptions): { fetch: Fetch } {
     return c.body('body' in file ? file.body : streamOf(inParts(file, entry)), 200, headers);
   }
 
-  async function* inParts({ part }: Download, entry: Entry): AsyncGenerator<Uint8Array> {
+  async function* inParts({ part }: Download, entry: Entry): AsyncGenerator<Uint8Array, void> {
     for (let after: string | undefined; ;) {
       const { text, next } = await records.read(entry, ({ work }) => part(work(), after));
       if (text !== '') yield words.encode(text);
@@ -225,7 +225,10 @@ export function createApp(options: AppOptions): { fetch: Fetch } {
     const actor = visitor.person?.id ?? 'public';
     const entry = { door: 'concord_member', actor, partnership: visitor.partnership?.id } as const;
     try {
-      await records.write(entry, (unit) => Promise.resolve(unit.audit(event)));
+      await records.write(entry, (unit) => {
+        unit.audit(event);
+        return Promise.resolve();
+      });
     } catch (cause) {
       if (cause instanceof RecordsUnavailable) throw cause;
       throw new RecordsUnavailable('The audit cannot be written.', { cause });
@@ -285,7 +288,7 @@ export function createApp(options: AppOptions): { fetch: Fetch } {
   }
 
   /** Each event asks the records anew, so a person who was disabled, or lost the role, gets no more of them. */
-  async function* events({ everyMilliseconds, read }: Follow, entry: Entry, route: Route): AsyncGenerator<Uint8Array> {
+  async function* events({ everyMilliseconds, read }: Follow, entry: Entry, route: Route): AsyncGenerator<Uint8Array, void> {
     const slug = 'slug' in entry ? entry.slug : undefined;
     for (;;) {
       const next = await records.read(entry, async (unit) => {
@@ -340,7 +343,7 @@ interface Input {
  * A body that is made as it is read. When the reader goes away, or the records do, it just ends: a reader of events asks
  * again by itself, and a file that ends early lacks the end that was announced for it.
  */
-function streamOf(parts: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
+function streamOf(parts: AsyncGenerator<Uint8Array, void>): ReadableStream<Uint8Array> {
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
       const { done, value } = await parts.next();

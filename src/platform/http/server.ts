@@ -1,6 +1,6 @@
 import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Socket } from 'node:net';
+import { Socket } from 'node:net';
 import { getRequestListener, RequestError } from '@hono/node-server';
 import { notKept } from './answer-headers.ts';
 import type { ByteCache } from './byte-cache.ts';
@@ -32,7 +32,7 @@ const patient = { headersMilliseconds: 10_000, requestMilliseconds: 30_000 };
  * Node would answer with an empty line, or with a closed door, gets a page.
  */
 export function createHttpServer({ fetch, cache, brokenRequestPage, patience = patient }: ServerOptions): Server {
-  const listener = getRequestListener((request, from) => fetch(request, from as From), {
+  const listener = getRequestListener((request, from) => fetch(request, from), {
     overrideGlobalObjects: false,
     errorHandler: (error) => {
       const status = error instanceof RequestError ? 400 : 500;
@@ -76,7 +76,7 @@ export function createHttpServer({ fetch, cache, brokenRequestPage, patience = p
     };
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
     socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('')}\r\n${page}`);
-    drain(socket as Socket);
+    if (socket instanceof Socket) drain(socket);
   }
   return server;
 }
