@@ -73,13 +73,14 @@ export async function joinCluster(
   };
 
   let leaving = false;
+  let returning = Promise.resolve();
   let lease: pg.Client | undefined;
   const hold = async (): Promise<void> => {
     const client = await startOrJoin(place, admin);
     lease = client;
     client.once('end', () => {
       lease = undefined;
-      if (!leaving) void bringBack();
+      if (!leaving) returning = bringBack();
     });
   };
   /** PostgreSQL died under us: start it again, for as long as it takes. */
@@ -102,15 +103,23 @@ export async function joinCluster(
     admin,
     async leave() {
       leaving = true;
-      const client = lease;
-      if (client === undefined) return;
-      await client.query('select pg_advisory_unlock_shared($1)', [leaseKey]);
-      const { rows } = await client.query<{ last: boolean }>('select pg_try_advisory_lock($1) as last', [leaseKey]);
-      const last = rows[0]?.last === true;
-      await client.end();
-      if (last) await stop(place);
+      await returning; // whoever is bringing it back would hold a lease for ever
+      if (lease !== undefined) await leave(place, lease);
     },
   };
+}
+
+async function leave(place: Place, lease: pg.Client): Promise<void> {
+  try {
+    await lease.query('select pg_advisory_unlock_shared($1)', [leaseKey]);
+    const { rows } = await lease.query<{ last: boolean }>('select pg_try_advisory_lock($1) as last', [leaseKey]);
+    // The lock is held until PostgreSQL is gone: who comes meanwhile waits for a lease, gets none, and starts it again.
+    if (rows[0]?.last === true) await stop(place);
+  } catch (error) {
+    if (error instanceof ClusterFault) throw error; // else PostgreSQL died first, and there is nothing to leave
+  } finally {
+    await lease.end().catch(() => undefined);
+  }
 }
 
 interface Place {
