@@ -73,6 +73,8 @@ export const serveCommands: readonly Command[] = [
 /** A signal, or, for a process that was forked, the end of the one that forked it. */
 function untilAskedToStop(): Promise<void> {
   return new Promise((asked) => {
+    // It may have ended before anybody listened: `connected` is undefined in a process that was not forked.
+    if ((process.connected as boolean | undefined) === false) asked();
     for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect']) process.once(event, () => asked());
   });
 }
