@@ -288,7 +288,11 @@ export function createApp(options: AppOptions): { fetch: Fetch } {
   }
 
   /** Each event asks the records anew, so a person who was disabled, or lost the role, gets no more of them. */
-  async function* events({ everyMilliseconds, read }: Follow, entry: Entry, route: Route): AsyncGenerator<Uint8Array, void> {
+  async function* events(
+    { everyMilliseconds, read }: Follow,
+    entry: Entry,
+    route: Route,
+  ): AsyncGenerator<Uint8Array, void> {
     const slug = 'slug' in entry ? entry.slug : undefined;
     for (;;) {
       const next = await records.read(entry, async (unit) => {

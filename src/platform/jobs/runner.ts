@@ -25,7 +25,13 @@ export async function startRunner(options: RunnerOptions): Promise<{ stop: () =>
   await boss.start();
   await boss.work(
     queue,
-    { batchSize: 1, includeMetadata: true, pollingIntervalSeconds: 1, heartbeatRefreshSeconds: 5 },
+    {
+      batchSize: 1,
+      includeMetadata: true,
+      pollingIntervalSeconds: 1,
+      notifyPollingIntervalSeconds: 2,
+      heartbeatRefreshSeconds: 5,
+    },
     async ([job]: JobWithMetadata<{ partnership: string }>[]) => {
       if (job !== undefined) await runJob(job, options);
     },
