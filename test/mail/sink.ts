@@ -75,6 +75,9 @@ export async function openSink({
   return {
     url: `smtp://${refusesAccount ? 'concord:wrong@' : ''}127.0.0.1:${port}`,
     taken,
-    close: () => new Promise((closed) => void sink.close(() => closed())),
+    close: () =>
+      new Promise((closed) => {
+        sink.close(closed);
+      }),
   };
 }

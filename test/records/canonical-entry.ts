@@ -32,9 +32,9 @@ function quoted(text: string): string {
 }
 
 /** The hash of an entry by the words of the contract: SHA-256 of `prev` followed by the entry without `hash`. */
-export function contractHash(entry: Readonly<Record<string, Json>>): string {
+export function contractHash(entry: { readonly [name: string]: Json; readonly prev: string }): string {
   const without = Object.fromEntries(Object.entries(entry).filter(([name]) => name !== 'hash'));
   return createHash('sha256')
-    .update(`${String(entry['prev'])}${canonicalText(without)}`, 'utf8')
+    .update(`${entry.prev}${canonicalText(without)}`, 'utf8')
     .digest('hex');
 }
