@@ -34,7 +34,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await killed(server, 'SIGTERM');
   // Runners of servers that were killed leave by themselves; the last one out stops PostgreSQL.
-  for (let wait = 0; wait < 200 && existsSync(postmasterFile()); wait += 1) await pause(50);
+  for (let wait = 0; wait < 700 && existsSync(postmasterFile()); wait += 1) await pause(50);
   const left = existsSync(postmasterFile());
   if (left) endProcess(postmaster(), 'SIGQUIT');
   rmSync(clusterFolder(), { recursive: true, force: true });
