@@ -164,7 +164,7 @@ async function seed({ records }: Installation, cookie: string): Promise<void> {
         const state = states[number % states.length] ?? 'waiting';
         if (state === 'waiting') return;
         await startJob(work, id, 'bench');
-        if (state !== 'running') await endJob(work, id, { state, note: 'As the bench wanted it.' });
+        if (state !== 'running') await endJob(work, id, 'bench', { state, note: 'As the bench wanted it.' });
       },
     );
 }

@@ -87,6 +87,8 @@ export function readArguments(
   } catch (error) {
     throw new WrongUse(`${(error as Error).message.replace(/\. .*$/s, '')}. See: concord ${name} --help`);
   }
+  if (operands === undefined && parsed.positionals.length > 0)
+    throw new WrongUse(`concord ${name} takes no “${parsed.positionals[0] ?? ''}”. See: concord ${name} --help`);
   const checked = options.safeParse(parsed.values);
   if (!checked.success) {
     const [issue] = checked.error.issues;

@@ -64,6 +64,8 @@ export const serveCommands: readonly Command[] = [
           ? undefined
           : startPostman({ records: installation.records, smtpUrl: config.smtpUrl, from: config.mailFrom, log });
       await untilAskedToStop();
+      // Whatever it waits for, a runner does not outlive its server by more than this: another one takes its job.
+      setTimeout(() => process.exit(1), stopMilliseconds).unref();
       await Promise.all([runner.stop(), postman?.stop()]);
       await installation.close();
       return { text: '' };
@@ -71,9 +73,13 @@ export const serveCommands: readonly Command[] = [
   }),
 ];
 
+const stopMilliseconds = 15_000;
+
 /** A signal, or, for a process that was forked, the end of the one that forked it. */
 function untilAskedToStop(): Promise<void> {
   return new Promise((asked) => {
+    // It may have ended before anybody listened: `connected` is undefined in a process that was not forked.
+    if ((process.connected as boolean | undefined) === false) asked();
     for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect']) process.once(event, () => asked());
   });
 }

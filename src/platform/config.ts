@@ -20,7 +20,13 @@ const settings = z.object({
     .string()
     .optional()
     .describe('Address to listen on. In example mode it must be this machine only (127.0.0.1, the default).'),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000).describe('Port to listen on.'),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'It has to be a number from 0 to 65535')
+    .transform(Number)
+    .refine((port) => port <= 65_535, 'It has to be a number from 0 to 65535')
+    .default(3000)
+    .describe('Port to listen on.'),
   CONCORD_ORIGIN: z
     .url({ protocol: /^https?$/ })
     .optional()

@@ -6,6 +6,7 @@ import { ByteCache } from '../platform/http/byte-cache.ts';
 import { framing } from '../platform/http/frame.tsx';
 import { refusalPage } from '../platform/http/refusal.page.tsx';
 import type { Equipment } from '../platform/http/equipment.ts';
+import type { BrokenRequestStatus } from '../platform/http/server.ts';
 import type { Log } from '../platform/log.ts';
 import { routes } from './routes.ts';
 
@@ -39,6 +40,6 @@ export function createWeb({ records, equipment, log, name, clock = systemClock }
   return {
     fetch,
     cache,
-    brokenRequestPage: (status: 400 | 408 | 414 | 431) => frame(refusalPage(status), nobody, '/'),
+    brokenRequestPage: (status: BrokenRequestStatus) => frame(refusalPage(status), nobody, '/'),
   };
 }

@@ -73,13 +73,15 @@ export async function joinCluster(
   };
 
   let leaving = false;
+  const stopped = (): boolean => leaving;
+  let returning = Promise.resolve();
   let lease: pg.Client | undefined;
   const hold = async (): Promise<void> => {
-    const client = await startOrJoin(place, admin);
+    const client = await startOrJoin(place, admin, stopped);
     lease = client;
     client.once('end', () => {
       lease = undefined;
-      if (!leaving) void bringBack();
+      if (!leaving) returning = bringBack();
     });
   };
   /** PostgreSQL died under us: start it again, for as long as it takes. */
@@ -95,22 +97,29 @@ export async function joinCluster(
       }
     }
   };
-  const stopped = (): boolean => leaving;
   await hold();
 
   return {
     admin,
     async leave() {
       leaving = true;
-      const client = lease;
-      if (client === undefined) return;
-      await client.query('select pg_advisory_unlock_shared($1)', [leaseKey]);
-      const { rows } = await client.query<{ last: boolean }>('select pg_try_advisory_lock($1) as last', [leaseKey]);
-      const last = rows[0]?.last === true;
-      await client.end();
-      if (last) await stop(place);
+      await returning; // whoever is bringing it back would hold a lease for ever
+      if (lease !== undefined) await leave(place, lease);
     },
   };
+}
+
+async function leave(place: Place, lease: pg.Client): Promise<void> {
+  try {
+    await lease.query('select pg_advisory_unlock_shared($1)', [leaseKey]);
+    const { rows } = await lease.query<{ last: boolean }>('select pg_try_advisory_lock($1) as last', [leaseKey]);
+    // The lock is held until PostgreSQL is gone: who comes meanwhile waits for a lease, gets none, and starts it again.
+    if (rows[0]?.last === true) await stop(place);
+  } catch (error) {
+    if (error instanceof ClusterFault) throw error; // else PostgreSQL died first, and there is nothing to leave
+  } finally {
+    await lease.end().catch(() => undefined);
+  }
 }
 
 interface Place {
@@ -291,12 +300,12 @@ function initialise(place: Place): void {
   }
 }
 
-async function startOrJoin(place: Place, admin: Connection): Promise<pg.Client> {
-  for (let attempt = 0; attempt < 60; attempt += 1) {
+async function startOrJoin(place: Place, admin: Connection, stopped: () => boolean): Promise<pg.Client> {
+  for (let attempt = 0; attempt < 60 && !stopped(); attempt += 1) {
     const joined = await takeLease(admin);
     if (joined) return joined;
     const server = start(place);
-    for (let wait = 0; wait < 400 && !server.gone(); wait += 1) {
+    for (let wait = 0; wait < 400 && !server.gone() && !stopped(); wait += 1) {
       await sleep(25);
       const lease = await takeLease(admin);
       if (lease) return lease;

@@ -79,6 +79,9 @@ export function openRecords(login: Login, options: RecordsOptions = {}): Records
     options: `-c timezone=UTC -c datestyle=ISO -c statement_timeout=${options.statementMilliseconds ?? 30_000} -c idle_in_transaction_session_timeout=120000`,
   });
   pool.on('error', () => undefined); // an idle connection died; the next unit finds out by itself
+  // A connection that dies in the hands of a unit says so twice: to the statement, and as an event that ends the process
+  // when nobody hears it.
+  pool.on('connect', (client) => void client.on('error', () => undefined));
 
   async function unit<T>(entry: Entry, mode: 'read' | 'write', act: (unit: WriteUnit) => Promise<T>): Promise<T> {
     const client = await connect(pool);

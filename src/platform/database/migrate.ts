@@ -32,6 +32,7 @@ export interface Migrated {
  */
 export async function migrate(admin: pg.ClientConfig, data: string): Promise<Migrated> {
   const client = new pg.Client(admin);
+  client.on('error', () => undefined); // the statement under way says so too
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [migrationKey]);

@@ -6,11 +6,20 @@ import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
 import type { Role } from '../../duty/index.ts';
 import type { Clock } from '../clock.ts';
-import { isMissingRow, RecordsUnavailable, type Entered, type Entry, type Records } from '../database/database.ts';
+import {
+  isMissingRow,
+  RecordsUnavailable,
+  type AuditEvent,
+  type Entered,
+  type Entry,
+  type Records,
+} from '../database/database.ts';
 import type { Log } from '../log.ts';
+import { everyAnswer, keptBriefly, notKept } from './answer-headers.ts';
 import type { ByteCache } from './byte-cache.ts';
 import { readForm, readQuery, UnreadableInput } from './input.ts';
 import type { Equipment } from './equipment.ts';
+import { insideAddress } from './inside-address.ts';
 import { refusalPage, type RefusalStatus } from './refusal.page.tsx';
 import type {
   Download,
@@ -24,6 +33,7 @@ import type {
   WriteRoute,
   Written,
 } from './route.ts';
+import type { Fetch, From } from './server.ts';
 
 export interface AppOptions {
   readonly routes: readonly Route[];
@@ -47,25 +57,6 @@ export interface AssetFile {
 
 const nobody: Visitor = { person: undefined, partnership: undefined, roles: [], session: undefined };
 
-/** No inline script or style anywhere, nothing from elsewhere, in nobody's frame. */
-const everyAnswer = {
-  'content-security-policy':
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': 'camera=(), microphone=(), payment=(), usb=()',
-  'referrer-policy': 'same-origin',
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-} as const;
-const html = { ...everyAnswer, 'content-type': 'text/html; charset=utf-8' } as const;
-const notKept = { ...html, 'cache-control': 'no-store' } as const;
-const keptBriefly = {
-  ...html,
-  'cache-control': 'public, max-age=0, must-revalidate',
-  vary: 'accept-encoding',
-} as const;
-
 const eventStream = {
   'content-type': 'text/event-stream',
   'cache-control': 'no-store',
@@ -74,12 +65,16 @@ const eventStream = {
 const words = new TextEncoder();
 
 /** The web application: every route of the table, and nothing else. Hono is named in this folder only. */
-export function createApp(options: AppOptions): { fetch: (request: Request) => Response | Promise<Response> } {
+export function createApp(options: AppOptions): { fetch: Fetch } {
   const { records, equipment, log, clock, cache, frame } = options;
   const secure = equipment.origin.startsWith('https:');
   const cookieName = secure ? '__Host-concord' : 'concord-session';
   const app = new Hono();
 
+  app.use((c, next) => {
+    if (['GET', 'HEAD', 'POST'].includes(c.req.method)) return next();
+    return Promise.resolve(refuse(405, nobody, c));
+  });
   app.use(csrf({ origin: (origin, c) => origin === equipment.origin || origin === new URL(c.req.url).origin }));
   app.get('/assets/:name', (c) => {
     const asset = options.assets.get(c.req.param('name'));
@@ -219,7 +214,7 @@ export function createApp(options: AppOptions): { fetch: (request: Request) => R
     return c.body('body' in file ? file.body : streamOf(inParts(file, entry)), 200, headers);
   }
 
-  async function* inParts({ part }: Download, entry: Entry): AsyncGenerator<Uint8Array> {
+  async function* inParts({ part }: Download, entry: Entry): AsyncGenerator<Uint8Array, void> {
     for (let after: string | undefined; ;) {
       const { text, next } = await records.read(entry, ({ work }) => part(work(), after));
       if (text !== '') yield words.encode(text);
@@ -231,14 +226,22 @@ export function createApp(options: AppOptions): { fetch: (request: Request) => R
   /** The view of a restricted record goes into the audit before the page goes out; if it cannot, the page does not. */
   async function seen(route: Route, visitor: Visitor, subject: string | undefined): Promise<void> {
     if (route.method !== 'GET' || typeof route.audit !== 'string' || visitor.person === undefined) return;
-    const action = route.audit;
-    await records.write(
-      { door: 'concord_member', actor: visitor.person.id, partnership: visitor.partnership?.id },
-      (unit) => {
-        unit.audit({ action, subject, outcome: 'seen' });
+    await note(visitor, { action: route.audit, subject, outcome: 'seen' });
+  }
+
+  /** Appends an entry of its own, or throws: whatever waits for it is not shown before the records can keep it. */
+  async function note(visitor: Visitor, event: AuditEvent): Promise<void> {
+    const actor = visitor.person?.id ?? 'public';
+    const entry = { door: 'concord_member', actor, partnership: visitor.partnership?.id } as const;
+    try {
+      await records.write(entry, (unit) => {
+        unit.audit(event);
         return Promise.resolve();
-      },
-    );
+      });
+    } catch (cause) {
+      if (cause instanceof RecordsUnavailable) throw cause;
+      throw new RecordsUnavailable('The audit cannot be written.', { cause });
+    }
   }
 
   function refused({ refused: reason, sentence }: Refused, visitor: Visitor, c: Context): Response {
@@ -273,19 +276,17 @@ export function createApp(options: AppOptions): { fetch: (request: Request) => R
       if (route.method === 'POST') return refuse(401, visitor, c);
       return seeOther(`/sign-in?next=${encodeURIComponent(pathAndQuery(c.req.raw.url).slice(0, 1_000))}`, c);
     }
-    const actor = visitor.person?.id ?? 'public';
-    await records.write({ door: 'concord_member', actor, partnership: visitor.partnership?.id }, (unit) => {
-      unit.audit({ action: 'ACCESS_REFUSED', subject: `route/${route.method} ${route.path}`, outcome: 'refused' });
-      return Promise.resolve();
+    await note(visitor, {
+      action: 'ACCESS_REFUSED',
+      subject: `route/${route.method} ${route.path}`,
+      outcome: 'refused',
     });
     return refuse(403, visitor, c);
   }
 
   function seeOther(address: string, c: Context, session?: { token: string; expires: Date } | 'end'): Response {
-    // Only inside Concord: `//elsewhere` and `https://elsewhere` are addresses of others.
-    if (!/^\/(?![/\\])/.test(address))
-      throw new Error(`A redirect must stay inside Concord: ${JSON.stringify(address)}`);
-    const location = new URL(address, 'http://inside').href.slice('http://inside'.length);
+    const location = insideAddress(address);
+    if (location === undefined) throw new Error(`A redirect must stay inside Concord: ${JSON.stringify(address)}`);
     const headers: Record<string, string> = { ...everyAnswer, location, 'cache-control': 'no-store' };
     if (session !== undefined) {
       const [value, expires] = session === 'end' ? ['', new Date(0)] : [session.token, session.expires];
@@ -296,7 +297,11 @@ export function createApp(options: AppOptions): { fetch: (request: Request) => R
   }
 
   /** Each event asks the records anew, so a person who was disabled, or lost the role, gets no more of them. */
-  async function* events({ everyMilliseconds, read }: Follow, entry: Entry, route: Route): AsyncGenerator<Uint8Array> {
+  async function* events(
+    { everyMilliseconds, read }: Follow,
+    entry: Entry,
+    route: Route,
+  ): AsyncGenerator<Uint8Array, void> {
     const slug = 'slug' in entry ? entry.slug : undefined;
     for (;;) {
       const next = await records.read(entry, async (unit) => {
@@ -316,7 +321,7 @@ export function createApp(options: AppOptions): { fetch: (request: Request) => R
     if (error instanceof UnreadableInput) return refuse(error.status, nobody, c, error.message);
     if (isMissingRow(error)) return refuse(404, nobody, c);
     if (error instanceof RecordsUnavailable) {
-      log.note('records-unavailable', { path: c.req.path });
+      log.note('records-unavailable', { path: c.req.path, reason: error.message, cause: causeOf(error) });
       return refuse(503, nobody, c);
     }
     const reference = randomUUID().slice(0, 8);
@@ -334,7 +339,7 @@ export function createApp(options: AppOptions): { fetch: (request: Request) => R
     return { params: params.data, slug, session, entry: { door, session, slug } };
   }
 
-  return { fetch: (request) => app.fetch(request) };
+  return { fetch: (request, from) => app.fetch(request, from) };
 }
 
 type Barrier = 'no such partnership' | 'not signed in' | 'not their role';
@@ -350,7 +355,7 @@ interface Input {
  * A body that is made as it is read. When the reader goes away, or the records do, it just ends: a reader of events asks
  * again by itself, and a file that ends early lacks the end that was announced for it.
  */
-function streamOf(parts: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
+function streamOf(parts: AsyncGenerator<Uint8Array, void>): ReadableStream<Uint8Array> {
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
       const next = await parts.next();
@@ -384,6 +389,8 @@ function mistakesOf(
   return errors;
 }
 
+const causeOf = ({ cause }: Error): string => (cause instanceof Error ? cause.message : '');
+
 const withStatus = (shown: Shown, status: 422): Shown =>
   'page' in shown ? { ...shown, page: { status, ...shown.page } } : shown;
 
@@ -398,9 +405,7 @@ function isKnownByAnotherMethod(routes: readonly Route[], c: Context): boolean {
 }
 
 /** As the connection says. Behind a proxy that is the proxy: then all of its visitors share one allowance of failed sign-ins. */
-const addressOf = (c: Context): string =>
-  (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming?.socket?.remoteAddress ??
-  'unknown';
+const addressOf = (c: Context): string => (c.env as From | undefined)?.incoming?.socket.remoteAddress ?? 'unknown';
 
 /** The part of an address behind the host. */
 const pathAndQuery = (url: string): string => url.slice(url.indexOf('/', url.indexOf('//') + 2));

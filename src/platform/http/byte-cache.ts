@@ -37,7 +37,8 @@ export class ByteCache {
 
   keep(address: string, headers: Readonly<Record<string, string>>, body: string): void {
     if (this.#most === 0 || address.length > 500) return;
-    // The oldest goes first; a full cache never grows.
+    // The oldest goes first; a full cache never grows, and a page that is kept anew is the newest.
+    this.#kept.delete(address);
     if (this.#kept.size >= this.#most) this.#kept.delete(this.#kept.keys().next().value ?? '');
     const bytes = Buffer.from(body);
     const plain = { headers: { ...headers, 'content-length': String(bytes.length) }, bytes };

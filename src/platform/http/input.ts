@@ -34,10 +34,16 @@ async function readBody(request: Request): Promise<Uint8Array> {
   if (request.body === null) return new Uint8Array();
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
-    size += chunk.length;
-    if (size > formLimitBytes) throw tooLarge;
-    chunks.push(chunk);
+  try {
+    for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+      size += chunk.length;
+      if (size > formLimitBytes) throw tooLarge;
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    if (error === tooLarge) throw error;
+    // The sender went away, was too slow, or broke off a chunk: no fault of ours.
+    throw new UnreadableInput(400, 'The form did not arrive whole. Nothing was saved. Send it again.');
   }
   return Buffer.concat(chunks);
 }

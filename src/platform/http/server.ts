@@ -1,49 +1,83 @@
 import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
-import { getRequestListener } from '@hono/node-server';
+import type { Duplex } from 'node:stream';
+import { Socket } from 'node:net';
+import { getRequestListener, RequestError } from '@hono/node-server';
+import { notKept } from './answer-headers.ts';
 import type { ByteCache } from './byte-cache.ts';
 
+/** Answers a request. Where it came from is not in the request: the server says it beside it. */
+export type Fetch = (request: Request, from?: From) => Response | Promise<Response>;
+
+export interface From {
+  readonly incoming?: { readonly socket: { readonly remoteAddress?: string | undefined } };
+}
+
 export interface ServerOptions {
-  readonly fetch: (request: Request) => Response | Promise<Response>;
+  readonly fetch: Fetch;
   readonly cache: ByteCache;
   /** The page for what never became a request: too long, too slow, or not HTTP. */
-  readonly brokenRequestPage: (status: 400 | 408 | 414 | 431) => string;
+  readonly brokenRequestPage: (status: BrokenRequestStatus) => string;
+  /** How long the headers, and then the whole of a request, may take. */
+  readonly patience?: { readonly headersMilliseconds: number; readonly requestMilliseconds: number };
 }
+
+export type BrokenRequestStatus = 400 | 405 | 408 | 413 | 431 | 500;
 
 /** Most bytes of a refused request that are read, so that the answer arrives before the connection ends. */
 const mostDrained = 64 * 1024 * 1024;
+const patient = { headersMilliseconds: 10_000, requestMilliseconds: 30_000 };
 
 /**
- * The HTTP server: public pages straight from the byte cache, all else to the application. Slow requests end (headers
- * after 10 seconds, bodies after 30), and what Node would answer with an empty line gets a page.
+ * The HTTP server: public pages straight from the byte cache, all else to the application. Slow requests end, and what
+ * Node would answer with an empty line, or with a closed door, gets a page.
  */
-export function createHttpServer({ fetch, cache, brokenRequestPage }: ServerOptions): Server {
+export function createHttpServer({ fetch, cache, brokenRequestPage, patience = patient }: ServerOptions): Server {
   // The adapter's own Response keeps text as text: Node's would make a stream of it and read it again.
-  const listener = getRequestListener(fetch);
+  const listener = getRequestListener((request, from) => fetch(request, from), {
+    errorHandler: (error) => {
+      const status = error instanceof RequestError ? 400 : 500;
+      return new Response(brokenRequestPage(status), { status, headers: notKept });
+    },
+  });
+  const answering = new WeakMap<Duplex, ServerResponse>();
+  const answer = (request: IncomingMessage, response: ServerResponse): void => {
+    answering.set(request.socket, response);
+    if (!answeredFromCache(request, response, cache)) void listener(request, response);
+  };
   const server = createServer(
     {
-      headersTimeout: 10_000,
-      requestTimeout: 30_000,
+      headersTimeout: patience.headersMilliseconds,
+      requestTimeout: patience.requestMilliseconds,
       keepAliveTimeout: 65_000,
-      connectionsCheckingInterval: 1_000,
+      connectionsCheckingInterval: Math.min(1_000, patience.headersMilliseconds),
       maxHeaderSize: 16 * 1024,
+      // The application refuses a request without Host itself: with a page.
+      requireHostHeader: false,
     },
-    (request, response) => {
-      if (!answeredFromCache(request, response, cache)) void listener(request, response);
-    },
+    answer,
   );
-  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+  // An expectation that nobody knows is no reason for an empty 417.
+  server.on('checkExpectation', answer);
+  server.on('connect', (_, socket) => refuse(socket, 405));
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     const status = statusOf(error);
-    if (status === undefined || !socket.writable) {
-      socket.destroy();
-      return;
-    }
-    const page = brokenRequestPage(status);
-    socket.end(
-      `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\ncontent-type: text/html; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(page)}\r\nx-content-type-options: nosniff\r\ncache-control: no-store\r\nconnection: close\r\n\r\n${page}`,
-    );
-    drain(socket);
+    // Behind the head of an answer another one would be read as its body.
+    if (status === undefined || !socket.writable || answering.get(socket)?.headersSent === true) socket.destroy();
+    else refuse(socket, status);
   });
+
+  function refuse(socket: Duplex, status: BrokenRequestStatus): void {
+    const page = brokenRequestPage(status);
+    const headers = {
+      ...notKept,
+      ...(status === 405 && { allow: 'GET, POST' }),
+      'content-length': String(Buffer.byteLength(page)),
+      connection: 'close',
+    };
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+    socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('')}\r\n${page}`);
+    if (socket instanceof Socket) drain(socket);
+  }
   return server;
 }
 
@@ -60,10 +94,12 @@ function drain(socket: Socket): void {
   socket.resume();
 }
 
-function statusOf({ code }: NodeJS.ErrnoException): 400 | 408 | 414 | 431 | undefined {
+function statusOf({ code }: NodeJS.ErrnoException): BrokenRequestStatus | undefined {
   switch (code) {
     case 'HPE_HEADER_OVERFLOW':
       return 431;
+    case 'HPE_CHUNK_EXTENSIONS_OVERFLOW':
+      return 413;
     case 'ERR_HTTP_REQUEST_TIMEOUT':
       return 408;
     case 'ECONNRESET':
@@ -76,10 +112,24 @@ function statusOf({ code }: NodeJS.ErrnoException): 400 | 408 | 414 | 431 | unde
 
 function answeredFromCache(request: IncomingMessage, response: ServerResponse, cache: ByteCache): boolean {
   if (request.method !== 'GET' && request.method !== 'HEAD') return false;
-  const packed = request.headers['accept-encoding']?.includes('gzip') === true;
-  const kept = cache.find(request.url ?? '', packed);
+  const kept = cache.find(request.url ?? '', takesGzip(request.headers['accept-encoding'] ?? ''));
   if (kept === undefined) return false;
   response.writeHead(200, kept.headers);
   response.end(request.method === 'HEAD' ? undefined : kept.bytes);
   return true;
+}
+
+/** RFC 9110 section 12.5.3: a coding with weight 0 is not acceptable; `*` speaks for those that are not named. */
+export function takesGzip(acceptEncoding: string): boolean {
+  const weights = new Map(
+    acceptEncoding
+      .toLowerCase()
+      .split(',')
+      .map((member) => {
+        const [coding = '', ...parameters] = member.split(';').map((part) => part.trim());
+        const weight = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2);
+        return [coding, weight === undefined ? 1 : Number(weight)] as const;
+      }),
+  );
+  return (weights.get('gzip') ?? weights.get('*') ?? 0) > 0;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { insideAddress } from '../http/inside-address.ts';
 import { noParams, rowsOf } from '../http/rows.ts';
 import type { Route } from '../http/route.ts';
 import { exampleAccounts, examplePassword } from './example-accounts.ts';
@@ -11,7 +12,7 @@ const { get, post } = rowsOf<'identity'>();
 const next = z
   .string()
   .max(2_000)
-  .refine((address) => /^\/(?![/\\])/.test(address) && !/[\s\\]/.test(address))
+  .refine((address) => insideAddress(address) !== undefined)
   .catch('/home')
   .default('/home');
 
@@ -44,8 +45,12 @@ export const identityRoutes: readonly Route[] = [
     audit: 'SIGNED_IN',
     params: noParams,
     body: z.object({
-      email: z.string().trim().min(1, 'Enter your email address').max(254, 'Enter a shorter email address'),
-      password: z.string().min(1, 'Enter your password').max(1_000, 'Enter a shorter password'),
+      email: z
+        .string('Enter your email address')
+        .trim()
+        .min(1, 'Enter your email address')
+        .max(254, 'Enter a shorter email address'),
+      password: z.string('Enter your password').min(1, 'Enter your password').max(1_000, 'Enter a shorter password'),
       next,
     }),
     example: () => ({ params: {}, body: { email: exampleAccounts[0].email, password: examplePassword } }),

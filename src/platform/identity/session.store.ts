@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { sessionHash } from '../database/database.ts';
 import type { ReadWork, Work } from '../database/work.ts';
@@ -27,6 +27,9 @@ export type SignedIn = { readonly token: string; readonly expires: Date; readonl
 export async function signIn(work: Work<'identity'>, tried: SignIn): Promise<SignedIn | 'wrong' | 'wait'> {
   const account_hash = keyed(tried.key, `account ${tried.email.trim().toLowerCase()}`);
   const address_hash = keyed(tried.key, `address ${tried.address}`);
+  // Tries of one account from one address take turns: twenty at once are counted as twenty after each other.
+  const pair = createHash('sha256').update(account_hash).update(address_hash).digest().readInt32BE();
+  await sql`select pg_advisory_xact_lock(7272, ${pair})`.execute(work);
   if (await mustWait(work, account_hash, address_hash)) return 'wait';
   const found = await work
     .selectFrom('identity.person as person')

@@ -134,27 +134,31 @@ export const startJob = (work: Work<'platform'>, id: string, runner: string) =>
     .returning(['kind', 'payload', 'attempt', 'asked_by as askedBy'])
     .executeTakeFirst();
 
-/** Notes how far a job is. Gives whether somebody asked to cancel it meanwhile. */
+/** Notes how far a job is. Gives whether its runner should stop: somebody asked for it, or another runner has the job now. */
 export async function noteProgress(
   work: Work<'platform'>,
   id: string,
+  runner: string,
   at: { readonly done: number; readonly total: number | null; readonly note: string | null },
 ): Promise<boolean> {
   const row = await work
     .updateTable('platform.job')
     .set(at)
     .where('id', '=', id)
+    .where('runner', '=', runner)
     .returning('cancel_asked_at')
     .executeTakeFirst();
-  return row?.cancel_asked_at != null;
+  return row === undefined || row.cancel_asked_at !== null;
 }
 
+/** Ends a try. False when the runner no longer holds the job: then what became of it is not for this runner to say. */
 export async function endJob(
   work: Work<'platform'>,
   id: string,
+  runner: string,
   end: { readonly state: JobState; readonly note: string; readonly href?: string | undefined },
-): Promise<void> {
-  await work
+): Promise<boolean> {
+  const { numUpdatedRows } = await work
     .updateTable('platform.job')
     .set({
       state: end.state,
@@ -164,7 +168,10 @@ export async function endJob(
       ended_at: end.state === 'waiting' ? null : sql`now()`,
     })
     .where('id', '=', id)
-    .execute();
+    .where('state', '=', 'running')
+    .where('runner', '=', runner)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
 /** Ends a job that was cancelled while it waited for another try. */
@@ -186,3 +193,23 @@ export const stuckRunners = (work: ReadWork<'platform'>) =>
     .where('runner', 'is not', null)
     .where('cancel_asked_at', '<', sql<string>`now() - interval '5 seconds'`)
     .execute();
+
+/** Jobs that nobody will try again, because a runner died at each of their tries, and that still look open. */
+export const abandonedJobs = (work: ReadWork<'platform'>) =>
+  work
+    .selectFrom('platform.job')
+    .select(['id', 'partnership_id as partnership'])
+    .where('state', 'in', ['waiting', 'running'])
+    .where(sql<boolean>`exists (select from jobs.job queued where queued.id = job.id and queued.state = 'failed')`)
+    .execute();
+
+/** Ends such a job. False when it had ended meanwhile. */
+export async function endAbandoned(work: Work<'platform'>, id: string, note: string): Promise<boolean> {
+  const { numUpdatedRows } = await work
+    .updateTable('platform.job')
+    .set({ state: 'failed', note, runner: null, ended_at: sql`now()` })
+    .where('id', '=', id)
+    .where('state', 'in', ['waiting', 'running'])
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}

@@ -24,7 +24,13 @@ export async function startRunner(options: RunnerOptions): Promise<{ stop: () =>
   await boss.start();
   await boss.work(
     queue,
-    { batchSize: 1, includeMetadata: true, pollingIntervalSeconds: 1, heartbeatRefreshSeconds: 5 },
+    {
+      batchSize: 1,
+      includeMetadata: true,
+      pollingIntervalSeconds: 1,
+      notifyPollingIntervalSeconds: 2,
+      heartbeatRefreshSeconds: 5,
+    },
     async ([job]: JobWithMetadata<{ partnership: string }>[]) => {
       if (job !== undefined) await runJob(job, options);
     },
@@ -47,7 +53,7 @@ async function runJob(
   const onBehalf = { ...asSystem, actor: started.askedBy };
   const stopping = new AbortController();
   job.signal.addEventListener('abort', () => stopping.abort());
-  const progress = followProgress(records, asSystem, job.id, stopping);
+  const progress = followProgress(records, asSystem, { id: job.id, runner: name }, stopping);
   try {
     if (definition === undefined)
       throw new JobRefused(`This version of Concord does not know the work “${started.kind}”.`);
@@ -65,11 +71,13 @@ async function runJob(
       equipment,
     });
     await progress.stop();
-    await end(records, asSystem, job.id, 'done', result);
+    await end(records, asSystem, { id: job.id, runner: name }, 'done', result);
   } catch (error) {
     await progress.stop();
     if (progress.cancelAsked()) {
-      await end(records, asSystem, job.id, 'cancelled', { note: 'Stopped because somebody asked for it.' });
+      await end(records, asSystem, { id: job.id, runner: name }, 'cancelled', {
+        note: 'Stopped because somebody asked for it.',
+      });
       return;
     }
     const last = error instanceof JobRefused || job.retryCount >= job.retryLimit;
@@ -79,12 +87,18 @@ async function runJob(
       error instanceof JobRefused
         ? error.message
         : `It failed${last ? '' : ' and will be tried again'}. Reference: ${job.id.slice(0, 8)}.`;
-    await end(records, asSystem, job.id, last ? 'failed' : 'waiting', { note });
+    await end(records, asSystem, { id: job.id, runner: name }, last ? 'failed' : 'waiting', { note });
     if (!last) throw error; // the queue tries again, later each time
   }
 }
 
 type AsSystem = { readonly door: 'concord_member'; readonly actor: string; readonly partnership: string };
+
+/** A job, and the runner that has it. */
+interface Held {
+  readonly id: string;
+  readonly runner: string;
+}
 
 const actions = { done: 'JOB_DONE', failed: 'JOB_FAILED', cancelled: 'JOB_CANCELLED' } as const;
 
@@ -92,13 +106,13 @@ const actions = { done: 'JOB_DONE', failed: 'JOB_FAILED', cancelled: 'JOB_CANCEL
 async function end(
   records: Records,
   entry: AsSystem,
-  id: string,
+  { id, runner }: Held,
   state: 'done' | 'failed' | 'cancelled' | 'waiting',
   result: JobResult,
 ): Promise<void> {
   await records.write(entry, async ({ work, audit }) => {
-    await endJob(work<'platform'>(), id, { state, note: result.note, href: result.href });
-    if (state !== 'waiting')
+    const ended = await endJob(work<'platform'>(), id, runner, { state, note: result.note, href: result.href });
+    if (ended && state !== 'waiting')
       audit({ action: actions[state], subject: `job/${id}`, outcome: state === 'failed' ? 'failed' : 'done' });
   });
 }
@@ -109,20 +123,24 @@ async function settleCancelled(records: Records, entry: AsSystem, id: string): P
 }
 
 /** Writes the newest progress down a few times a second, and learns on the way whether somebody wants the job stopped. */
-function followProgress(records: Records, entry: AsSystem, id: string, stopping: AbortController) {
+function followProgress(records: Records, entry: AsSystem, { id, runner }: Held, stopping: AbortController) {
   let newest: { done: number; total: number | null; note: string | null } = { done: 0, total: null, note: null };
   let asked = false;
   const ended = new AbortController();
+  const write = async (): Promise<void> => {
+    try {
+      asked ||= await records.write(entry, ({ work }) => noteProgress(work<'platform'>(), id, runner, newest));
+    } catch {
+      // the records are away for a moment; the next turn writes what is newest then
+    }
+    if (asked) stopping.abort();
+  };
   const loop = (async () => {
     while (!ended.signal.aborted) {
-      try {
-        asked ||= await records.write(entry, ({ work }) => noteProgress(work<'platform'>(), id, newest));
-      } catch {
-        // the records are away for a moment; the next turn writes what is newest then
-      }
-      if (asked) stopping.abort();
-      await pause(progressMilliseconds);
+      await write();
+      await pause(progressMilliseconds, undefined, { signal: ended.signal }).catch(() => undefined);
     }
+    await write(); // how far it came in the end
   })();
   return {
     note: (done: number, total: number | undefined, note?: string) => {

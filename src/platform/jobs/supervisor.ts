@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Records } from '../database/database.ts';
 import type { Log } from '../log.ts';
-import { endJob, stuckRunners } from './job.store.ts';
+import { abandonedJobs, endAbandoned, endJob, stuckRunners } from './job.store.ts';
 
 export interface SupervisorOptions {
   /** The program that runs jobs, and its arguments; a runner's name is added. */
@@ -40,7 +40,9 @@ export function superviseRunners({ program, runners, records, log }: SupervisorO
   for (let number = 1; number <= runners; number += 1) start(number);
 
   const watch = setInterval(() => {
-    killStuck(records, alive, log).catch((error: unknown) => log.detail('supervisor', { error: String(error) }));
+    Promise.all([killStuck(records, alive, log), endAllAbandoned(records, log)]).catch((error: unknown) => {
+      log.detail('supervisor', { error: String(error) });
+    });
   }, 2_000);
   watch.unref();
 
@@ -61,18 +63,36 @@ export function superviseRunners({ program, runners, records, log }: SupervisorO
   };
 }
 
+const supervising = { door: 'concord_jobs', actor: 'system', partnership: undefined } as const;
+const inPartnership = (partnership: string) => ({ door: 'concord_member', actor: 'system', partnership }) as const;
+
 async function killStuck(records: Records, alive: ReadonlyMap<string, ChildProcess>, log: Log): Promise<void> {
-  const stuck = await records.read({ door: 'concord_jobs', actor: 'system', partnership: undefined }, ({ work }) =>
-    stuckRunners(work<'platform'>()),
-  );
+  const stuck = await records.read(supervising, ({ work }) => stuckRunners(work<'platform'>()));
   for (const { id, runner, partnership } of stuck) {
     const child = alive.get(runner ?? '');
-    if (child === undefined) continue;
+    if (child === undefined || runner === null) continue;
+    // The runner is killed only if it still has this job: by now it may have come to its end and begun another.
+    const ended = await records.write(inPartnership(partnership), async ({ work, audit }) => {
+      const cancelled = { state: 'cancelled', note: 'Stopped because somebody asked for it.' } as const;
+      if (!(await endJob(work<'platform'>(), id, runner, cancelled))) return false;
+      audit({ action: 'JOB_CANCELLED', subject: `job/${id}`, outcome: 'done' });
+      return true;
+    });
+    if (!ended) continue;
     log.note('runner-killed', { job: id });
     child.kill('SIGKILL');
-    await records.write({ door: 'concord_member', actor: 'system', partnership }, async ({ work, audit }) => {
-      await endJob(work<'platform'>(), id, { state: 'cancelled', note: 'Stopped because somebody asked for it.' });
-      audit({ action: 'JOB_CANCELLED', subject: `job/${id}`, outcome: 'done' });
+  }
+}
+
+/** A job whose runner died at every try is never ended by a runner. */
+async function endAllAbandoned(records: Records, log: Log): Promise<void> {
+  const abandoned = await records.read(supervising, ({ work }) => abandonedJobs(work<'platform'>()));
+  for (const { id, partnership } of abandoned) {
+    log.note('job-abandoned', { job: id });
+    await records.write(inPartnership(partnership), async ({ work, audit }) => {
+      const note = `Whatever worked on it broke off at each try. Reference: ${id.slice(0, 8)}.`;
+      if (await endAbandoned(work<'platform'>(), id, note))
+        audit({ action: 'JOB_FAILED', subject: `job/${id}`, outcome: 'failed' });
     });
   }
 }

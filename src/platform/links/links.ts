@@ -23,21 +23,35 @@ export function linksSignedWith(key: string): Links {
   const signatureOf = (text: string): Buffer => createHmac('sha256', key).update(`concord link v1\n${text}`).digest();
   return {
     sign({ id, purpose, partnership, expires }) {
-      const text = [id, purpose, partnership, expires].join('.');
-      return `${Buffer.from(text).toString('base64url')}.${signatureOf(text).toString('base64url')}`;
+      const parts = [id, purpose, partnership, String(expires)];
+      // A part with a dot in it could be read as two.
+      if (!Number.isSafeInteger(expires) || parts.some((part) => part.includes('.')))
+        throw new RangeError('a link has four parts without a dot, the last of them whole seconds');
+      const text = parts.join('.');
+      return `${spelt(text)}.${signatureOf(text).toString('base64url')}`;
     },
     read(token, purpose, moment) {
       const [body, signature, ...rest] = token.split('.');
       if (body === undefined || signature === undefined || rest.length > 0 || token.length > 600) return 'not-ours';
       const text = Buffer.from(body, 'base64url').toString('utf8');
       const given = Buffer.from(signature, 'base64url');
+      // The reader of base64 forgives much: only the spelling that we gave out is ours.
+      if (spelt(text) !== body || given.toString('base64url') !== signature) return 'not-ours';
       const right = signatureOf(text);
       if (given.length !== right.length || !timingSafeEqual(given, right)) return 'not-ours';
-      const [id, meant, partnership, expires] = text.split('.');
-      if (id === undefined || meant !== purpose || partnership === undefined || expires === undefined)
+      const [id, meant, partnership, expires, ...more] = text.split('.');
+      if (
+        id === undefined ||
+        meant !== purpose ||
+        partnership === undefined ||
+        expires === undefined ||
+        more.length > 0
+      )
         return 'not-ours';
       if (Number(expires) * 1_000 <= moment.getTime()) return 'expired';
       return { id, purpose, partnership, expires: Number(expires) };
     },
   };
 }
+
+const spelt = (text: string): string => Buffer.from(text).toString('base64url');

@@ -8,12 +8,16 @@ export interface Letter {
   readonly body: string;
 }
 
-/** Puts a letter into the outbox. It is sent when the unit of work has committed, and never when it has not. */
+/**
+ * Puts a letter into the outbox. It is sent when the unit of work has committed, and never when it has not.
+ * @throws RangeError where the recipient is not one address
+ */
 export async function queueMail(
   work: Work<'platform'>,
   partnership: string | undefined,
   letter: Letter,
 ): Promise<void> {
+  if (!oneAddress.test(letter.recipient)) throw new RangeError('a letter goes to one address');
   await work
     .insertInto('platform.mail')
     .values({
@@ -25,10 +29,13 @@ export async function queueMail(
     .execute();
 }
 
+/** No space, comma or bracket: nothing that a mail program could read as two. */
+const oneAddress = /^[^\s<>()[\],;:"\\@\p{Cc}]+@[^\s<>(),;:"\\@\p{Cc}]+$/u;
+
 /** A subject is one line: nobody adds headers to a mail through a name or a title. */
 const oneLine = (text: string): string =>
   text
-    .replace(/[\r\n\t]+/g, ' ')
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
     .trim()
     .slice(0, 400);
 

@@ -23,7 +23,13 @@ const mostTries = 130;
  * same Message-ID, by which servers drop a repeat: never lost, and doubled in no inbox that looks at the Message-ID.
  */
 export function startPostman(options: PostmanOptions): { stop: () => Promise<void> } {
-  const transport = createTransport(options.smtpUrl, { from: options.from });
+  // Shorter than PostgreSQL lets a transaction idle, for the letter is held in one meanwhile.
+  const transport = createTransport({
+    url: options.smtpUrl,
+    connectionTimeout: 20_000,
+    greetingTimeout: 20_000,
+    socketTimeout: 60_000,
+  });
   const stopNow = new AbortController();
   const loop = (async () => {
     while (!stopNow.signal.aborted) {
@@ -56,7 +62,7 @@ export async function sendNext(
     try {
       await transport.sendMail({
         from,
-        to: letter.recipient,
+        to: { name: '', address: letter.recipient },
         subject: letter.subject,
         text: letter.body,
         messageId: `<${letter.id}@concord>`,
@@ -66,14 +72,18 @@ export async function sendNext(
       });
       await markSent(mail, letter.id);
     } catch (error) {
-      const { responseCode, message } = error as { responseCode?: number; message: string };
-      // 5xx says that this letter will never be taken; all else (4xx, no connection) may pass.
-      const final = (responseCode !== undefined && responseCode >= 500) || letter.attempts + 1 >= mostTries;
+      const final = isRefusedForEver(error) || letter.attempts + 1 >= mostTries;
       await markFailed(mail, letter.id, {
-        reason: message,
+        reason: error instanceof Error ? error.message : String(error),
         againInSeconds: final ? 'never' : Math.min(15 * 2 ** letter.attempts, 3_600),
       });
     }
     return true;
   });
+}
+
+/** A server that says 5xx to the recipient or the letter will never take it. 5xx to our account or sender is ours to mend. */
+function isRefusedForEver(error: unknown): boolean {
+  const { responseCode = 0, command = '' } = error as { responseCode?: number; command?: string };
+  return responseCode >= 500 && ['RCPT TO', 'DATA'].includes(command);
 }
