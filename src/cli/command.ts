@@ -71,7 +71,7 @@ export function findCommand(
 
 /** @throws WrongUse in a sentence */
 export function readArguments(
-  { name, options }: Command,
+  { name, operands, options }: Command,
   args: readonly string[],
 ): { options: Record<string, unknown>; operands: readonly string[] } {
   const shape = options.shape as Record<string, z.ZodType>;

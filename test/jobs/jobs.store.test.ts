@@ -96,8 +96,10 @@ describe('a job', { timeout: 120_000 }, () => {
     const id = await ask(steps, { steps: 30 });
     const cookie = await town.sessionOf('analyst@haverness.example');
     const events = await eventsOf(id, cookie);
-    expect(events.at(-1)).toEqual({ state: 'done', done: 30, total: 30, note: 'All 30 steps are done.' });
-    const onTheWay = events.filter(({ state }) => state === 'running').map(({ done }) => Number(done));
+    expect(events.at(-1)).toMatchObject({ ended: true, done: 30, total: 30 });
+    const onTheWay = events
+      .filter(({ ended: over, total }) => over === false && total !== null)
+      .map(({ done }) => Number(done));
     expect(onTheWay.length).toBeGreaterThan(0);
     expect(onTheWay).toEqual([...onTheWay].sort((a, b) => a - b));
     expect(await look(id)).toMatchObject({ state: 'done', attempt: 1, done: 30, total: 30, resultHref: '/haverness' });
@@ -176,7 +178,7 @@ describe('a job', { timeout: 120_000 }, () => {
     });
     // At most the one that was on its way already.
     expect(events.length).toBeLessThanOrEqual(2);
-    expect(events.every(({ state }) => state === 'running')).toBe(true);
+    expect(events.every(({ ended: over }) => over === false)).toBe(true);
     await cancel(id);
     await ended(id);
   });
