@@ -8,7 +8,7 @@ import { z } from 'zod';
  * `hash` is SHA-256 of `prev` (as it stands here, hexadecimal) followed by the canonical JSON (RFC 8785) of the entry
  * without `hash`. The first entry's `prev` is 64 zeros. So whoever has only the file can check it, with any tool.
  */
-export const auditEntrySchema = z.looseObject({
+const knownParts = z.object({
   seq: z.number().int().min(1).describe('Place in the chain: 1, 2, 3 … without a gap'),
   at: z.iso.datetime({ precision: 6 }).describe('Moment in UTC, to the microsecond'),
   partnership: z
@@ -30,7 +30,10 @@ export const auditEntrySchema = z.looseObject({
     .describe('SHA-256 of prev followed by the canonical JSON (RFC 8785) of this entry without hash'),
 });
 
-export type AuditEntry = Readonly<z.infer<typeof auditEntrySchema>>;
+/** A later version may add parts: the hash covers them too, so they are kept. */
+export const auditEntrySchema = knownParts.loose();
+
+export type AuditEntry = Readonly<z.infer<typeof knownParts>>;
 
 export const firstPrev = '0'.repeat(64);
 

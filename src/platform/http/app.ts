@@ -322,7 +322,7 @@ export function createApp(options: AppOptions): { fetch: Fetch } {
     if (isMissingRow(error)) return refuse(404, nobody, c);
     if (error instanceof RecordsUnavailable) {
       log.note('records-unavailable', { path: c.req.path, reason: error.message, cause: causeOf(error) });
-      return refuse(503, nobody, c);
+      return refuse(503, nobody, c, c.req.method === 'POST' ? unknownFate : undefined);
     }
     const reference = randomUUID().slice(0, 8);
     log.fault(reference, error, { method: c.req.method, path: c.req.path });
@@ -341,6 +341,10 @@ export function createApp(options: AppOptions): { fetch: Fetch } {
 
   return { fetch: (request, from) => app.fetch(request, from) };
 }
+
+/** The connection may have broken before the commit or after it. */
+const unknownFate =
+  'Concord is running, but its records stopped answering. Look whether your change was saved before you send it again.';
 
 type Barrier = 'no such partnership' | 'not signed in' | 'not their role';
 

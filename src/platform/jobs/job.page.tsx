@@ -11,7 +11,7 @@ import {
 } from '../../govuk/index.ts';
 import { momentText } from '../moment.ts';
 import type { Page } from '../http/route.ts';
-import type { JobSeen, JobState } from './job.store.ts';
+import type { JobListed, JobSeen, JobState } from './job.store.ts';
 
 export const jobsPerPage = 50;
 
@@ -23,7 +23,7 @@ const stateWords: Readonly<Record<JobState, { readonly text: string; readonly cl
   cancelled: { text: 'Stopped', classes: 'govuk-tag--yellow' },
 };
 
-export function jobListPage(slug: string, jobs: readonly JobSeen[], count: number, page: number): Page {
+export function jobListPage(slug: string, jobs: readonly JobListed[], count: number, page: number): Page {
   const last = Math.max(1, Math.ceil(count / jobsPerPage));
   return {
     title: 'Work in hand',

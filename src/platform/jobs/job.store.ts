@@ -38,17 +38,20 @@ const seen = [
   'job.result_href as resultHref',
 ] as const;
 
-const jobs = (work: ReadWork<'platform'>) =>
+const jobsAndPeople = (work: ReadWork<'platform'>) =>
   work
     .selectFrom('platform.job as job')
     .leftJoin('platform.shared_person as person', (join) =>
       join.on('person.id', '=', personOf(sql.ref('job.asked_by'))),
-    )
-    .select([...seen, sql<string>`coalesce(person.name, job.asked_by)`.as('askedBy')])
-    .$narrowType<{ state: JobState }>();
+    );
+
+const askedBy = sql<string>`coalesce(person.name, job.asked_by)`.as('askedBy');
+
+/** What a list shows of each job. */
+export type JobListed = Pick<JobSeen, 'id' | 'title' | 'askedBy' | 'askedAt' | 'state'>;
 
 export interface JobList {
-  readonly jobs: readonly JobSeen[];
+  readonly jobs: readonly JobListed[];
   /** On all pages together. */
   readonly count: number;
 }
@@ -58,13 +61,15 @@ export async function listJobs(
   work: ReadWork<'platform'>,
   page: { readonly limit: number; readonly offset: number },
 ): Promise<JobList> {
-  const rows = await jobs(work)
+  const rows = await jobsAndPeople(work)
+    .select(['job.id', 'job.title', 'job.asked_at as askedAt', 'job.state', askedBy])
     .select((select) =>
       select
         .selectFrom('platform.job')
         .select((all) => all.fn.countAll<number>().as('all'))
         .as('count'),
     )
+    .$narrowType<{ state: JobState }>()
     .orderBy('job.asked_at', 'desc')
     .orderBy('job.id')
     .limit(page.limit)
@@ -75,7 +80,11 @@ export async function listJobs(
 
 /** @throws where there is no such job in the bound partnership */
 export const getJob = (work: ReadWork<'platform'>, id: string): Promise<JobSeen> =>
-  jobs(work).where('job.id', '=', id).executeTakeFirstOrThrow();
+  jobsAndPeople(work)
+    .select([...seen, askedBy])
+    .$narrowType<{ state: JobState }>()
+    .where('job.id', '=', id)
+    .executeTakeFirstOrThrow();
 
 export interface NewJob {
   readonly partnership: string;
