@@ -194,7 +194,7 @@ describe('what was changed behind its back is found', () => {
   it.each<[string, (p: string) => readonly string[], RegExp]>([
     [
       'a word of an entry',
-      (p) => [`update platform.audit_entry set actor = 'x' where ${of(p, 4)}`],
+      (p) => [`update platform.audit_entry set actor = 'public' where ${of(p, 4)}`],
       /^Entry 4 was changed/,
     ],
     [
