@@ -44,30 +44,35 @@ export const serveCommands: readonly Command[] = [
     hidden: true,
     options: { name: z.string().default(`runner-${process.pid}`).describe('NAME  of this process in the records') },
     async run({ options }) {
+      // Heard from the beginning: the server may be killed while its runner still starts. Whatever it waits for, a runner
+      // does not outlive its server by more than this; another one takes its job.
+      const asked = untilAskedToStop();
+      void asked.then(() => setTimeout(() => process.exit(1), stopMilliseconds).unref());
       const config = readConfig({ data: options.data });
       const log = openLog(config.log);
       const installation = await openInstallation(config, log, { connections: 4, statementMilliseconds: 0 });
-      const equipment = {
-        links: linksSignedWith(installation.secrets.get('links')),
-        origin: config.origin ?? `http://127.0.0.1:${config.port}`,
-      };
-      const runner = await startRunner({
-        login: installation.login,
-        records: installation.records,
-        definitions: jobDefinitions,
-        equipment,
-        log,
-        name: options.name,
-      });
-      const postman =
-        config.smtpUrl === undefined
-          ? undefined
-          : startPostman({ records: installation.records, smtpUrl: config.smtpUrl, from: config.mailFrom, log });
-      await untilAskedToStop();
-      // Whatever it waits for, a runner does not outlive its server by more than this: another one takes its job.
-      setTimeout(() => process.exit(1), stopMilliseconds).unref();
-      await Promise.all([runner.stop(), postman?.stop()]);
-      await installation.close();
+      try {
+        const equipment = {
+          links: linksSignedWith(installation.secrets.get('links')),
+          origin: config.origin ?? `http://127.0.0.1:${config.port}`,
+        };
+        const runner = await startRunner({
+          login: installation.login,
+          records: installation.records,
+          definitions: jobDefinitions,
+          equipment,
+          log,
+          name: options.name,
+        });
+        const postman =
+          config.smtpUrl === undefined
+            ? undefined
+            : startPostman({ records: installation.records, smtpUrl: config.smtpUrl, from: config.mailFrom, log });
+        await asked;
+        await Promise.all([runner.stop(), postman?.stop()]);
+      } finally {
+        await installation.close();
+      }
       return { text: '' };
     },
   }),

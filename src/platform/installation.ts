@@ -25,7 +25,11 @@ export async function openInstallation(config: Config, log: Log, options: Record
   } else {
     admin = { connectionString: config.databaseUrl };
   }
-  const { login, applied } = await migrate(admin, config.data);
+  const { login, applied } = await migrate(admin, config.data).catch(async (error: unknown) => {
+    // Whoever keeps a lease brings PostgreSQL back for ever, and would keep this process alive with it.
+    await cluster?.leave();
+    throw error;
+  });
   const records = openRecords(login, options);
   return {
     records,
