@@ -1,4 +1,5 @@
 import { roleNames } from '../duty/index.ts';
+import { SummaryList } from '../govuk/index.ts';
 import type { Page, Visitor } from '../platform/http/route.ts';
 import type { PublicPartnership } from './home.store.ts';
 
@@ -78,14 +79,7 @@ export function memberHome(slug: string, { person, partnership, roles }: Visitor
         <div class="govuk-grid-column-two-thirds">
           <h1 class="govuk-heading-l">{person?.name}</h1>
           <p class="govuk-body">You work in {partnership?.name} as:</p>
-          <dl class="govuk-summary-list">
-            {roles.map((role) => (
-              <div class="govuk-summary-list__row">
-                <dt class="govuk-summary-list__key">{roleNames[role].label}</dt>
-                <dd class="govuk-summary-list__value">{roleNames[role].who}</dd>
-              </div>
-            ))}
-          </dl>
+          <SummaryList rows={roles.map((role) => ({ key: roleNames[role].label, value: roleNames[role].who }))} />
           <p class="govuk-body">The pages for your work stand at the top of each page.</p>
           <p class="govuk-body">
             <a class="govuk-link" href={`/${slug}`}>

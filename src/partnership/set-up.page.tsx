@@ -23,9 +23,7 @@ export function setUpPage({ token, typed = {}, errors = {} }: Form): Page {
             <ErrorSummary errorList={mistakes.map(([field, text]) => ({ text, href: `#${field}` }))} />
           )}
           <h1 class="govuk-heading-l">Set up your partnership</h1>
-          <p class="govuk-body">
-            You are the first person here. You become the administrator: you can invite others afterwards.
-          </p>
+          <p class="govuk-body">You are the first person here, so you become the administrator.</p>
           <form method="post" action={`/set-up/${token}`} novalidate>
             <Input
               name="partnership"

@@ -64,7 +64,7 @@ export function homePage(name: string, places: readonly PlaceOfPerson[]): Page {
         <h1 class="govuk-heading-l">Your partnerships</h1>
         {places.length === 0 ? (
           <p class="govuk-body">
-            You are signed in as {name}, but you have no role in a partnership yet. Ask the person who invited you.
+            You are signed in as {name}, but you have no role in a partnership yet. Ask your administrator.
           </p>
         ) : (
           <>
