@@ -2,7 +2,7 @@ import type { Estimate, Method } from './estimate.ts';
 import { areCounts } from './input.ts';
 import { normalDeviate } from './normal-distribution.ts';
 import { drawMultinomial, randomStream } from './random.ts';
-import { type Refusal, refuse } from './refusal.ts';
+import { type Refusal, isRefusal, refuse } from './refusal.ts';
 
 const method: Method = { name: 'concentration', version: '1' };
 
@@ -173,20 +173,53 @@ export function evenLorenzCurve(
   spread: { readonly places: number; readonly events: number },
   options: { readonly seed: number; readonly draws?: number },
 ): readonly LorenzPoint[] | Refusal {
+  const bad = prepareEvenLorenz(spread);
+  if (isRefusal(bad)) return bad;
+  const drawn = evenLorenzReplicates(spread, options.seed, 0, options.draws ?? 99);
+  return isRefusal(drawn) ? drawn : combineEvenLorenz([drawn]);
+}
+
+/** Looks whether there is a curve to draw: the same spread, or why not. */
+export function prepareEvenLorenz(spread: {
+  readonly places: number;
+  readonly events: number;
+}): { readonly places: number; readonly events: number } | Refusal {
   const { places, events } = spread;
   const refusal = refuseCounts([places, events]);
   if (refusal !== undefined) return refusal;
   if (places < 2) return refuse('too-few-places', 'Concentration needs at least two places.');
   if (events === 0) return refuse('no-events', 'There are no events, so concentration has no meaning.');
-  const draws = options.draws ?? 99;
+  return spread;
+}
+
+/**
+ * Draws `from` to `to` (not included) of the even Lorenz curve, each with a stream of its own: the events held by the place
+ * with fewest, the next, and so on, added up. Whole numbers, so that any split of the draws adds to the same.
+ */
+export function evenLorenzReplicates(
+  { places, events }: { readonly places: number; readonly events: number },
+  seed: number,
+  from: number,
+  to: number,
+  onProgress?: Progress,
+): Float64Array | Refusal {
   const sums = new Float64Array(places);
   const weights = new Float64Array(places).fill(1);
   const drawn = new Float64Array(places);
-  for (let draw = 0; draw < draws; draw += 1) {
-    drawMultinomial(events, weights, drawn, randomStream(options.seed, draw));
+  for (let draw = from; draw < to; draw += 1) {
+    drawMultinomial(events, weights, drawn, randomStream(seed, draw));
     drawn.sort();
     for (let i = 0; i < places; i += 1) sums[i] = (sums[i] ?? 0) + (drawn[i] ?? 0);
+    if (onProgress !== undefined && !onProgress(draw - from + 1, to - from)) return stopped();
   }
+  return sums;
+}
+
+/** Adds the draws up to the even Lorenz curve. */
+export function combineEvenLorenz(parts: readonly Float64Array[]): readonly LorenzPoint[] | Refusal {
+  const sums = new Float64Array(parts[0]?.length ?? 0);
+  for (const part of parts) for (let i = 0; i < sums.length; i += 1) sums[i] = (sums[i] ?? 0) + (part[i] ?? 0);
+  if (!sums.some((sum) => sum > 0)) return refuse('too-few-draws', 'The even curve needs at least one draw.');
   return curveOfSorted(sums);
 }
 
@@ -206,29 +239,83 @@ export type Progress = (done: number, total: number) => boolean;
 export function generalisedGiniInterval(
   counts: ArrayLike<number>,
   options: { readonly seed: number; readonly draws?: number; readonly level?: number; readonly onProgress?: Progress },
-): (Estimate & { readonly method: Method; readonly seed: number; readonly draws: number }) | Refusal {
+): GiniInterval | Refusal {
+  const { seed, draws = 999, level = 0.95, onProgress } = options;
+  const prepared = prepareGiniBootstrap(counts, level);
+  if (isRefusal(prepared)) return prepared;
+  if (!(draws >= 2)) return tooFewDraws();
+  const values = giniBootstrapReplicates(prepared, seed, 0, draws, onProgress);
+  return isRefusal(values) ? values : combineGiniBootstrap(prepared, [values], seed);
+}
+
+/** The generalised Gini index with its interval. */
+export interface GiniInterval extends Estimate {
+  readonly method: Method;
+  readonly seed: number;
+  readonly draws: number;
+}
+
+/** What the bootstrap needs, made once. Can be sent to a worker as it is. */
+export interface GiniBootstrap {
+  readonly weights: Float64Array;
+  readonly places: number;
+  readonly events: number;
+  readonly generalisedGini: number;
+  readonly level: number;
+}
+
+const tooFewDraws = () => refuse('too-few-draws', 'A bootstrap needs at least two draws.');
+const stopped = () => refuse('stopped', 'The calculation was stopped before it was finished.');
+
+/** Looks whether the counts can carry a bootstrap, and makes ready for it. */
+export function prepareGiniBootstrap(counts: ArrayLike<number>, level = 0.95): GiniBootstrap | Refusal {
   const result = concentration(counts);
   if ('refused' in result) return result;
-  const { seed, draws = 999, level = 0.95, onProgress } = options;
   if (!(level > 0 && level < 1)) {
     return refuse('level-out-of-range', 'The confidence level must lie between 0 and 1.');
   }
-  if (!(draws >= 2)) return refuse('too-few-draws', 'A bootstrap needs at least two draws.');
   const { places, events, generalisedGini } = result;
-  const weights = Float64Array.from(counts);
+  return { weights: Float64Array.from(counts), places, events, generalisedGini, level };
+}
+
+/**
+ * Draws `from` to `to` (not included) of the bootstrap, each with a stream of its own: the generalised Gini index of each.
+ */
+export function giniBootstrapReplicates(
+  { weights, places, events }: GiniBootstrap,
+  seed: number,
+  from: number,
+  to: number,
+  onProgress?: Progress,
+): Float64Array | Refusal {
+  const values = new Float64Array(Math.max(0, to - from));
   const drawn = new Float64Array(places);
+  for (let draw = from; draw < to; draw += 1) {
+    drawMultinomial(events, weights, drawn, randomStream(seed, draw));
+    values[draw - from] = generalised(giniOfSorted(drawn.sort()), places, events);
+    if (onProgress !== undefined && !onProgress(draw - from + 1, to - from)) return stopped();
+  }
+  return values;
+}
+
+/** Joins the draws, in their order, to the interval. */
+export function combineGiniBootstrap(
+  { generalisedGini, level }: GiniBootstrap,
+  parts: readonly Float64Array[],
+  seed: number,
+): GiniInterval | Refusal {
+  let draws = 0;
   let mean = 0;
   let squares = 0;
-  for (let draw = 0; draw < draws; draw += 1) {
-    drawMultinomial(events, weights, drawn, randomStream(seed, draw));
-    const value = generalised(giniOfSorted(drawn.sort()), places, events);
-    const step = value - mean;
-    mean += step / (draw + 1);
-    squares += step * (value - mean);
-    if (onProgress !== undefined && draw % 50 === 49 && !onProgress(draw + 1, draws)) {
-      return refuse('stopped', 'The calculation was stopped before it was finished.');
+  for (const part of parts) {
+    for (const value of part) {
+      draws += 1;
+      const step = value - mean;
+      mean += step / draws;
+      squares += step * (value - mean);
     }
   }
+  if (draws < 2) return tooFewDraws();
   const reach = normalDeviate(level) * Math.sqrt(squares / (draws - 1));
   return {
     method,
