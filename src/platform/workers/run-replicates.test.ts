@@ -39,7 +39,7 @@ const scan = {
 };
 const spaceTime = {
   places: areas,
-  countsByPeriod: many(12, () => 0).map(() => many(40, () => random.below(4))),
+  countsByPeriod: many(12, () => 0).map((_, t) => many(40, (i) => random.below(4) + (t === 9 && i < 2 ? 5 : 0))),
   simulations: 99,
   seed: 7,
 };
