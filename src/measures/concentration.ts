@@ -61,7 +61,8 @@ function generalised(gini: number, places: number, events: number): number {
  *
  * G = Σ(2i − n − 1)y₍ᵢ₎ / (n Σy); G′ = max(1, n/c)(G − 1) + 1 for c events over n places. Unit: none, 0 (even) to 1.
  * Give every place there is, also those without events, and the same places each time: the index of another set of places
- * is not comparable. Source: Bernasco & Steenbeek 2017, doi:10.1007/s10940-016-9324-7.
+ * is not comparable. Not for places that differ in size, such as areas of unequal population: the index then shows the
+ * sizes. Source: Bernasco & Steenbeek 2017, doi:10.1007/s10940-016-9324-7.
  *
  * @example concentration([10, 0, 0, 0]).gini // => 0.75
  */
@@ -100,6 +101,7 @@ function generalisedUnbiased(generalisedGini: number, places: number, events: nu
  * The least share of places that holds at least this share of the events (the law of crime concentration, Weisburd 2015).
  *
  * Share = least k/n such that the k places with most events hold at least `shareOfCrime` of them. Unit: share of places.
+ * Not to be compared between sets of places of unequal number. Source: Weisburd 2015, Criminology 53, 133-157.
  *
  * @example leastShareOfPlaces([6, 2, 1, 1], 0.5) // => 0.25
  */
@@ -124,6 +126,9 @@ export function leastShareOfPlaces(counts: ArrayLike<number>, shareOfCrime: numb
 
 /**
  * The share of events in the top share of places, the number of places rounded up.
+ *
+ * Share = Σ of the ⌈n × share⌉ greatest counts/Σ of all. Unit: share of events. Not for fewer events than places without
+ * the even curve beside it. Source: Weisburd 2015.
  *
  * @example shareOfCrimeInTop([6, 2, 1, 1], 0.25) // => 0.6
  */
@@ -157,6 +162,8 @@ function curveOfSorted(sorted: Float64Array): LorenzPoint[] {
  * The Lorenz curve: the share of events held by the share of places with fewest, from (0, 0) to (1, 1).
  * Show it beside `evenLorenzCurve`, for chance alone bends it. Source: Lorenz 1905.
  *
+ * Point k = (k/n, Σ of the k least counts/Σ of all). Unit: shares. Not evidence of concentration by itself.
+ *
  * @example lorenzCurve([1, 3])[1].shareOfCrime // => 0.25
  */
 export function lorenzCurve(counts: ArrayLike<number>): readonly LorenzPoint[] | Refusal {
@@ -166,6 +173,9 @@ export function lorenzCurve(counts: ArrayLike<number>): readonly LorenzPoint[] |
 /**
  * The Lorenz curve to expect when every place has the same chance of each event: what chance alone would show.
  * The mean over seeded draws of all events over all places.
+ *
+ * Curve = mean over the draws of the events of the k places with fewest, over all events. Unit: shares. Not a limit: a
+ * curve below it may still be chance. Source: Bernasco & Steenbeek 2017.
  *
  * @example evenLorenzCurve({ places: 2, events: 1 }, { seed: 1 })[1].shareOfCrime // => 0
  */
@@ -179,7 +189,7 @@ export function evenLorenzCurve(
   return isRefusal(drawn) ? drawn : combineEvenLorenz([drawn]);
 }
 
-/** Looks whether there is a curve to draw: the same spread, or why not. */
+/** Looks whether there is a curve to draw: the same spread, or why not. A step of {@link evenLorenzCurve}. */
 export function prepareEvenLorenz(spread: {
   readonly places: number;
   readonly events: number;
@@ -194,7 +204,8 @@ export function prepareEvenLorenz(spread: {
 
 /**
  * Draws `from` to `to` (not included) of the even Lorenz curve, each with a stream of its own: the events held by the place
- * with fewest, the next, and so on, added up. Whole numbers, so that any split of the draws adds to the same.
+ * with fewest, the next, and so on, added up. Whole numbers, so that any split of the draws adds to the same. A step of
+ * {@link evenLorenzCurve}.
  */
 export function evenLorenzReplicates(
   { places, events }: { readonly places: number; readonly events: number },
@@ -215,7 +226,7 @@ export function evenLorenzReplicates(
   return sums;
 }
 
-/** Adds the draws up to the even Lorenz curve. */
+/** Adds the draws up to the even Lorenz curve. A step of {@link evenLorenzCurve}. */
 export function combineEvenLorenz(parts: readonly Float64Array[]): readonly LorenzPoint[] | Refusal {
   const sums = new Float64Array(parts[0]?.length ?? 0);
   for (const part of parts) for (let i = 0; i < sums.length; i += 1) sums[i] = (sums[i] ?? 0) + (part[i] ?? 0);
@@ -232,7 +243,7 @@ export type Progress = (done: number, total: number) => boolean;
  *
  * Limits = G′ ∓ z × (standard deviation over the draws), within 0 and 1: percentiles are not used, because drawing again
  * from sparse counts makes them more uneven still, so that percentiles can lie wholly above the estimate.
- * Source: Bernasco & Steenbeek 2017; Efron & Tibshirani 1993.
+ * Unit: none, 0 to 1. Not for comparing two sets of places. Source: Bernasco & Steenbeek 2017; Efron & Tibshirani 1993.
  *
  * @example generalisedGiniInterval([5, 5, 0, 0], { seed: 1 }).estimate // => 0.5
  */
@@ -267,7 +278,9 @@ export interface GiniBootstrap {
 const tooFewDraws = () => refuse('too-few-draws', 'A bootstrap needs at least two draws.');
 const stopped = () => refuse('stopped', 'The calculation was stopped before it was finished.');
 
-/** Looks whether the counts can carry a bootstrap, and makes ready for it. */
+/**
+ * Looks whether the counts can carry a bootstrap, and makes ready for it. A step of {@link generalisedGiniInterval}.
+ */
 export function prepareGiniBootstrap(counts: ArrayLike<number>, level = 0.95): GiniBootstrap | Refusal {
   const result = concentration(counts);
   if ('refused' in result) return result;
@@ -280,6 +293,7 @@ export function prepareGiniBootstrap(counts: ArrayLike<number>, level = 0.95): G
 
 /**
  * Draws `from` to `to` (not included) of the bootstrap, each with a stream of its own: the generalised Gini index of each.
+ * A step of {@link generalisedGiniInterval}.
  */
 export function giniBootstrapReplicates(
   { weights, places, events }: GiniBootstrap,
@@ -298,7 +312,7 @@ export function giniBootstrapReplicates(
   return values;
 }
 
-/** Joins the draws, in their order, to the interval. */
+/** Joins the draws, in their order, to the interval. A step of {@link generalisedGiniInterval}. */
 export function combineGiniBootstrap(
   { generalisedGini, level }: GiniBootstrap,
   parts: readonly Float64Array[],

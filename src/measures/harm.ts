@@ -60,7 +60,8 @@ function badTable(counts: readonly (readonly number[])[], weights: readonly numb
  *     H = Σ cᵢ wᵢ,  standard error √Σ cᵢ wᵢ²
  *
  * Show the ranking by count beside it: one homicide can outweigh a year of assaults. Not with the weight of a broad category
- * that hides both. Sources of weights: Office for National Statistics, Crime Severity Score; Sherman, Neyroud & Neyroud 2016.
+ * that hides both. Unit: days. Source: for the weights, Office for National Statistics, Crime Severity Score; Sherman,
+ * Neyroud & Neyroud 2016.
  *
  * @example harmIndex({ counts: [[1, 20]], weights: [5475, 1] }).areas[0].harm // => 5495
  */
@@ -116,6 +117,9 @@ export interface HarmRankIntervals {
  * (parametric bootstrap). The interval holds the middle `level` of the ranks.
  * `onProgress` is called now and then with draws done; answering false stops, and the result is a refusal.
  *
+ * Ranks = order of Σ Poisson(cᵢ) wᵢ in each draw. Unit: ranks, 1 for most harm. Not for events that come in bursts: ranks
+ * then move further. Source: Efron & Tibshirani 1993.
+ *
  * @example harmRankIntervals({ counts: [[10000], [100]], weights: [1], seed: 1 }).intervals[0].high // => 1
  */
 export function harmRankIntervals(input: {
@@ -143,7 +147,7 @@ export interface HarmTable {
 
 const noDraws = () => refuse('no-draws', 'The number of draws must be at least one.');
 
-/** Looks whether the table can carry the draws. */
+/** Looks whether the table can carry the draws. A step of {@link harmRankIntervals}. */
 export function prepareHarmRanks({
   counts,
   weights,
@@ -158,7 +162,7 @@ export function prepareHarmRanks({
 
 /**
  * Draws `from` to `to` (not included), each with a stream of its own: the rank of every area in the first of them, then in
- * the next.
+ * the next. A step of {@link harmRankIntervals}.
  */
 export function harmRankReplicates(
   { counts, weights }: HarmTable,
@@ -186,7 +190,7 @@ export function harmRankReplicates(
   return ranked;
 }
 
-/** Joins the ranks of all draws to an interval for each area. */
+/** Joins the ranks of all draws to an interval for each area. A step of {@link harmRankIntervals}. */
 export function combineHarmRanks(
   { counts, level }: HarmTable,
   parts: readonly Uint32Array[],

@@ -109,7 +109,8 @@ function average(values: readonly number[]): number {
  * and the treated area to draw on, and the treated area is ranked among them.
  *
  * p = #{areas with after/before at least the treated area's}/(donors + 1). With few donors p cannot be small: 12 donors give
- * no less than 0.077. Source: Abadie, Diamond & Hainmueller 2010.
+ * no less than 0.077. Unit: that of the figures; p none. Not with fewer than 19 donors for a p of 0.05. Source: Abadie,
+ * Diamond & Hainmueller 2010.
  *
  * @example placeboTest({ treated: [2, 4, 9], donors: [[1, 3, 4], [3, 6, 5], [2, 5, 5]], periodsBefore: 2 }).p <= 1 // => true
  */
@@ -131,12 +132,15 @@ export interface Placebos {
   readonly meanGaps: Float64Array;
 }
 
-/** Looks whether the panel can carry the test. */
+/** Looks whether the panel can carry the test. A step of {@link placeboTest}. */
 export function preparePlacebo(panel: Panel, level = 0.95): PlaceboPanel | Refusal {
   return refusePanel(panel) ?? refuseLevel(level) ?? { ...panel, level };
 }
 
-/** Takes the donors `from` to `to` (not included) for the treated area, one after the other. Nothing is drawn by chance. */
+/**
+ * Takes the donors `from` to `to` (not included) for the treated area, one after the other. Nothing is drawn by chance. A
+ * step of {@link placeboTest}.
+ */
 export function placeboReplicates(
   panel: PlaceboPanel,
   from: number,
@@ -157,7 +161,7 @@ export function placeboReplicates(
   return { ratios, meanGaps };
 }
 
-/** Ranks the treated area among its placebos. */
+/** Ranks the treated area among its placebos. A step of {@link placeboTest}. */
 export function combinePlacebo(panel: PlaceboPanel, parts: readonly Placebos[]): PlaceboTest | Refusal {
   const { donors, periodsBefore, level } = panel;
   const actual = fit(panel);
