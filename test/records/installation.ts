@@ -85,7 +85,7 @@ export const origin = 'http://concord.test';
 
 /** An installation that was started with `--example none`: nobody is there yet. */
 export async function emptyInstallation(): Promise<TestWeb> {
-  return webOver(await testRecords(), { name: 'Concord', mode: 'live' });
+  return webOver(await testRecords(), { name: 'Concord', mode: 'live', today: null });
 }
 
 /** The example town. */
@@ -140,7 +140,7 @@ export async function testTown(): Promise<TestTown> {
   };
 }
 
-async function webOver(base: TestRecords, { name, mode }: InstallationRow): Promise<TestWeb> {
+async function webOver(base: TestRecords, { name, mode, today }: InstallationRow): Promise<TestWeb> {
   const { data } = inject('records');
   const jobs = await openJobs(base.login);
   const faults: string[] = [];
@@ -148,6 +148,7 @@ async function webOver(base: TestRecords, { name, mode }: InstallationRow): Prom
     jobs,
     links: linksSignedWith(secretsIn(data).get('links')),
     mode,
+    standsOn: today,
     origin,
     isReady: () => Promise.resolve(true),
     failureKey: 'a key for tests',

@@ -28,6 +28,142 @@ export interface Database {
     address_hash: Buffer;
     at: Generated<string>;
   };
+  'partnership.area': {
+    id: Generated<string>;
+    partnership_id: string;
+    code: string;
+    name: string;
+    vintage: number;
+    within_id: string | null;
+    since: JsonColumn<Json | null>;
+    until: JsonColumn<Json | null>;
+  };
+  'partnership.body': {
+    id: Generated<string>;
+    partnership_id: string;
+    name: string;
+    kind: string;
+    is_own: Generated<boolean>;
+    purpose: string | null;
+    terms: string | null;
+    terms_review: JsonColumn<Json | null>;
+    frequency: string;
+    reports_to_id: string | null;
+    host_id: string | null;
+    is_public: Generated<boolean>;
+    since: JsonColumn<Json | null>;
+    until: JsonColumn<Json | null>;
+    added_at: Generated<string>;
+  };
+  'partnership.change': {
+    id: Generated<string>;
+    partnership_id: string;
+    at: Generated<string>;
+    actor: string;
+    kind: string;
+    row_id: string;
+    subject_id: string;
+    before: JsonColumn<Json | null>;
+    after: JsonColumn<Json | null>;
+  };
+  'partnership.decision': {
+    id: Generated<string>;
+    partnership_id: string;
+    meeting_id: string;
+    reference: string | null;
+    wording: string;
+  };
+  'partnership.intake': {
+    id: Generated<string>;
+    partnership_id: string;
+    kind: string;
+    file_name: string;
+    rows: JsonColumn<Json>;
+    sent_by: string;
+    sent_at: Generated<string>;
+    taken_at: string | null;
+    added: number | null;
+    changed: number | null;
+    unchanged: number | null;
+    refused: JsonColumn<Json | null>;
+  };
+  'partnership.meeting': {
+    id: Generated<string>;
+    partnership_id: string;
+    body_id: string;
+    on_day: JsonColumn<Json>;
+    title: string | null;
+    papers: string | null;
+  };
+  'partnership.membership': {
+    id: Generated<string>;
+    partnership_id: string;
+    organisation_id: string;
+    capacity: string;
+    area_id: string | null;
+    opted_in_because: string | null;
+    since: JsonColumn<Json | null>;
+    until: JsonColumn<Json | null>;
+  };
+  'partnership.organisation': {
+    id: Generated<string>;
+    partnership_id: string;
+    name: string;
+    website: string | null;
+    is_public: Generated<boolean>;
+    ended: JsonColumn<Json | null>;
+    added_at: Generated<string>;
+  };
+  'partnership.other_name': {
+    id: Generated<string>;
+    partnership_id: string;
+    organisation_id: string | null;
+    body_id: string | null;
+    name: string;
+    use: string;
+    until: JsonColumn<Json | null>;
+  };
+  'partnership.person': {
+    id: Generated<string>;
+    partnership_id: string;
+    name: string;
+    email: string | null;
+    phone: string | null;
+    has_lived_experience: Generated<boolean>;
+    account_id: string | null;
+    left_on: JsonColumn<Json | null>;
+    added_at: Generated<string>;
+  };
+  'partnership.post': {
+    id: Generated<string>;
+    partnership_id: string;
+    person_id: string;
+    organisation_id: string;
+    title: string;
+    since: JsonColumn<Json | null>;
+    until: JsonColumn<Json | null>;
+  };
+  'partnership.protected_name': {
+    partnership_id: string;
+    person_id: string;
+    name: string;
+  };
+  'partnership.seat': {
+    id: Generated<string>;
+    partnership_id: string;
+    body_id: string;
+    organisation_id: string | null;
+    person_id: string | null;
+    role: string;
+    since: JsonColumn<Json | null>;
+    until: JsonColumn<Json | null>;
+  };
+  'partnership.succession': {
+    partnership_id: string;
+    predecessor_id: string;
+    successor_id: string;
+    on_day: JsonColumn<Json>;
+  };
   'platform.audit_entry': {
     partnership_id: string;
     seq: number;
@@ -45,6 +181,7 @@ export interface Database {
     name: string;
     mode: string;
     created_at: Generated<string>;
+    today: string | null;
   };
   'platform.job': {
     id: Generated<string>;
@@ -94,6 +231,8 @@ export interface Database {
     slug: string;
     name: string;
     created_at: Generated<string>;
+    kind: Generated<string>;
+    hub_id: string | null;
   };
   'platform.role_held': {
     partnership_id: string;
@@ -105,9 +244,38 @@ export interface Database {
     id: string;
     name: string;
   };
+  'published.area': {
+    partnership_id: string;
+    code: string;
+    name: string;
+  };
+  'published.body': {
+    partnership_id: string;
+    body_id: string;
+    name: string;
+    kind: string;
+    purpose: string | null;
+    frequency: string;
+    is_own: boolean;
+    chair: string | null;
+  };
+  'published.member': {
+    partnership_id: string;
+    organisation_id: string;
+    name: string;
+    website: string | null;
+    capacity: string;
+    area_name: Generated<string>;
+  };
+  'published.other_name': {
+    partnership_id: string;
+    name: string;
+  };
   'published.partnership': {
     id: string;
     slug: string;
     name: string;
+    kind: Generated<string>;
+    hub_id: string | null;
   };
 }

@@ -4,8 +4,8 @@ import { Hono, type Context } from 'hono';
 import { getCookie } from 'hono/cookie';
 import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
-import type { Role } from '../../duty/index.ts';
-import type { Clock } from '../clock.ts';
+import type { IsoDate, Role } from '../../duty/index.ts';
+import { dayInEngland, type Clock } from '../clock.ts';
 import {
   isMissingRow,
   RecordsUnavailable,
@@ -95,6 +95,12 @@ export function createApp(options: AppOptions): { fetch: Fetch } {
   app.notFound((c) => refuse(isKnownByAnotherMethod(options.routes, c) ? 405 : 404, nobody, c));
   app.onError((error, c) => answerFault(error, c));
 
+  /** The moment, and the day on which the partnership's clocks run. */
+  function now(): { readonly moment: Date; readonly today: IsoDate } {
+    const moment = clock();
+    return { moment, today: equipment.standsOn ?? dayInEngland(moment) };
+  }
+
   async function answerRead(route: ReadRoute, c: Context): Promise<Response> {
     const input = inputOf(route, c);
     if (input === 'no such address') return refuse(404, nobody, c);
@@ -107,7 +113,7 @@ export function createApp(options: AppOptions): { fetch: Fetch } {
         params: input.params,
         query: query.data,
         visitor: nobody,
-        moment: clock(),
+        ...now(),
         address: addressOf(c),
         equipment,
       };
@@ -122,7 +128,7 @@ export function createApp(options: AppOptions): { fetch: Fetch } {
         params: input.params,
         query: query.data,
         visitor,
-        moment: clock(),
+        ...now(),
         address: addressOf(c),
         equipment,
       };
@@ -146,7 +152,7 @@ export function createApp(options: AppOptions): { fetch: Fetch } {
         params: input.params,
         query: {},
         visitor,
-        moment: clock(),
+        ...now(),
         address: addressOf(c),
         equipment,
       } as never;

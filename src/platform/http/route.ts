@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { z } from 'zod';
-import type { Role } from '../../duty/index.ts';
+import type { IsoDate, Role } from '../../duty/index.ts';
 import type { ReadWork, Schema, Work } from '../database/work.ts';
 import type { Equipment } from './equipment.ts';
 
@@ -63,6 +63,8 @@ export interface Visit<W, P, Q> {
   readonly visitor: Visitor;
   /** The moment of this request, in UTC. */
   readonly moment: Date;
+  /** The day on which the partnership's clocks run: today in England, or the day on which the example stands. */
+  readonly today: IsoDate;
   /** Network address that the request came from. */
   readonly address: string;
   readonly equipment: Equipment;
