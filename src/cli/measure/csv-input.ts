@@ -14,6 +14,9 @@ export interface Table {
 }
 
 /**
+ * Own code beside that of platform/files/csv, which takes a whole upload into memory and numbers its rows: this reads millions of
+ * rows a piece at a time, keeps only the columns wanted, and says the line of the file.
+ *
  * Reads CSV as RFC 4180 has it (quotes may hold commas, line ends and doubled quotes), with either line end.
  * @throws WrongUse that names the line
  */
