@@ -106,7 +106,7 @@ export const comparisonMethods: readonly Method[] = [
     fields: { ...two, form: optional(choice(['score', 'wald'], 'score unless given; wald is the published form')) },
     ...twoRow,
     example: twoExample,
-    run: ({ first, second, form }) => ({ p: eTest(first, second, form) }),
+    run: ({ first, second, form }) => under('p', eTest(first, second, form)),
   }),
   method({
     of: 'scoreTest',
@@ -115,7 +115,7 @@ export const comparisonMethods: readonly Method[] = [
     fields: two,
     ...twoRow,
     example: twoExample,
-    run: (input) => (anyEvents(input) ? { p: scoreTest(input.first, input.second) } : noEvents()),
+    run: (input) => (anyEvents(input) ? under('p', scoreTest(input.first, input.second)) : noEvents()),
   }),
   method({
     of: 'scoreStatistic',
@@ -124,7 +124,7 @@ export const comparisonMethods: readonly Method[] = [
     fields: two,
     ...twoRow,
     example: twoExample,
-    run: (input) => (anyEvents(input) ? { statistic: scoreStatistic(input.first, input.second) } : noEvents()),
+    run: (input) => (anyEvents(input) ? under('statistic', scoreStatistic(input.first, input.second)) : noEvents()),
   }),
   method({
     of: 'exactRateRatio',
@@ -143,7 +143,7 @@ export const comparisonMethods: readonly Method[] = [
     fields: two,
     ...twoRow,
     example: twoExample,
-    run: (input) => (anyEvents(input) ? { p: exactRateRatioP(input.first, input.second) } : noEvents()),
+    run: (input) => (anyEvents(input) ? under('p', exactRateRatioP(input.first, input.second)) : noEvents()),
   }),
   method({
     of: 'waldRateRatio',
@@ -414,7 +414,7 @@ export const seriesMethods: readonly Method[] = [
     fromCells: ({ count, mean }) => ({ counts: count, means: mean }),
     example: { counts: [9, 10, 11, 10, 9, 10], means: [10, 10, 10, 10, 10, 10] },
     exampleCsv: { lines: ['count,mean', '9,10', '10,10', '11,10', '10,10', '9,10', '10,10'] },
-    run: ({ counts: all, means }) => ({ dispersion: successiveDispersion(all, means) }),
+    run: ({ counts: all, means }) => under('dispersion', successiveDispersion(all, means)),
   }),
   method({
     name: 'seasonal-decomposition',

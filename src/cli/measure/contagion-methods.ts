@@ -14,6 +14,7 @@ import {
   reproductionNumber,
   serialIntervalByDay,
   shareOfCrimeInTop,
+  type Refusal,
 } from '../../measures/index.ts';
 import { runReplicates } from '../../platform/workers/run-replicates.ts';
 import { dayColumn, maybe, numberColumn, textColumn, type Cells } from './columns.ts';
@@ -315,9 +316,10 @@ export const contagionMethods: readonly Method[] = [
   }),
 ];
 
-const finite = (logLikelihood: number) =>
-  Number.isFinite(logLikelihood)
-    ? { logLikelihood }
+/** A likelihood of nothing has no logarithm. */
+const finite = (logLikelihood: number | Refusal): unknown =>
+  isRefusal(logLikelihood) || Number.isFinite(logLikelihood)
+    ? under('logLikelihood', logLikelihood)
     : refuse('not-finite', 'These events cannot have come about with these rates.');
 
 const cells = {

@@ -129,7 +129,7 @@ export const inquiryMethods: readonly Method[] = [
     summary: 'Flesch reading ease from counts of your own',
     fields: wordCounts,
     example: { words: 120, sentences: 6, syllables: 192 },
-    run: (counts) => anyText(counts) ?? { fleschReadingEase: fleschReadingEase(counts) },
+    run: (counts) => anyText(counts) ?? under('fleschReadingEase', fleschReadingEase(counts)),
   }),
   method({
     of: 'fleschKincaidGrade',
@@ -137,7 +137,7 @@ export const inquiryMethods: readonly Method[] = [
     summary: 'Flesch–Kincaid grade from counts of your own',
     fields: wordCounts,
     example: { words: 120, sentences: 6, syllables: 192 },
-    run: (counts) => anyText(counts) ?? { fleschKincaidGrade: fleschKincaidGrade(counts) },
+    run: (counts) => anyText(counts) ?? under('fleschKincaidGrade', fleschKincaidGrade(counts)),
   }),
   method({
     of: 'smogGrade',
@@ -147,7 +147,7 @@ export const inquiryMethods: readonly Method[] = [
     example: { polysyllables: 36, sentences: 30 },
     run: (counts) =>
       counts.polysyllables >= 0
-        ? (anyText(counts) ?? { smogGrade: smogGrade(counts) })
+        ? (anyText(counts) ?? under('smogGrade', smogGrade(counts)))
         : refuse('negative', 'A count is below 0.'),
   }),
 ];

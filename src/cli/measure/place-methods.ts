@@ -410,7 +410,8 @@ export const placeMethods: readonly Method[] = [
     fromCells: ofPoints,
     example: { points: { eastings: [0], northings: [50] }, ...square, sigmaMetres: 1 },
     exampleCsv: { lines: ['easting,northing', '0,50'], options: [...squareOptions, '--sigma-metres 1'] },
-    run: ({ points: all, sigmaMetres, ...window }) => ({ shares: gaussianShares(all, windowOf(window), sigmaMetres) }),
+    run: ({ points: all, sigmaMetres, ...window }) =>
+      under('shares', gaussianShares(all, windowOf(window), sigmaMetres)),
   }),
   method({
     of: 'densityRatio',
@@ -518,7 +519,7 @@ export const placeMethods: readonly Method[] = [
     run: ({ points: all, areaSquareMetres }) =>
       all.eastings.length < 2 || all.eastings.length !== all.northings.length || !(areaSquareMetres > 0)
         ? refuse('too-few-points', 'It needs two points or more, as many northings as eastings, and an area above 0.')
-        : { metres: nearestNeighbourDistances(all, areaSquareMetres) },
+        : under('metres', nearestNeighbourDistances(all, areaSquareMetres)),
   }),
   method({
     of: 'ripleyK',

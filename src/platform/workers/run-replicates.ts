@@ -11,6 +11,7 @@ import { findReplicated, type AnswerOf, type InputOf, type ReplicatedName } from
  * the same parts joined in the same order give the same bytes.
  */
 const parts = 64;
+const mostReplicates = 1_000_000;
 
 export interface RunOptions {
   /** Threads; as many as the machine has cores unless given. The answer is the same bytes for any number. */
@@ -36,6 +37,8 @@ export async function runReplicates<Name extends ReplicatedName>(
 ): Promise<AnswerOf<Name> | Refusal> {
   if (signal?.aborted === true) return stopped();
   const total = findReplicated(name).replicates(input);
+  if (!(Number.isInteger(total) && total <= mostReplicates))
+    return refuse('bad-draws', 'The number of draws must be a whole number from 1 to 1,000,000.');
   const size = Math.max(1, Math.ceil(total / parts));
   const count = Math.ceil(total / size);
   const first = new Thread({ name, input });
