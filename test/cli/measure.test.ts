@@ -230,6 +230,7 @@ describe('what a method is asked', () => {
 });
 
 // Wrong input, as JSON or CSV, with the method it is given to, and what the sentence must say.
+const listOf = (piece: string, times: number) => () => `{"counts":[${piece.repeat(times)}1]}`;
 const deep = `{"counts": ${'['.repeat(100_000)}`;
 const wrong: readonly (readonly [string, string, string, string | Uint8Array | (() => string | Uint8Array), RegExp])[] =
   [
@@ -378,6 +379,23 @@ const wrong: readonly (readonly [string, string, string, string | Uint8Array | (
       () => `{"counts":[${'"",'.repeat(5_000_000)}""]}`,
       /^Line 1 of .*, counts\[0\]: a number is needed/,
     ],
+    ['ten million objects', 'concentration', 'json', listOf('{},', 10_000_000), /more than a million lists, objects/],
+    ['ten million lists', 'concentration', 'json', listOf('[],', 10_000_000), /more than a million lists, objects/],
+    [
+      'two million fields',
+      'concentration',
+      'json',
+      () => `{${'"k":1,'.repeat(2_000_000)}"z":1}`,
+      /a million lists, objects/,
+    ],
+    [
+      'too many rows to answer',
+      'rates-ci',
+      'csv',
+      () => `events,population\n${'1,9\n'.repeat(300_000)}`,
+      /more than 200000 rows/,
+    ],
+    ['nothing but line ends', 'rates-ci', 'csv', () => '\n'.repeat(11_000_000), /more than 10000000 lines/],
     ['a prototype', 'rates-ci', 'json', '{"__proto__": {"events": 3}}', /no field “__proto__”/],
   ];
 

@@ -2,8 +2,8 @@ import { WrongUse } from '../command.ts';
 import { readCell, quoted, type Cells, type Column } from './columns.ts';
 import { named } from './input-text.ts';
 
-// What a file may cost. A national year of offences with a place has 2 million rows.
-const mostRows = 2_000_000;
+// What a file may cost.
+const mostLines = 10_000_000;
 const mostFields = 1_000;
 const longestField = 10_000;
 
@@ -14,6 +14,8 @@ export interface Table {
 }
 
 /**
+ * `mostRows`: a national year of offences with a place has 2 million.
+ *
  * Own code beside that of platform/files/csv, which takes a whole upload into memory and numbers its rows: this reads millions of
  * rows a piece at a time, keeps only the columns wanted, and says the line of the file.
  *
@@ -24,6 +26,7 @@ export async function readTable(
   file: string,
   pieces: AsyncIterable<string>,
   columns: Readonly<Record<string, Column>>,
+  mostRows = 2_000_000,
 ): Promise<Table> {
   const cells: Record<string, unknown[]> = {};
   const lines: number[] = [];
@@ -97,6 +100,7 @@ async function eachRecord(
     state = 'start';
   };
   const endRecord = () => {
+    if (line > mostLines) throw new WrongUse(`${named(file)} has more than ${mostLines} lines, the most that is read.`);
     endField();
     take(fields, begins);
     fields = [];

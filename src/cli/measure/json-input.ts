@@ -3,12 +3,12 @@ import { named } from './input-text.ts';
 
 /** No method takes an input deeper than five levels. */
 const deepest = 32;
+/** Lists, objects and fields: each costs many times its length in memory. Numbers do not count. */
+const mostParts = 1_000_000;
 
 /** @throws WrongUse that names the line */
 export function readJson(file: string, text: string): unknown {
-  const tooDeep = lineTooDeep(text);
-  if (tooDeep !== undefined)
-    throw new WrongUse(`Line ${tooDeep} of ${named(file)} is nested deeper than ${deepest} levels.`);
+  refuseCostly(file, text);
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
@@ -70,18 +70,27 @@ const linesIn = (text: string, to: number): number => {
   return lines;
 };
 
-// Before parsing: a document of brackets alone costs forty times its length in memory.
-function lineTooDeep(text: string): number | undefined {
+// Before parsing, for then it would be too late.
+function refuseCostly(file: string, text: string): void {
   let depth = 0;
+  let parts = 0;
   for (let i = 0; i < text.length; i += 1) {
     const code = text.charCodeAt(i);
     if (code === 0x22) i = endOfString(text, i);
     else if (code === 0x5b || code === 0x7b) {
       depth += 1;
-      if (depth > deepest) return linesIn(text, i);
+      parts += 1;
+      if (depth > deepest)
+        throw new WrongUse(
+          `Line ${linesIn(text, i)} of ${named(file)} is nested deeper than ${deepest} levels, the most that is read.`,
+        );
     } else if (code === 0x5d || code === 0x7d) depth -= 1;
+    else if (code === 0x3a) parts += 1;
+    if (parts > mostParts)
+      throw new WrongUse(
+        `${named(file)} has more than a million lists, objects and fields, the most that is read. Give it as .csv.`,
+      );
   }
-  return undefined;
 }
 
 /** The place of the quotation mark that closes the string that opens here. */

@@ -12,6 +12,8 @@ import { plainFault } from './plain-fault.ts';
 const mostJsonBytes = 32_000_000;
 const mostCsvBytes = 256_000_000;
 const mostWordsBytes = 8_000_000;
+/** Rows that are answered one by one: there are 188,880 census output areas in England and Wales. */
+const mostAnswers = 200_000;
 
 /** One run of a method: its input, checked, and what tells its answer apart from those of other runs. */
 export interface Asked {
@@ -110,7 +112,12 @@ const labelOf = ({ label = '' }: Method): string => label;
 async function fromTable(method: Method, file: string, over: Record<string, unknown>): Promise<Question> {
   if (!tabular(method))
     throw new WrongUse(`concord measure ${method.name} is no table: give its input as .json. See its --help.`);
-  const { cells, lines } = await readTable(file, piecesOf(file, mostCsvBytes), method.columns);
+  const { cells, lines } = await readTable(
+    file,
+    piecesOf(file, mostCsvBytes),
+    method.columns,
+    method.rows === 'each' ? mostAnswers : undefined,
+  );
   if (lines.length === 0) throw new WrongUse(`${named(file)} has no rows below its first line.`);
   const { [labelOf(method)]: labels, ...rest } = cells;
   const build = (rows: readonly number[], from: Cells): unknown => {
