@@ -1,7 +1,8 @@
+import { multinomialDraw } from './alias-table.ts';
 import type { Estimate, Method } from './estimate.ts';
 import { areCounts } from './input.ts';
 import { normalDeviate } from './normal-distribution.ts';
-import { drawMultinomial, randomStream } from './random.ts';
+import { randomStream } from './random.ts';
 import { type Refusal, isRefusal, refuse } from './refusal.ts';
 
 const method: Method = { name: 'concentration', version: '1' };
@@ -215,10 +216,10 @@ export function evenLorenzReplicates(
   onProgress?: Progress,
 ): Float64Array | Refusal {
   const sums = new Float64Array(places);
-  const weights = new Float64Array(places).fill(1);
+  const drawInto = multinomialDraw(events, new Float64Array(places).fill(1));
   const drawn = new Float64Array(places);
   for (let draw = from; draw < to; draw += 1) {
-    drawMultinomial(events, weights, drawn, randomStream(seed, draw));
+    drawInto(drawn, randomStream(seed, draw));
     drawn.sort();
     for (let i = 0; i < places; i += 1) sums[i] = (sums[i] ?? 0) + (drawn[i] ?? 0);
     if (onProgress !== undefined && !onProgress(draw - from + 1, to - from)) return stopped();
@@ -303,9 +304,10 @@ export function giniBootstrapReplicates(
   onProgress?: Progress,
 ): Float64Array | Refusal {
   const values = new Float64Array(Math.max(0, to - from));
+  const drawInto = multinomialDraw(events, weights);
   const drawn = new Float64Array(places);
   for (let draw = from; draw < to; draw += 1) {
-    drawMultinomial(events, weights, drawn, randomStream(seed, draw));
+    drawInto(drawn, randomStream(seed, draw));
     values[draw - from] = generalised(giniOfSorted(drawn.sort()), places, events);
     if (onProgress !== undefined && !onProgress(draw - from + 1, to - from)) return stopped();
   }
