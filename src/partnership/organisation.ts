@@ -23,6 +23,16 @@ export interface Membership extends Span {
   readonly optedInBecause: string | null;
 }
 
+export type MembershipWanted = Pick<Membership, 'capacity' | 'areaId' | 'since' | 'until' | 'optedInBecause'>;
+
+export interface NewOrganisation {
+  /** The example names its own; all others get one. */
+  readonly id?: string;
+  readonly name: string;
+  readonly website: string | null;
+  readonly isPublic: boolean;
+}
+
 /** An earlier name, with the last day on which it was the name; or what people also say. */
 export interface OtherName {
   readonly id: string;
@@ -63,7 +73,7 @@ export const otherNameForm = z.object({
 
 /** What a membership adds to what is there, or the sentence that says why not. */
 export function whyNoMembership(
-  wanted: Pick<Membership, 'capacity' | 'areaId' | 'since' | 'until' | 'optedInBecause'>,
+  wanted: MembershipWanted,
   others: readonly Membership[],
   organisation: { readonly name: string; readonly ended: PartialDate | null },
 ): { readonly field: string; readonly sentence: string } | undefined {
