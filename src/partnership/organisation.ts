@@ -11,7 +11,7 @@ import {
   type PartialDate,
 } from '../duty/index.ts';
 import { addressField, chosenField, dateField, nameField, textField, tickField, untilField } from './form.ts';
-import { describeSpan, endsBeforeItBegins, overlap, runsOn, type Span } from './span.ts';
+import { describeSpan, endsBeforeItBegins, outlasts, overlap, runsOn, type Span } from './span.ts';
 
 /** As what, where and when an organisation belongs to the partnership. */
 export interface Membership extends Span {
@@ -82,7 +82,7 @@ export function whyNoMembership(
       field: 'until',
       sentence: 'The end is before the beginning. Enter the end of the membership after its start',
     };
-  if (organisation.ended !== null && overlap({ since: organisation.ended, until: null }, wanted))
+  if (organisation.ended !== null && outlasts(wanted, organisation.ended))
     return {
       field: 'until',
       sentence: `${organisation.name} itself ended ${describeSpan({ since: null, until: organisation.ended }).replace('until', 'on')}. Enter when the membership ended`,
