@@ -1,7 +1,13 @@
 import { sql, type SqlBool } from 'kysely';
 import { type AuthorityKind, type AuthorityStanding, type IsoDate, type PartialDate } from '../duty/index.ts';
 import type { ReadWork, Work } from '../platform/database/work.ts';
-import { kindsOfStanding, type Membership, type OtherName } from './organisation.ts';
+import {
+  kindsOfStanding,
+  type Membership,
+  type MembershipWanted,
+  type NewOrganisation,
+  type OtherName,
+} from './organisation.ts';
 import { dateOf, runs, spanOf, toKeep } from './register.store.ts';
 import type { Span } from './span.ts';
 
@@ -38,21 +44,22 @@ export async function listOrganisations(
   const wasOne = sql<SqlBool>`exists (select from partnership.membership m where m.organisation_id = o.id)`;
   let query = work
     .selectFrom('partnership.organisation as o')
-    .leftJoin(
+    // By its index, organisation by organisation: right after a large file PostgreSQL does not know the sizes yet, and
+    // joining two whole tables went wrong by a factor of fifty.
+    .leftJoinLateral(
       (from) =>
         from
           .selectFrom('partnership.membership as m')
           .leftJoin('partnership.area as a', 'a.id', 'm.area_id')
           .select([
-            'm.organisation_id',
             sql<string>`min(m.capacity)`.as('capacity'),
             sql<string>`min(m.since->>'earliest')`.as('since'),
             sql<Membership[]>`jsonb_agg(jsonb_build_object('capacity', m.capacity, 'areaName', a.name, 'since', m.since,
               'until', m.until) order by m.capacity, a.name)`.as('all'),
           ])
-          .groupBy('m.organisation_id')
+          .whereRef('m.organisation_id', '=', 'o.id')
           .as('held'),
-      (join) => join.onRef('held.organisation_id', '=', 'o.id'),
+      (join) => join.onTrue(),
     )
     .select(['o.id', 'o.name', 'o.ended', 'held.all as memberships', sql<number>`count(*) over ()`.as('count')]);
   if (filter.words !== undefined) {
@@ -245,14 +252,6 @@ export const holdOrganisation = (work: Writes, id: string) =>
     .executeTakeFirstOrThrow()
     .then((row) => ({ ...row, ended: dateOf(row.ended) }));
 
-export interface NewOrganisation {
-  /** The example names its own; all others get one. */
-  readonly id?: string;
-  readonly name: string;
-  readonly website: string | null;
-  readonly isPublic: boolean;
-}
-
 /** Gives its id, or undefined where the name is taken. */
 export async function addOrganisation(work: Writes, added: NewOrganisation): Promise<string | undefined> {
   const row = await work
@@ -296,8 +295,6 @@ export async function changeOrganisation(
     .execute();
   return true;
 }
-
-export type MembershipWanted = Pick<Membership, 'capacity' | 'areaId' | 'since' | 'until' | 'optedInBecause'>;
 
 const columnsOf = (wanted: MembershipWanted) => ({
   capacity: wanted.capacity,
@@ -422,4 +419,86 @@ export async function organisationsByName(work: Reads, ids: readonly string[]): 
     capacity: capacity as AuthorityKind | null,
     ...spanOf({ since, until }),
   }));
+}
+
+/** The whole register of organisations, for a file to be compared with. */
+export async function everyOrganisation(work: Reads): Promise<
+  readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly website: string | null;
+    readonly isPublic: boolean;
+    readonly ended: PartialDate | null;
+    readonly otherNames: readonly string[];
+    readonly memberships: readonly Membership[];
+  }[]
+> {
+  const organisations = await work
+    .selectFrom('partnership.organisation')
+    .select(['id', 'name', 'website', 'is_public as isPublic', 'ended'])
+    .execute();
+  const names = await work
+    .selectFrom('partnership.other_name')
+    .select(['organisation_id', 'name'])
+    .where('organisation_id', 'is not', null)
+    .execute();
+  const memberships = await work
+    .selectFrom('partnership.membership')
+    .select(['id', 'organisation_id', 'capacity', 'area_id', 'opted_in_because', 'since', 'until'])
+    .execute();
+  const namesOf = Map.groupBy(names, ({ organisation_id }) => organisation_id);
+  const heldBy = Map.groupBy(memberships, ({ organisation_id }) => organisation_id);
+  return organisations.map(({ ended, ...organisation }) => ({
+    ...organisation,
+    ended: dateOf(ended),
+    otherNames: (namesOf.get(organisation.id) ?? []).map(({ name }) => name),
+    memberships: (heldBy.get(organisation.id) ?? []).map((held) => ({
+      id: held.id,
+      capacity: held.capacity as AuthorityKind,
+      areaId: held.area_id,
+      areaName: null,
+      optedInBecause: held.opted_in_because,
+      ...spanOf(held),
+    })),
+  }));
+}
+
+/** One statement takes this many rows: PostgreSQL allows 65,535 values in one. */
+const rowsAtOnce = 5_000;
+const inParts = <T>(rows: readonly T[]): T[][] =>
+  Array.from({ length: Math.ceil(rows.length / rowsAtOnce) }, (_, at) =>
+    rows.slice(at * rowsAtOnce, (at + 1) * rowsAtOnce),
+  );
+
+export async function addAllOrganisations(
+  work: Writes,
+  added: readonly (NewOrganisation & { readonly id: string })[],
+): Promise<void> {
+  for (const part of inParts(added))
+    await work
+      .insertInto('partnership.organisation')
+      .values(part.map(({ id, name, website, isPublic }) => ({ id, name, website, is_public: isPublic })))
+      .execute();
+}
+
+export async function addAllMemberships(
+  work: Writes,
+  added: readonly { readonly id: string; readonly organisation: string; readonly wanted: MembershipWanted }[],
+): Promise<void> {
+  for (const part of inParts(added))
+    await work
+      .insertInto('partnership.membership')
+      .values(part.map(({ id, organisation, wanted }) => ({ id, organisation_id: organisation, ...columnsOf(wanted) })))
+      .execute();
+}
+
+export async function addAllNames(
+  work: Writes,
+  added: readonly { readonly organisation: string; readonly name: string }[],
+): Promise<void> {
+  for (const part of inParts(added))
+    await work
+      .insertInto('partnership.other_name')
+      .values(part.map(({ organisation, name }) => ({ organisation_id: organisation, name, use: 'also' })))
+      .execute();
 }
