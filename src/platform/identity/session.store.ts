@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
-import { sessionHash } from '../database/database.ts';
+import { sessionHash } from '../database/door.ts';
 import type { ReadWork, Work } from '../database/work.ts';
 import { isPassword } from './password.ts';
 
