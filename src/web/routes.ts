@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { accessReviewRoutes } from '../partnership/access-review.routes.ts';
 import { areaRoutes } from '../partnership/area.routes.ts';
 import { intakeRoutes } from '../partnership/intake.routes.ts';
 import { homeRoutes } from '../partnership/home.routes.ts';
+import { joinRoutes } from '../partnership/join.routes.ts';
 import { organisationRoutes } from '../partnership/organisation.routes.ts';
 import { setUpRoutes } from '../partnership/set-up.routes.ts';
 import { whoWeAreRoutes } from '../partnership/who-we-are.routes.ts';
@@ -10,6 +12,8 @@ import { healthRoutes } from '../platform/http/health.routes.ts';
 import { openApi } from '../platform/http/openapi.ts';
 import { noParams, rowsOf } from '../platform/http/rows.ts';
 import type { Route } from '../platform/http/route.ts';
+import { accessRoutes } from '../platform/identity/access.routes.ts';
+import { accountRoutes } from '../platform/identity/account.routes.ts';
 import { identityRoutes } from '../platform/identity/identity.routes.ts';
 import { jobRoutes } from '../platform/jobs/job.routes.ts';
 import { version } from './version.ts';
@@ -33,6 +37,8 @@ export const routes: readonly Route[] = [
   ...healthRoutes,
   openApiRoute,
   ...identityRoutes,
+  ...accountRoutes,
+  ...joinRoutes,
   ...setUpRoutes,
   ...homeRoutes,
   ...whoWeAreRoutes,
@@ -40,5 +46,7 @@ export const routes: readonly Route[] = [
   ...areaRoutes,
   ...organisationRoutes,
   ...jobRoutes,
+  ...accessRoutes,
+  ...accessReviewRoutes,
   ...auditRoutes,
 ];

@@ -1,3 +1,4 @@
+import { exampleAccessIds } from '../../src/platform/identity/example-accounts.ts';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContext } from 'playwright-core';
@@ -36,7 +37,7 @@ beforeAll(async () => {
   await page.getByRole('button', { name: 'Check the audit' }).click();
   await page.waitForURL(/\/jobs\//);
   const job = page.url().split('/').at(-1) ?? '';
-  const ids: Readonly<Record<string, string>> = { job, ...exampleOrganisationIds };
+  const ids: Readonly<Record<string, string>> = { job, ...exampleOrganisationIds, ...exampleAccessIds };
   world = { partnership: 'haverness', idOf: (kind) => ids[kind] ?? '' };
   await context.close();
 });
