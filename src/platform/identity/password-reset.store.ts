@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { randomBytes } from 'node:crypto';
-import { sessionHash } from '../database/database.ts';
+import { sessionHash } from '../database/door.ts';
 import type { ReadWork, Work } from '../database/work.ts';
 import { keyed } from './session.store.ts';
 
