@@ -17,8 +17,7 @@ export const textField = (most: number) =>
     .trim()
     .max(most, `Enter ${most.toLocaleString('en-GB')} characters or fewer`)
     .transform((text) => (text === '' ? null : text))
-    .default('')
-    .pipe(z.string().nullable());
+    .prefault('');
 
 /** A date as people write it, or nothing. */
 export const dateField = () =>
