@@ -113,6 +113,11 @@ const wordsIn = (text: string): readonly string[] =>
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '' && !/^\d+$/.test(word));
 
+export const whyLabelTaken = (label: string, labels: readonly string[]): Mistake | undefined =>
+  labels.some((other) => foldedName(other) === foldedName(label))
+    ? { field: 'label', sentence: `“${label}” stands for somebody else already. Enter another label` }
+    : undefined;
+
 /** Others in the register who may be the same person, as they stand there. */
 export interface Namesake {
   readonly id: string;

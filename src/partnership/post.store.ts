@@ -55,6 +55,12 @@ export async function endSeats(work: Writes, seats: readonly string[], until: Pa
     .execute();
 }
 
+/** For seats that nobody will hold: their history stays. */
+export async function removeSeats(work: Writes, seats: readonly string[]): Promise<void> {
+  if (seats.length === 0) return;
+  await work.deleteFrom('partnership.seat').where('id', 'in', seats).execute();
+}
+
 /** Whether there is such an organisation here: what a form sends may name any. */
 export async function hasOrganisation(work: Reads, id: string): Promise<boolean> {
   const row = await work.selectFrom('partnership.organisation').select('id').where('id', '=', id).executeTakeFirst();

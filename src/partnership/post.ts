@@ -1,8 +1,15 @@
 import { z } from 'zod';
-import { addDays, formatDate, formatPartialDate, type IsoDate, type PartialDate } from '../duty/index.ts';
+import {
+  addDays,
+  formatDate,
+  formatPartialDate,
+  parsePartialDate,
+  type IsoDate,
+  type PartialDate,
+} from '../duty/index.ts';
 import { chosenField, dateField, nameField, tickField, untilField } from './form.ts';
 import { nameOn, type OtherName } from './organisation.ts';
-import { describeSpan, endsBeforeItBegins, isOver, overlap, runsOn, type Span } from './span.ts';
+import { describeSpan, endsBeforeItBegins, isAhead, isOver, overlap, runsOn, type Span } from './span.ts';
 
 /** The title under which somebody acts for an organisation, as it was at that time. */
 export interface Post extends Span {
@@ -183,4 +190,31 @@ export function decideLeaving<T extends Span & { readonly id: string; readonly w
       },
     };
   return { endings, left };
+}
+
+/**
+ * What becomes of posts and seats when the details of their holder are removed: what goes on ends today, and what has not
+ * begun is dropped, for nobody will hold it.
+ */
+export function decideRemoval<T extends Span>(
+  held: readonly T[],
+  today: IsoDate,
+): { readonly ending: readonly T[]; readonly dropped: readonly T[]; readonly on: PartialDate } {
+  const going = held.filter((one) => !isOver(one, today));
+  return {
+    ending: going.filter((one) => !isAhead(one, today)),
+    dropped: going.filter((one) => isAhead(one, today)),
+    on: { text: formatDate(today), earliest: today, latest: today },
+  };
+}
+
+/** The day that somebody asks about. Words that may mean several days are none; then it is today, with the reason. */
+export function readDay(typed: string, today: IsoDate): { readonly day: IsoDate; readonly mistake?: string } {
+  if (typed.trim() === '') return { day: today };
+  const read = parsePartialDate(typed);
+  if (!read.done) return { day: today, mistake: read.sentence };
+  const { earliest, latest } = read.value;
+  if (earliest === null || earliest !== latest)
+    return { day: today, mistake: 'Enter one day, such as 15 July 2023. This is how it is today' };
+  return { day: earliest };
 }
