@@ -16,8 +16,8 @@ export const textField = (most: number) =>
     .string()
     .trim()
     .max(most, `Enter ${most.toLocaleString('en-GB')} characters or fewer`)
-    .transform((text) => (text === '' ? null : text))
-    .prefault('');
+    .default('')
+    .transform((text) => (text === '' ? null : text));
 
 /** A date as people write it, or nothing. */
 export const dateField = () =>
@@ -61,15 +61,3 @@ function isWebAddress(text: string): boolean {
   if (!/^https?:\/\/[^\s"<>]+$/i.test(text)) return false;
   return URL.canParse(text);
 }
-
-/** What was typed, out of what was read from it: for the same form again, when the records say no. */
-export function typedAgain(read: Readonly<Record<string, FieldRead>>): Record<string, string | readonly string[]> {
-  return Object.fromEntries(
-    Object.entries(read).flatMap(([name, value]): [string, string | readonly string[]][] => {
-      if (value === null || value === undefined) return [[name, '']];
-      if (typeof value === 'boolean') return value ? [[name, 'yes']] : [];
-      return [[name, typeof value === 'object' && 'text' in value ? value.text : value]];
-    }),
-  );
-}
-type FieldRead = string | boolean | null | undefined | PartialDate | readonly string[];
