@@ -3,13 +3,12 @@ import type { IsoDate, PartialDate } from '../duty/index.ts';
 import { reading, type ReadWork, type Work } from '../platform/database/work.ts';
 import { notFound, type Refused, type Route } from '../platform/http/route.ts';
 import { recordParams, rowsOf } from '../platform/http/rows.ts';
-import { typedAgain } from './form.ts';
 import { organisationChoices } from './organisation.store.ts';
 import {
-  again,
   errorsOf,
   forWriters,
   isStale,
+  refusedAgain,
   isUnderLock,
   wasRemoved,
   workContacts,
@@ -48,7 +47,7 @@ import {
 import { decideLeaving, decideRemoval, whyNoPost } from './post.ts';
 import { addPost, endPosts, endSeats, removePost, removeSeats } from './post.store.ts';
 import { hrefOf, wantedOf } from './post.routes.ts';
-import type { Errors, Typed } from './register.page.tsx';
+import { typedAgain, type Errors, type Typed } from './register.page.tsx';
 import { publish, versionOf } from './register.store.ts';
 import type { Span } from './span.ts';
 
@@ -96,7 +95,7 @@ export const leavingRoutes: readonly Route[] = [
       if (person.leftOn !== null) return hasLeft;
       const reads = reading(work);
       const show = async (form: Again & { isStale?: boolean }) =>
-        again(await showLeaving(reads, params, person, today, { typed: typedAgain(body), ...form }));
+        refusedAgain(await showLeaving(reads, params, person, today, { typed: typedAgain(body), ...form }));
       if (await isStale(reads, params.id, body.version)) return show({ isStale: true });
       const leaving = decideLeaving(person.name, heldBy(person), body.on, today);
       if ('mistake' in leaving) return show({ errors: errorsOf(leaving.mistake) });
@@ -143,7 +142,7 @@ export const leavingRoutes: readonly Route[] = [
       const mistake = whyNoPost(person.name, wanted, person.posts);
       if (mistake !== undefined) {
         const form = { typed: typedAgain(body), errors: errorsOf(mistake) };
-        return again(await showReturn(reading(work), params, person, form));
+        return refusedAgain(await showReturn(reading(work), params, person, form));
       }
       await changePerson(work, params.id, { leftOn: null });
       await addPost(work, params.id, wanted);
@@ -184,7 +183,7 @@ export const leavingRoutes: readonly Route[] = [
       if (person.hasLivedExperience) return isUnderLock;
       const reads = reading(work);
       const show = async (errors: Errors) =>
-        again(await showProtect(reads, params, person, { typed: typedAgain(body), errors }));
+        refusedAgain(await showProtect(reads, params, person, { typed: typedAgain(body), errors }));
       const mistake =
         whyNoLabel(body.label, [person.name, person.email]) ?? whyLabelTaken(body.label, await labelsTaken(reads));
       if (mistake !== undefined) return show(errorsOf(mistake));
@@ -233,7 +232,7 @@ export const leavingRoutes: readonly Route[] = [
       const shown = whyNoLabel(person.name, [body.name, body.email]);
       if (shown !== undefined) {
         const errors = { '': 'The label of this person would give the name away. Change the label first' };
-        return again(correctNamePage({ slug: params.partnership, person, typed: typedAgain(body), errors }));
+        return refusedAgain(correctNamePage({ slug: params.partnership, person, typed: typedAgain(body), errors }));
       }
       await changeProtectedName(work, params.id, body);
       return { seeOther: hrefOf(params), subject: `person/${params.id}`, fields: ['protected name'] };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { addMonths, parsePartialDate, type IsoDate } from '../duty/index.ts';
 import type { ReadWork } from '../platform/database/work.ts';
 import { csvOf } from '../platform/files/csv.ts';
-import type { Route } from '../platform/http/route.ts';
+import { notFound, type Route } from '../platform/http/route.ts';
 import { partnershipParams, rowsOf } from '../platform/http/rows.ts';
 import { organisationChoices } from './organisation.store.ts';
 import { peoplePage, peoplePerPage, turnoverPage, turnText, turnWords, whenOf } from './people.page.tsx';
@@ -60,6 +60,7 @@ export const peopleRoutes: readonly Route[] = [
       const { day, mistake } = readDay(query.on ?? '', today);
       const page = { limit: peoplePerPage, offset: (query.page - 1) * peoplePerPage };
       const { people, count } = await listPeople(work, day, filterOf(query), orderOf(query), page);
+      if (count === 0 && query.page > 1) return notFound;
       return {
         page: peoplePage({
           slug: params.partnership,

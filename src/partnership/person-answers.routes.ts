@@ -2,7 +2,7 @@ import { roles } from '../duty/index.ts';
 import type { ReadWork } from '../platform/database/work.ts';
 import type { Page, Refused, Visitor } from '../platform/http/route.ts';
 import type { Mistake } from './post.ts';
-import { mayWriteRegister, type Errors } from './register.page.tsx';
+import { again, mayWriteRegister, type Errors } from './register.page.tsx';
 import { versionOf } from './register.store.ts';
 
 export const forEverybody = { anyOf: roles } as const;
@@ -20,7 +20,7 @@ export const isUnderLock: Refused = {
 };
 
 /** The form again, because the records say no. */
-export const again = (page: Page) => ({ page: { ...page, status: 409 as const } });
+export const refusedAgain = (page: Page) => again(page, 409);
 export const errorsOf = ({ field, sentence }: Mistake): Errors => ({ [field]: sentence });
 
 /** Whether the record changed after the form was made from it. A form that does not say when it was made is taken. */

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { reading, type ReadWork } from '../platform/database/work.ts';
 import { notFound, type Route } from '../platform/http/route.ts';
 import { partnershipParams, recordParams, rowsOf } from '../platform/http/rows.ts';
-import { typedAgain } from './form.ts';
 import { organisationChoices } from './organisation.store.ts';
 import { changePersonPage, newPersonPage, newProtectedPage } from './person-form.page.tsx';
 import { personPage } from './person.page.tsx';
@@ -34,17 +33,17 @@ import {
 import { readDay } from './post.ts';
 import { addPost, hasOrganisation } from './post.store.ts';
 import {
-  again,
   errorsOf,
   forEverybody,
   forWriters,
   isStale,
+  refusedAgain,
   isUnderLock,
   mayWrite,
   wasRemoved,
   workContacts,
 } from './person-answers.routes.ts';
-import type { Errors, Typed } from './register.page.tsx';
+import { typedAgain, type Errors, type Typed } from './register.page.tsx';
 import { historyOf, publish, versionOf } from './register.store.ts';
 
 const { get, post } = rowsOf<'partnership' | 'platform'>();
@@ -79,7 +78,7 @@ export const personRoutes: readonly Route[] = [
         whyNoEmail(body.email, namesakes) ?? (body.another ? undefined : whyPerhapsTheSame(body.name, namesakes));
       if (mistake !== undefined) {
         const organisations = await organisationChoices(reading(work));
-        return again(newPersonPage({ slug, organisations, typed: typedAgain(body), errors: errorsOf(mistake) }));
+        return refusedAgain(newPersonPage({ slug, organisations, typed: typedAgain(body), errors: errorsOf(mistake) }));
       }
       const { organisation, title, since } = body;
       if (organisation === null || !(await hasOrganisation(reading(work), organisation))) return notFound;
@@ -119,7 +118,9 @@ export const personRoutes: readonly Route[] = [
       const mistake =
         whyNoLabel(body.label, [body.name, body.email]) ?? whyLabelTaken(body.label, await labelsTaken(reading(work)));
       if (mistake !== undefined)
-        return again(newProtectedPage({ slug, label: body.label, typed: typedAgain(body), errors: errorsOf(mistake) }));
+        return refusedAgain(
+          newProtectedPage({ slug, label: body.label, typed: typedAgain(body), errors: errorsOf(mistake) }),
+        );
       const id = await addProtectedPerson(work, body);
       await publish(work, today);
       return { seeOther: `/${slug}/people/${id}`, subject: `person/${id}`, fields: ['label', 'protected name'] };
@@ -189,7 +190,7 @@ export const personRoutes: readonly Route[] = [
       if (person.hasLivedExperience) return isUnderLock;
       const reads = reading(work);
       const show = async (form: { errors?: Errors; isStale?: boolean }) =>
-        again(await changePage(reads, params, person, { typed: typedAgain(body), ...form }));
+        refusedAgain(await changePage(reads, params, person, { typed: typedAgain(body), ...form }));
       if (await isStale(reads, params.id, body.version)) return show({ isStale: true });
       const namesakes = await namesakesOf(reads, body, today, params.id);
       const isSameName = foldedName(body.name) === foldedName(person.name);
@@ -227,7 +228,7 @@ export const personRoutes: readonly Route[] = [
       const kept = await findProtectedName(reads, params.id);
       if (kept === undefined) return notFound;
       const show = async (form: { errors?: Errors; isStale?: boolean }) =>
-        again(await changePage(reads, params, person, { typed: typedAgain(body), ...form }));
+        refusedAgain(await changePage(reads, params, person, { typed: typedAgain(body), ...form }));
       if (await isStale(reads, params.id, body.version)) return show({ isStale: true });
       const labels = (await labelsTaken(reads)).filter((label) => label !== person.name);
       const mistake = whyNoLabel(body.label, [kept.name, kept.email]) ?? whyLabelTaken(body.label, labels);

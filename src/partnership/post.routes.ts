@@ -2,14 +2,13 @@ import { z } from 'zod';
 import { reading, type ReadWork } from '../platform/database/work.ts';
 import { notFound, type Refused, type Route } from '../platform/http/route.ts';
 import { recordParams, rowsOf } from '../platform/http/rows.ts';
-import { typedAgain } from './form.ts';
 import { organisationChoices } from './organisation.store.ts';
-import { again, errorsOf, forWriters, isStale, wasRemoved, workContacts } from './person-answers.routes.ts';
+import { errorsOf, forWriters, isStale, refusedAgain, wasRemoved, workContacts } from './person-answers.routes.ts';
 import { movePage, postPage } from './person-form.page.tsx';
 import { getPerson, holdPerson, type PersonSeen } from './person.store.ts';
 import { decideMove, mistakeForm, moveForm, postForm, whyNoPost, type Post } from './post.ts';
 import { addPost, changePost, endPosts, hasOrganisation, removePost } from './post.store.ts';
-import type { Errors, Typed } from './register.page.tsx';
+import { typedAgain, type Errors, type Typed } from './register.page.tsx';
 import { publish, versionOf } from './register.store.ts';
 
 const { get, post } = rowsOf<'partnership' | 'platform'>();
@@ -59,7 +58,7 @@ export const postRoutes: readonly Route[] = [
       if (wanted === undefined) return notFound;
       const mistake = whyNoPost(person.name, wanted, person.posts);
       if (mistake !== undefined)
-        return again(
+        return refusedAgain(
           await showPost(reading(work), params, person, { typed: typedAgain(body), errors: errorsOf(mistake) }),
         );
       const id = await addPost(work, params.id, wanted);
@@ -111,7 +110,7 @@ export const postRoutes: readonly Route[] = [
       const mistake = whyNoPost(person.name, wanted, others);
       if (mistake !== undefined) {
         const form = { held, typed: typedAgain(body), errors: errorsOf(mistake) };
-        return again(await showPost(reading(work), params, person, form));
+        return refusedAgain(await showPost(reading(work), params, person, form));
       }
       await changePost(work, held.id, wanted);
       await publish(work, today);
@@ -174,7 +173,7 @@ export const postRoutes: readonly Route[] = [
       if (person.leftOn !== null) return hasLeft;
       const reads = reading(work);
       const show = async (form: Again & { isStale?: boolean }) =>
-        again(await showMove(reads, params, person, today, { typed: typedAgain(body), ...form }));
+        refusedAgain(await showMove(reads, params, person, today, { typed: typedAgain(body), ...form }));
       if (await isStale(reads, params.id, body.version)) return show({ isStale: true });
       const wanted = await wantedOf(reads, { ...body, until: null });
       if (wanted === undefined) return notFound;

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, formatDate, parsePartialDate, type PartialDate } from '../duty/index.ts';
+import { addDays, parsePartialDate, type PartialDate } from '../duty/index.ts';
 import {
   decideLeaving,
   decideMove,
-  lastDayBefore,
+  decideRemoval,
   organisationNameOf,
   postsOn,
+  readDay,
   suggestedTitle,
   titleOn,
   whyNoPost,
@@ -189,6 +190,27 @@ describe('a move to another post', () => {
   });
 });
 
+it('a removal ends what goes on, drops what has not begun, and leaves what is over', () => {
+  const over = post('Officer', '2019', '2021');
+  const going = post('Head', '2022', null);
+  const ahead = post('Director', 'July 2026', null);
+  expect(decideRemoval([over, going, ahead], '2026-06-01')).toEqual({
+    ending: [going],
+    dropped: [ahead],
+    on: date('1 June 2026'),
+  });
+});
+
+it.each([
+  ['', '2026-06-01', undefined],
+  ['15 July 2023', '2023-07-15', undefined],
+  ['2023-07-15', '2023-07-15', undefined],
+  ['July 2023', '2026-06-01', 'Enter one day, such as 15 July 2023. This is how it is today'],
+  ['the 45th', '2026-06-01', expect.any(String) as string],
+])('asked for “%s”, the day is %s', (typed, day, mistake) => {
+  expect(readDay(typed, '2026-06-01')).toEqual({ day, ...(mistake !== undefined && { mistake }) });
+});
+
 describe('leaving', () => {
   const held = [
     { id: 'a', what: 'The post “Head”', since: date('2023'), until: null },
@@ -211,11 +233,6 @@ describe('leaving', () => {
       },
     });
   });
-});
-
-it('the day before a day is a day; before a month there is only that month', () => {
-  expect(lastDayBefore(date('1 March 2024')).text).toBe(formatDate('2024-02-29'));
-  expect(lastDayBefore(date('March 2024'))).toEqual(date('March 2024'));
 });
 
 it('a post that is over keeps the organisation’s name of that time', () => {

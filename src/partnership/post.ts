@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import {
-  addDays,
+  exactDate,
   formatDate,
   formatPartialDate,
   parsePartialDate,
@@ -9,6 +9,7 @@ import {
 } from '../duty/index.ts';
 import { chosenField, dateField, nameField, tickField, untilField } from './form.ts';
 import { nameOn, type OtherName } from './organisation.ts';
+import { dayBefore } from './succession.ts';
 import { describeSpan, endsBeforeItBegins, isAhead, isOver, overlap, runsOn, type Span } from './span.ts';
 
 /** The title under which somebody acts for an organisation, as it was at that time. */
@@ -142,7 +143,7 @@ export function decideMove(
     return {
       mistake: { field: 'since', sentence: 'Enter the day, the month or the year in which the new post begins' },
     };
-  const last = lastDayBefore(since);
+  const last = dayBefore(since);
   const ending = held.filter(
     (post) => !keep.includes(post.id) && (post.until?.latest ?? '9999') > (last.latest ?? '9999'),
   );
@@ -158,13 +159,6 @@ export function decideMove(
   const after = held.map((post) => (ended.has(post.id) ? { ...post, until: last } : post));
   const mistake = whyNoPost(name, wanted, after);
   return mistake === undefined ? { endings: ending.map(({ id }) => ({ id, until: last })) } : { mistake };
-}
-
-/** The day before a day. Of a month or a year, the same again: what ends and what begins in it follow each other. */
-export function lastDayBefore(date: PartialDate): PartialDate {
-  if (date.earliest === null || date.earliest !== date.latest) return date;
-  const day = addDays(date.earliest, -1);
-  return { text: formatDate(day), earliest: day, latest: day };
 }
 
 /**
@@ -204,7 +198,7 @@ export function decideRemoval<T extends Span>(
   return {
     ending: going.filter((one) => !isAhead(one, today)),
     dropped: going.filter((one) => isAhead(one, today)),
-    on: { text: formatDate(today), earliest: today, latest: today },
+    on: exactDate(today),
   };
 }
 

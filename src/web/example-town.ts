@@ -4,6 +4,7 @@ import { nameInstallation } from '../platform/installation.store.ts';
 import { addAccount, addPartnership, giveRoles } from '../platform/identity/account.store.ts';
 import { exampleAccounts, examplePassword } from '../platform/identity/example-accounts.ts';
 import { hashPassword } from '../platform/identity/password.ts';
+import { exampleLeaver } from '../partnership/example-people.ts';
 import { loadExampleRegister } from './example-register.ts';
 import type { Role } from '../duty/index.ts';
 
@@ -22,6 +23,9 @@ const today = '2026-06-01';
 /** Who works in the area next door: for whoever wants to see that neighbours do not see each other. */
 const neighbour = { email: 'analyst@castlemere.example', name: 'Tamsin Orrell', role: 'analyst' as Role };
 
+/** Who left Haverness and can still sign in: for whoever reviews access. */
+const leaver = { ...exampleLeaver, role: 'partner' as Role };
+
 /** Loads the example partnership into an empty installation. Each slice adds its part here as it comes. */
 export async function loadExampleTown(records: Records): Promise<InstallationRow> {
   const passwordHash = await hashPassword(examplePassword);
@@ -36,7 +40,7 @@ export async function loadExampleTown(records: Records): Promise<InstallationRow
       for (const area of areas)
         partnerships.set(area.slug, await addPartnership(work<'platform' | 'published'>(), { ...area, hub: hubId }));
       const people = new Map<string, string>();
-      for (const { email, name } of [...exampleAccounts, neighbour])
+      for (const { email, name } of [...exampleAccounts, neighbour, leaver])
         people.set(email, await addAccount(work<'identity'>(), { email, name, passwordHash }));
       audit({ action: 'INSTALLATION_SET_UP', outcome: 'done' });
       return { partnerships, people };
@@ -46,7 +50,7 @@ export async function loadExampleTown(records: Records): Promise<InstallationRow
     const partnership = made.partnerships.get(slug) ?? '';
     await records.write({ door: 'concord_member', actor: 'system', partnership }, async ({ work, audit }) => {
       await giveRoles(work<'platform'>(), partnership, rolesIn(slug, made.people));
-      await loadExampleRegister(work<'partnership'>(), slug, today);
+      await loadExampleRegister(work<'partnership'>(), slug, today, made.people);
       audit({ action: 'ROLES_GIVEN', outcome: 'done' });
     });
   }
@@ -59,7 +63,12 @@ function rolesIn(slug: string, people: ReadonlyMap<string, string>): readonly { 
   const accounts = slug === 'haverness' ? exampleAccounts : forHub;
   const runningIt: readonly { readonly email: string; readonly role: Role }[] =
     slug === hub.slug ? forHub.map(({ email }) => ({ email, role: 'administrator' })) : [];
-  return [...accounts, ...runningIt, ...(slug === 'castlemere' ? [neighbour] : [])].map(({ email, role }) => ({
+  return [
+    ...accounts,
+    ...runningIt,
+    ...(slug === 'castlemere' ? [neighbour] : []),
+    ...(slug === 'haverness' ? [leaver] : []),
+  ].map(({ email, role }) => ({
     person: people.get(email) ?? '',
     role,
   }));

@@ -2,6 +2,10 @@ import { z } from 'zod';
 import { areaRoutes } from '../partnership/area.routes.ts';
 import { homeRoutes } from '../partnership/home.routes.ts';
 import { organisationRoutes } from '../partnership/organisation.routes.ts';
+import { leavingRoutes } from '../partnership/leaving.routes.ts';
+import { peopleRoutes } from '../partnership/people.routes.ts';
+import { personRoutes } from '../partnership/person.routes.ts';
+import { postRoutes } from '../partnership/post.routes.ts';
 import { setUpRoutes } from '../partnership/set-up.routes.ts';
 import { whoWeAreRoutes } from '../partnership/who-we-are.routes.ts';
 import { auditRoutes } from '../platform/audit/audit.routes.ts';
@@ -37,6 +41,10 @@ export const routes: readonly Route[] = [
   ...whoWeAreRoutes,
   ...areaRoutes,
   ...organisationRoutes,
+  ...peopleRoutes,
+  ...personRoutes,
+  ...postRoutes,
+  ...leavingRoutes,
   ...jobRoutes,
   ...auditRoutes,
 ];
