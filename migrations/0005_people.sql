@@ -11,8 +11,6 @@ alter table partnership.person
   add constraint person_with_label_has_no_contact
     check (not has_lived_experience or (email is null and phone is null and account_id is null));
 
-create index post_title on partnership.post (partnership_id, lower(title));
-
 -- As in 0002, but declared as what it is: the text of a date depends on a setting, so an "immutable" function around it is
 -- called row by row, and a stable one is merged into the question. A list of 5,000 people asks it 12,000 times.
 create or replace function partnership.runs_on(since jsonb, until jsonb, day date) returns boolean language sql stable as $$

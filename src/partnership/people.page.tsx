@@ -239,11 +239,14 @@ interface TurnoverShown {
   readonly to: IsoDate;
   readonly typed: { readonly from: string; readonly to: string };
   readonly mistakes: { readonly from?: string | undefined; readonly to?: string | undefined };
+  readonly page: number;
 }
 
 /** Who joined, moved and left: by the posts that they held, whether they sign in or not. */
-export function turnoverPage({ slug, taken, from, to, typed, mistakes }: TurnoverShown): Page {
+export function turnoverPage({ slug, taken, from, to, typed, mistakes, page }: TurnoverShown): Page {
   const here = `/${slug}/people/changes`;
+  const href = (to: number) => withQuery(here, { ...typed, page: String(to) });
+  const last = Math.max(1, Math.ceil(taken.length / peoplePerPage));
   return {
     title: 'Joiners, movers and leavers',
     breadcrumbs: [whoWeAre(slug), { text: 'People', href: `/${slug}/people` }],
@@ -278,7 +281,7 @@ export function turnoverPage({ slug, taken, from, to, typed, mistakes }: Turnove
                   captionClasses="govuk-table__caption--s"
                   head={['Name', 'What happened', 'When', 'Post']}
                   firstCellIsHeader
-                  rows={taken.map((one) => [
+                  rows={taken.slice((page - 1) * peoplePerPage, page * peoplePerPage).map((one) => [
                     <a class="govuk-link" href={`/${slug}/people/${one.personId}`}>
                       {one.name}
                     </a>,
@@ -288,6 +291,13 @@ export function turnoverPage({ slug, taken, from, to, typed, mistakes }: Turnove
                   ])}
                 />
               </ScrollBox>
+              {last > 1 && (
+                <Pagination
+                  landmarkLabel="Pages of changes"
+                  previous={page > 1 ? { href: href(page - 1) } : undefined}
+                  next={page < last ? { href: href(page + 1) } : undefined}
+                />
+              )}
               <p class="govuk-body">
                 <a class="govuk-link" href={withQuery(`${here}/export.csv`, { from, to })} download="">
                   Download this list (CSV)

@@ -109,7 +109,7 @@ export const peopleRoutes: readonly Route[] = [
     access: forEverybody,
     audit: workContacts,
     params: partnershipParams,
-    query: periodQuery,
+    query: periodQuery.extend({ page: listQuery.shape.page }),
     example: ({ partnership }) => ({ params: { partnership }, query: { from: '2023-07-01', to: '2026-06-01' } }),
     async handle({ work, params, query, today }) {
       const period = readPeriod(query, today);
@@ -119,6 +119,7 @@ export const peopleRoutes: readonly Route[] = [
           taken: await takenIn(work, period),
           ...period,
           typed: query,
+          page: query.page,
         }),
       };
     },
