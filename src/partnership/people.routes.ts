@@ -100,7 +100,11 @@ export const peopleRoutes: readonly Route[] = [
             post?.until?.text ?? null,
           ]),
         );
-      return csvFile(`people-${params.partnership}-${day}.csv`, Object.keys(personColumns), rows);
+      return csvFile(
+        `people-${params.partnership}-${day}.csv`,
+        personColumns.map(({ name }) => name),
+        rows,
+      );
     },
   }),
   get({
@@ -142,7 +146,7 @@ export const peopleRoutes: readonly Route[] = [
   }),
 ];
 
-const turnColumns = ['name', 'what happened', 'when', 'post'];
+const turnColumns = ['Name', 'What happened', 'When', 'Post'];
 
 const csvFile = (name: string, header: readonly string[], rows: readonly (readonly (string | null)[])[]) => ({
   file: { name, type: 'text/csv; charset=utf-8', body: csvOf(header, rows) },

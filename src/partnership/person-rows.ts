@@ -1,54 +1,41 @@
-import { z } from 'zod';
 import type { PartialDate } from '../duty/index.ts';
-import { dateField, nameField, textField, untilField } from './form.ts';
+import { dateCell, rowRefused, textCell, type Cells, type Column, type Verdict } from './intake.ts';
 import { emailField, foldedName, phoneField, whyNoEmail } from './person.ts';
 import { isSamePost, whyNoPost, type Post, type PostWanted } from './post.ts';
 
-/** The columns of a file of people, in order, each with how its cell is read. A row is one post of one person. */
-export const personColumns = {
-  name: nameField('the name of the person'),
-  email: emailField(),
-  phone: phoneField(),
-  /** By its name, or by another name that the register knows. */
-  organisation: textField(200),
-  post: textField(200),
-  from: dateField(),
-  until: untilField(),
-} as const;
+/** A row is one post of one person. Out and in, the columns are the same. */
+export const personColumns: readonly Column[] = [
+  { name: 'Name', also: ['Person', 'Full name'], isNeeded: true, about: 'The name of the person' },
+  { name: 'Email', also: ['Email address', 'E-mail'], about: 'The address that tells two people of one name apart' },
+  { name: 'Telephone', also: ['Phone', 'Tel', 'Mobile'], about: 'A telephone number' },
+  { name: 'Organisation', also: ['Agency', 'Employer'], about: 'Its name, or another name that the register knows' },
+  {
+    name: 'Post',
+    also: ['Title', 'Job title', 'Role'],
+    about: 'The title of the post, such as Acting Head of Housing',
+  },
+  { name: 'From', also: ['Since', 'Start'], about: 'A date, such as 1 April 2023 or early 2023' },
+  { name: 'Until', also: ['To', 'End'], about: 'The last day; empty while it goes on' },
+];
 
-export const personRowSchema = z.object(personColumns);
-export type PersonRow = z.infer<typeof personRowSchema>;
-export type PersonColumn = keyof typeof personColumns;
-
-/** What the register has to do with a row. */
-export interface KnownForRow {
-  /** Everybody with the name or the email address of the row, and everybody who is shown by a label that is the name. */
-  readonly people: readonly KnownPerson[];
-  /** What the words of the column `organisation` are in the register. */
-  readonly organisation: { readonly id: string; readonly name: string } | undefined;
+/** The register as the rows so far leave it. */
+export interface PeopleState {
+  /** By the names of today and all others, in lower case. */
+  readonly organisations: ReadonlyMap<string, { readonly id: string; readonly name: string }>;
+  /** Everybody whose name is not under lock: by the address in lower case, and by the folded name. */
+  readonly byEmail: Map<string, PersonKnown>;
+  readonly byName: Map<string, PersonKnown[]>;
+  /** Labels of those whose names are under lock, folded. */
+  readonly labels: ReadonlySet<string>;
 }
 
-export interface KnownPerson {
+export interface PersonKnown {
   readonly id: string;
-  readonly name: string;
-  readonly email: string | null;
-  readonly phone: string | null;
-  readonly hasLivedExperience: boolean;
-  readonly posts: readonly Post[];
+  name: string;
+  email: string | null;
+  phone: string | null;
+  posts: readonly Post[];
 }
-
-export type PersonDecided =
-  | { readonly outcome: 'added'; readonly person: PersonDetails; readonly post: PostWanted | undefined }
-  | {
-      readonly outcome: 'changed';
-      readonly id: string;
-      /** Details that change: nothing in the file takes nothing away. */
-      readonly person: Partial<PersonDetails>;
-      readonly addPost: PostWanted | undefined;
-      readonly changePost: (PostWanted & { readonly id: string }) | undefined;
-    }
-  | { readonly outcome: 'unchanged'; readonly id: string }
-  | { readonly outcome: 'refused'; readonly reason: string };
 
 export interface PersonDetails {
   readonly name: string;
@@ -56,100 +43,153 @@ export interface PersonDetails {
   readonly phone: string | null;
 }
 
-const refused = (reason: string): PersonDecided => ({ outcome: 'refused', reason });
+export type PersonAction =
+  | { readonly add: 'person'; readonly id: string; readonly person: PersonDetails }
+  | { readonly change: 'person'; readonly id: string; readonly person: PersonDetails }
+  | { readonly add: 'post'; readonly id: string; readonly person: string; readonly wanted: PostWanted }
+  | { readonly change: 'post'; readonly id: string; readonly wanted: PostWanted };
 
 const underLock =
   'People who take part with lived experience are entered one at a time on the page for them, so that no name passes through a file. Leave this row out';
 
 /**
- * What a row would do. A person is known by the email address, or else by the name where one person only has it and the
- * row does not say that it is another.
+ * What a row of people does: who is known by the email address, or else by the name, is brought up to date, and nothing
+ * that the file leaves empty is taken away. The state is brought up to date with it.
  */
-export function decidePerson(row: PersonRow, known: KnownForRow): PersonDecided {
-  if (/lived[\s-]+experience/i.test(`${row.name} ${row.post ?? ''}`)) return refused(underLock);
-  if (known.people.some((person) => person.hasLivedExperience && foldedName(person.name) === foldedName(row.name)))
-    return refused(underLock);
-  const wanted = postOf(row, known);
-  if (typeof wanted === 'string') return refused(wanted);
-  const found = whichPerson(row, known.people);
-  if (typeof found === 'string') return refused(found);
-  if (found === undefined) {
-    const mistake = wanted && whyNoPost(row.name, wanted, []);
-    if (mistake !== undefined) return refused(mistake.sentence);
-    return { outcome: 'added', person: { name: row.name, email: row.email, phone: row.phone }, post: wanted };
-  }
-  const others = known.people.filter(({ id }) => id !== found.id).map((other) => ({ ...other, organisations: [] }));
-  const taken = whyNoEmail(row.email, others);
-  if (taken !== undefined) return refused(taken.sentence);
-  return change(row, found, wanted);
-}
-
-function postOf(row: PersonRow, { organisation }: KnownForRow): PostWanted | undefined | string {
-  if (row.organisation === null && row.post === null)
-    return row.from === null && row.until === null
-      ? undefined
-      : 'There are dates and no post. Enter the organisation and the title of the post';
-  if (row.organisation === null) return `Enter the organisation of the post “${row.post ?? ''}”`;
-  if (row.post === null) return `Enter the title of the post at ${row.organisation}`;
-  if (organisation === undefined)
-    return `No organisation is called “${row.organisation}”. Add it first, or write its name as the register has it`;
-  return { organisationId: organisation.id, title: row.post, since: row.from, until: row.until };
-}
-
-function whichPerson(row: PersonRow, people: readonly KnownPerson[]): KnownPerson | undefined | string {
-  const open = people.filter(({ hasLivedExperience }) => !hasLivedExperience);
-  const byEmail = open.find(({ email }) => row.email !== null && email?.toLowerCase() === row.email.toLowerCase());
-  if (byEmail !== undefined) return byEmail;
-  const byName = open.filter(
-    ({ name, email }) => foldedName(name) === foldedName(row.name) && (row.email === null || email === null),
-  );
-  if (byName.length > 1)
-    return `There are ${byName.length} people called ${row.name}. Enter the email address that tells them apart`;
-  return byName[0];
-}
-
-function change(row: PersonRow, found: KnownPerson, wanted: PostWanted | undefined): PersonDecided {
-  const person: Partial<PersonDetails> = {
-    ...(row.name !== found.name && { name: row.name }),
-    ...(row.email !== null && row.email !== found.email && { email: row.email }),
-    ...(row.phone !== null && row.phone !== found.phone && { phone: row.phone }),
+export function decidePerson(cells: Cells, state: PeopleState, newId: () => string): Verdict<PersonAction> {
+  if (
+    /lived[\s-]+experience/i.test(Object.values(cells).join('\n')) ||
+    state.labels.has(foldedName(cells['Name'] ?? ''))
+  )
+    return { ...rowRefused(underLock), isUnderLock: true };
+  const read = readRow(cells, state);
+  if (typeof read === 'string') return rowRefused(read);
+  const found = whichPerson(read.person, state);
+  if (typeof found === 'string') return rowRefused(found);
+  const known: PersonKnown = found ?? { id: newId(), ...read.person, posts: [] };
+  const person = {
+    name: read.person.name,
+    email: read.person.email ?? known.email,
+    phone: read.person.phone ?? known.phone,
   };
-  const same = wanted && samePostOf(wanted, found.posts);
-  const mistake =
-    wanted &&
-    whyNoPost(
-      row.name,
-      wanted,
-      found.posts.filter((post) => post !== same),
-    );
-  if (mistake !== undefined) return refused(mistake.sentence);
-  const addPost = same === undefined ? wanted : undefined;
-  const changePost = same && wanted && differs(same, wanted) ? { ...merged(same, wanted), id: same.id } : undefined;
-  if (Object.keys(person).length === 0 && addPost === undefined && changePost === undefined)
-    return { outcome: 'unchanged', id: found.id };
-  return { outcome: 'changed', id: found.id, person, addPost, changePost };
+  const holder = state.byEmail.get(person.email?.toLowerCase() ?? '');
+  const why = whyNoEmail(
+    person.email,
+    holder === undefined || holder === known ? [] : [{ ...holder, organisations: [] }],
+  );
+  if (why !== undefined) return rowRefused(why.sentence);
+  const posts = read.wanted === undefined ? undefined : decidePost(read.wanted, known, newId);
+  if (typeof posts === 'string') return rowRefused(posts);
+  const isNewer = person.name !== known.name || person.email !== known.email || person.phone !== known.phone;
+  forgetOf(state, known);
+  Object.assign(known, person, posts && { posts: posts.after });
+  rememberOf(state, known);
+  const ofPost = posts?.action === undefined ? [] : [posts.action];
+  if (found === undefined) return { does: 'added', actions: [{ add: 'person', id: known.id, person }, ...ofPost] };
+  const actions = [...(isNewer ? [{ change: 'person', id: known.id, person } as const] : []), ...ofPost];
+  return actions.length === 0 ? { does: 'unchanged' } : { does: 'changed', actions };
 }
 
-/** The post that the row is about: one that began on the same day, or else one that goes on. */
+/** Puts somebody where the rows after this one look for them. */
+export function rememberOf({ byEmail, byName }: Pick<PeopleState, 'byEmail' | 'byName'>, known: PersonKnown): void {
+  if (known.email !== null) byEmail.set(known.email.toLowerCase(), known);
+  const name = foldedName(known.name);
+  byName.set(name, [...(byName.get(name) ?? []), known]);
+}
+
+function forgetOf({ byEmail, byName }: PeopleState, known: PersonKnown): void {
+  if (known.email !== null) byEmail.delete(known.email.toLowerCase());
+  const name = foldedName(known.name);
+  byName.set(
+    name,
+    (byName.get(name) ?? []).filter((other) => other !== known),
+  );
+}
+
+interface ReadRow {
+  readonly person: PersonDetails;
+  readonly wanted: (PostWanted & { readonly organisation: string }) | undefined;
+}
+
+function readRow(cells: Cells, { organisations }: PeopleState): ReadRow | string {
+  const cell = (name: string): string => cells[name] ?? '';
+  const name = textCell('Name', cell('Name'), 200);
+  if (!name.done) return name.sentence;
+  if (name.value === null) return 'Name: enter the name of the person';
+  if (/[\r\n\t]/.test(name.value)) return 'Name: the name has a line break. Write it on one line';
+  const email = emailField().safeParse(cell('Email'));
+  if (!email.success) return `Email: ${email.error.issues[0]?.message ?? ''}`;
+  const phone = phoneField().safeParse(cell('Telephone'));
+  if (!phone.success) return `Telephone: ${phone.error.issues[0]?.message ?? ''}`;
+  const title = textCell('Post', cell('Post'), 200);
+  if (!title.done) return title.sentence;
+  const since = dateCell('From', cell('From'));
+  if (!since.done) return since.sentence;
+  const until = dateCell('Until', cell('Until'));
+  if (!until.done) return until.sentence;
+  const person = { name: name.value, email: email.data, phone: phone.data };
+  const at = cell('Organisation');
+  if (at === '' && title.value === null)
+    return since.value === null && until.value === null
+      ? { person, wanted: undefined }
+      : 'From: there are dates and no post. Enter the organisation and the title of the post';
+  if (at === '') return `Organisation: enter where the post “${title.value ?? ''}” is`;
+  if (title.value === null) return `Post: enter the title at ${at}`;
+  const organisation = organisations.get(at.toLowerCase());
+  if (organisation === undefined)
+    return `Organisation: none is called “${at.slice(0, 60)}”. Add it first, or write its name as the register has it`;
+  const { id: organisationId, name: called } = organisation;
+  return {
+    person,
+    wanted: { organisationId, organisation: called, title: title.value, since: since.value, until: until.value },
+  };
+}
+
+function whichPerson(
+  { name, email }: PersonDetails,
+  { byEmail, byName }: PeopleState,
+): PersonKnown | undefined | string {
+  const sameEmail = byEmail.get(email?.toLowerCase() ?? '');
+  if (sameEmail !== undefined) return sameEmail;
+  const sameName = (byName.get(foldedName(name)) ?? []).filter((known) => email === null || known.email === null);
+  if (sameName.length > 1)
+    return `Email: there are ${sameName.length} people called ${name}. Enter the address that tells them apart`;
+  return sameName[0];
+}
+
+function decidePost(
+  wanted: PostWanted & { readonly organisation: string },
+  { id: person, name, posts }: PersonKnown,
+  newId: () => string,
+): string | { readonly action: PersonAction | undefined; readonly after: readonly Post[] } {
+  const same = samePostOf(wanted, posts);
+  const rest = posts.filter((post) => post !== same);
+  const { organisation, ...asked } = wanted;
+  const then = { ...asked, since: asked.since ?? same?.since ?? null, until: asked.until ?? same?.until ?? null };
+  const why = whyNoPost(name, then, rest);
+  if (why !== undefined) return why.sentence;
+  if (same === undefined) {
+    const id = newId();
+    return {
+      action: { add: 'post', id, person, wanted: then },
+      after: [...rest, { id, organisation, otherNames: [], ...then }],
+    };
+  }
+  const isSame = same.title === then.title && sameDate(same.since, then.since) && sameDate(same.until, then.until);
+  return {
+    action: isSame ? undefined : { change: 'post', id: same.id, wanted: then },
+    after: [...rest, { ...same, ...then }],
+  };
+}
+
+/** The post that a row is about: the one that began at the same time, or one of which either does not say when. */
 function samePostOf(wanted: PostWanted, posts: readonly Post[]): Post | undefined {
   const same = posts.filter((post) => isSamePost(post, wanted));
   return (
-    same.find(({ since }) => wanted.since !== null && since?.text === wanted.since.text) ??
+    same.find(({ since }) => wanted.since !== null && sameDate(since, wanted.since)) ??
     same.find(({ since }) => wanted.since === null || since === null)
   );
 }
 
-const merged = (kept: Post, wanted: PostWanted): PostWanted => ({
-  organisationId: wanted.organisationId,
-  title: wanted.title,
-  since: wanted.since ?? kept.since,
-  until: wanted.until ?? kept.until,
-});
-
-const differs = (kept: Post, wanted: PostWanted): boolean => {
-  const then = merged(kept, wanted);
-  return (
-    kept.title !== then.title || textOf(kept.since) !== textOf(then.since) || textOf(kept.until) !== textOf(then.until)
-  );
-};
-const textOf = (date: PartialDate | null): string => date?.text ?? '';
+const sameDate = (a: PartialDate | null, b: PartialDate | null): boolean =>
+  a?.earliest === b?.earliest && a?.latest === b?.latest && (a === null) === (b === null);

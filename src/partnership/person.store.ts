@@ -4,6 +4,7 @@ import { reading, type ReadWork, type Work } from '../platform/database/work.ts'
 import type { Json } from '../platform/database/schema.ts';
 import { foldedName, removedName, type Namesake, type Person, type PersonState } from './person.ts';
 import type { OtherName } from './organisation.ts';
+import { inParts } from './organisation.store.ts';
 import type { Post } from './post.ts';
 import { dateOf, runs, spanOf, toKeep } from './register.store.ts';
 import type { Span } from './span.ts';
@@ -310,6 +311,48 @@ export async function addPerson(work: Writes, added: NewPerson): Promise<string>
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;
+}
+
+export async function addAllPeople(
+  work: Writes,
+  added: readonly (Omit<NewPerson, 'accountId'> & { readonly id: string })[],
+): Promise<void> {
+  for (const part of inParts(added))
+    await work
+      .insertInto('partnership.person')
+      .values(part.map(({ id, name, email, phone }) => ({ id, name, email, phone })))
+      .execute();
+}
+
+/** Everybody with all their posts, for a file to be compared with. */
+export async function everyPerson(
+  work: Reads,
+): Promise<readonly (NewPerson & { readonly id: string; hasLivedExperience: boolean; posts: readonly Post[] })[]> {
+  const people = await work
+    .selectFrom('partnership.person')
+    .select(['id', 'name', 'email', 'phone', 'has_lived_experience as hasLivedExperience'])
+    .where('removed_at', 'is', null)
+    .orderBy('id')
+    .execute();
+  const posts = await work
+    .selectFrom('partnership.post as post')
+    .innerJoin('partnership.organisation as o', 'o.id', 'post.organisation_id')
+    .select(['post.person_id', 'post.id', 'post.title', 'post.since', 'post.until'])
+    .select(['o.id as organisationId', 'o.name as organisation'])
+    .orderBy('post.id')
+    .execute();
+  const heldBy = Map.groupBy(posts, ({ person_id }) => person_id);
+  return people.map((person) => ({
+    ...person,
+    posts: (heldBy.get(person.id) ?? []).map(({ id, title, organisationId, organisation, ...dates }) => ({
+      id,
+      title,
+      organisationId,
+      organisation,
+      otherNames: [],
+      ...spanOf(dates),
+    })),
+  }));
 }
 
 /** What stands under lock: whoever it is, and how to reach them. */

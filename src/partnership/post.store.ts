@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { IsoDate, PartialDate } from '../duty/index.ts';
 import type { ReadWork, Work } from '../platform/database/work.ts';
 import type { Ending, PostWanted } from './post.ts';
+import { inParts } from './organisation.store.ts';
 import { spanOf, toKeep } from './register.store.ts';
 import type { HeldInTurn } from './turnover.ts';
 
@@ -26,6 +27,17 @@ export async function addPost(
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;
+}
+
+export async function addAllPosts(
+  work: Writes,
+  added: readonly { readonly id: string; readonly person: string; readonly wanted: PostWanted }[],
+): Promise<void> {
+  for (const part of inParts(added))
+    await work
+      .insertInto('partnership.post')
+      .values(part.map(({ id, person, wanted }) => ({ id, person_id: person, ...columnsOf(wanted) })))
+      .execute();
 }
 
 export async function changePost(work: Writes, id: string, wanted: PostWanted): Promise<void> {

@@ -81,7 +81,7 @@ export async function historyOf(
     id: change.id,
     at: change.at,
     actor: change.actor,
-    ...tellChange(change, (id) => names.get(id)),
+    ...tellChange(change, (id) => names.get(id), subject),
   }));
 }
 

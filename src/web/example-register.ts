@@ -1,6 +1,11 @@
 import { parsePartialDate, type IsoDate, type PartialDate } from '../duty/index.ts';
 import { addArea } from '../partnership/area.store.ts';
-import { exampleAreas, exampleOrganisations, examplePartnershipName } from '../partnership/example-organisations.ts';
+import {
+  exampleAreas,
+  exampleIntake,
+  exampleOrganisations,
+  examplePartnershipName,
+} from '../partnership/example-organisations.ts';
 import { examplePeople, examplePeopleUnderLock } from '../partnership/example-people.ts';
 import {
   addMembership,
@@ -11,6 +16,7 @@ import {
   changeOrganisation,
   membershipsOf,
 } from '../partnership/organisation.store.ts';
+import { keepIntake } from '../partnership/intake.store.ts';
 import { addPerson, addProtectedPerson, changePerson } from '../partnership/person.store.ts';
 import { addPost } from '../partnership/post.store.ts';
 import { publish } from '../partnership/register.store.ts';
@@ -32,6 +38,8 @@ export async function loadExampleRegister(
   if (slug === 'haverness') {
     await loadOrganisations(work);
     await loadPeople(work, accounts);
+    const by = accounts.get('coordinator@haverness.example') ?? '';
+    await keepIntake(work, { ...exampleIntake, kind: 'organisations', by });
   }
   await publish(work, today);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { areaRoutes } from '../partnership/area.routes.ts';
+import { intakeRoutes } from '../partnership/intake.routes.ts';
 import { homeRoutes } from '../partnership/home.routes.ts';
 import { organisationRoutes } from '../partnership/organisation.routes.ts';
 import { leavingRoutes } from '../partnership/leaving.routes.ts';
@@ -39,6 +40,7 @@ export const routes: readonly Route[] = [
   ...setUpRoutes,
   ...homeRoutes,
   ...whoWeAreRoutes,
+  ...intakeRoutes,
   ...areaRoutes,
   ...organisationRoutes,
   ...peopleRoutes,

@@ -2,7 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { roles } from '../../src/duty/index.ts';
 import { exampleOrganisationIds } from '../../src/partnership/example-organisations.ts';
 import { examplePeople, examplePeopleUnderLock } from '../../src/partnership/example-people.ts';
+import { rowsUnder } from '../../src/partnership/intake.ts';
+import { keepIntake, takeIntake } from '../../src/partnership/intake.store.ts';
+import { personColumns } from '../../src/partnership/person-rows.ts';
 import { removedName } from '../../src/partnership/person.ts';
+import { reading } from '../../src/platform/database/work.ts';
+import { readCsv } from '../../src/platform/files/csv.ts';
 import { routes } from '../../src/web/routes.ts';
 import { testTown, type TestTown } from '../records/installation.ts';
 
@@ -116,7 +121,7 @@ describe('the list', () => {
     const response = await town.ask('/haverness/people/export.csv?state=all', { cookie });
     const text = await response.text();
     expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
-    expect(text).toContain('name,email,phone,organisation,post,from,until');
+    expect(text).toContain('Name,Email,Telephone,Organisation,Post,From,Until');
     expect(text).toContain(
       'Morwenna Sayle,morwenna.sayle@council.haverness.example,01632 960 101,Haverness Council,Head of Public Protection,December 2023,',
     );
@@ -124,6 +129,30 @@ describe('the list', () => {
     expect(text).not.toContain('lived experience');
     const filtered = await town.ask('/haverness/people/export.csv?words=superintendent', { cookie });
     expect((await filtered.text()).trim().split('\r\n')).toHaveLength(2);
+  });
+  it('comes in again as it went out, and changes nothing', async () => {
+    const out = await town.ask('/haverness/people/export.csv?state=in-post', { cookie });
+    const table = readCsv(new Uint8Array(await out.arrayBuffer()), { rows: 1_000, columns: 20 });
+    if (!table.done) throw new Error(table.sentence);
+    const rows = rowsUnder(personColumns, table.value);
+    if (!rows.done) throw new Error(rows.sentence);
+    const newOne = { Name: 'Filed Person', Email: '', Telephone: '', Organisation: 'Haverness CCG', Post: 'Clerk' };
+    const taken = await town.records.write(
+      { door: 'concord_member', actor: 'system', partnership: town.partnerships.get('haverness') },
+      async ({ work }) => {
+        const sent = [...rows.value, { row: 900, cells: newOne }];
+        const kept = {
+          kind: 'people',
+          fileName: 'people.csv',
+          rows: sent,
+          by: town.people.values().next().value ?? '',
+        };
+        const id = await keepIntake(work<'partnership'>(), kept as typeof kept & { kind: 'people' });
+        return takeIntake(work<'partnership'>(), reading(work<'partnership'>()), id);
+      },
+    );
+    expect(taken).toMatchObject({ added: 1, changed: 0, refused: [] });
+    expect((await get('?words=Filed')).text).toContain('Clerk, NHS Haverness Clinical Commissioning Group');
   });
   it('has no page after the last', async () => {
     expect((await get('?page=9')).status).toBe(404);
