@@ -81,7 +81,7 @@ export const personRoutes: readonly Route[] = [
         return refusedAgain(newPersonPage({ slug, organisations, typed: typedAgain(body), errors: errorsOf(mistake) }));
       }
       const { organisation, title, since } = body;
-      if (organisation === null || !(await hasOrganisation(reading(work), organisation))) return notFound;
+      if (!(await hasOrganisation(reading(work), organisation))) return notFound;
       const id = await addPerson(work, body);
       await addPost(work, id, { organisationId: organisation, title, since, until: null });
       await publish(work, today);

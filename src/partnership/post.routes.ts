@@ -195,7 +195,7 @@ export async function wantedOf(
   work: ReadWork<'partnership'>,
   { organisation, title, since, until }: z.infer<typeof postForm>,
 ) {
-  if (organisation === null || !(await hasOrganisation(work, organisation))) return undefined;
+  if (!(await hasOrganisation(work, organisation))) return undefined;
   return { organisationId: organisation, title, since, until };
 }
 

@@ -91,9 +91,6 @@ export function organisationNameOf(post: Post, day: IsoDate): string {
   return nameOn({ name: post.organisation, otherNames: post.otherNames }, at);
 }
 
-/** "Head of Public Protection, Haverness Council". */
-export const postText = (post: Post, day: IsoDate): string => `${post.title}, ${organisationNameOf(post, day)}`;
-
 const sameWords = (a: string, b: string): boolean =>
   a.trim().replaceAll(/\s+/g, ' ').toLowerCase() === b.trim().replaceAll(/\s+/g, ' ').toLowerCase();
 

@@ -325,7 +325,7 @@ function shapesOf(name: string): readonly string[] {
   const folded = [name, name.toUpperCase(), name.split(' ').reverse().join(', ')];
   const html = name.replaceAll('&', '&amp;').replaceAll("'", '&#39;').replaceAll('"', '&quot;');
   const json = JSON.stringify(name).slice(1, -1);
-  const escaped = [...name].map((c) => (c > '~' ? `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}` : c)).join('');
+  const escaped = name.replaceAll(/[^ -~]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
   const bytes = Buffer.from(name);
   return [
     ...folded,
@@ -454,7 +454,7 @@ describe('a name under lock', () => {
     ];
     await town.asAdmin(
       `insert into partnership.intake (partnership_id, kind, file_name, rows, sent_by, refused)
-       values ($1, 'people', 'people.csv', $2, gen_random_uuid(), $3)`,
+       values ($1, 'people', 'harbour.csv', $2, gen_random_uuid(), $3)`,
       [
         town.partnerships.get('haverness'),
         JSON.stringify(rows),
@@ -474,7 +474,7 @@ describe('a name under lock', () => {
     expect(text).toContain('Takes part with lived experience: no → yes');
     expect(text).toContain('Voice of the harbour');
     const [kept] = await town.asAdmin<{ rows: string[][]; refused: { line: number }[] }>(
-      `select rows, refused from partnership.intake where file_name = 'people.csv'`,
+      `select rows, refused from partnership.intake where file_name = 'harbour.csv'`,
     );
     expect(kept).toMatchObject({ rows: [['Somebody Else', 'y']], refused: [{ line: 1 }] });
     const named = await get(`/${id}/name`);
