@@ -7,8 +7,10 @@ import {
   exampleNeighbour,
   exampleNewcomer,
   examplePassword,
+  type ExampleAccount,
 } from '../platform/identity/example-accounts.ts';
 import { hashPassword } from '../platform/identity/password.ts';
+import { exampleLeaver } from '../partnership/example-people.ts';
 import { loadExampleRegister } from './example-register.ts';
 import type { Role } from '../duty/index.ts';
 import { lastSignInOf, loadExampleAccess } from './example-access.ts';
@@ -25,6 +27,9 @@ const areas = [
 /** The day on which the example's clocks stand: what is due there is due soon, whenever somebody looks at it. */
 const today = '2026-06-01';
 
+/** Who left Haverness and can still sign in: for whoever reviews access. */
+const leaver: ExampleAccount = { ...exampleLeaver, role: 'partner' };
+
 /** Loads the example partnership into an empty installation. Each slice adds its part here as it comes. */
 export async function loadExampleTown(records: Records): Promise<InstallationRow> {
   const passwordHash = await hashPassword(examplePassword);
@@ -40,7 +45,7 @@ export async function loadExampleTown(records: Records): Promise<InstallationRow
       for (const area of areas)
         partnerships.set(area.slug, await addPartnership(work<'platform' | 'published'>(), { ...area, hub: hubId }));
       const people = new Map<string, string>();
-      for (const account of [...exampleAccounts, exampleNewcomer, exampleNeighbour]) {
+      for (const account of [...exampleAccounts, exampleNewcomer, exampleNeighbour, leaver]) {
         const { id, email, name } = account;
         const lastSignedInAt = lastSignInOf(account, moment);
         people.set(email, await addAccount(work<'identity'>(), { id, email, name, passwordHash, lastSignedInAt }));
@@ -70,7 +75,7 @@ function rolesIn(
   people: ReadonlyMap<string, string>,
 ): readonly { person: string; role: Role; since: string | undefined }[] {
   const forHub = exampleAccounts.filter(({ role }) => role === 'hub');
-  const accounts = slug === 'haverness' ? [...exampleAccounts, exampleNewcomer] : forHub;
+  const accounts = slug === 'haverness' ? [...exampleAccounts, exampleNewcomer, leaver] : forHub;
   const runningIt: readonly { readonly email: string; readonly role: Role }[] =
     slug === hub.slug ? forHub.map(({ email }) => ({ email, role: 'administrator' })) : [];
   return [...accounts, ...runningIt, ...(slug === 'castlemere' ? [exampleNeighbour] : [])].map(({ email, role }) => ({

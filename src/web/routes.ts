@@ -5,6 +5,10 @@ import { intakeRoutes } from '../partnership/intake.routes.ts';
 import { homeRoutes } from '../partnership/home.routes.ts';
 import { joinRoutes } from '../partnership/join.routes.ts';
 import { organisationRoutes } from '../partnership/organisation.routes.ts';
+import { leavingRoutes } from '../partnership/leaving.routes.ts';
+import { peopleRoutes } from '../partnership/people.routes.ts';
+import { personRoutes } from '../partnership/person.routes.ts';
+import { postRoutes } from '../partnership/post.routes.ts';
 import { setUpRoutes } from '../partnership/set-up.routes.ts';
 import { whoWeAreRoutes } from '../partnership/who-we-are.routes.ts';
 import { auditRoutes } from '../platform/audit/audit.routes.ts';
@@ -45,6 +49,10 @@ export const routes: readonly Route[] = [
   ...intakeRoutes,
   ...areaRoutes,
   ...organisationRoutes,
+  ...peopleRoutes,
+  ...personRoutes,
+  ...postRoutes,
+  ...leavingRoutes,
   ...jobRoutes,
   ...accessRoutes,
   ...accessReviewRoutes,

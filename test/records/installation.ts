@@ -14,6 +14,7 @@ import type { Equipment } from '../../src/platform/http/equipment.ts';
 import type { World } from '../../src/platform/http/route.ts';
 import type { InstallationRow } from '../../src/platform/installation.store.ts';
 import { exampleOrganisationIds } from '../../src/partnership/example-organisations.ts';
+import { examplePeopleIds } from '../../src/partnership/example-people.ts';
 import { createWeb } from '../../src/web/app.ts';
 import { loadExampleTown } from '../../src/web/example-town.ts';
 import { inDatabase, template } from './cluster.ts';
@@ -126,7 +127,12 @@ export async function testTown(): Promise<TestTown> {
       askedBy: 'system',
     }),
   );
-  const ids: Readonly<Record<string, string>> = { job, ...exampleOrganisationIds, ...exampleAccessIds };
+  const ids: Readonly<Record<string, string>> = {
+    job,
+    ...exampleOrganisationIds,
+    ...exampleAccessIds,
+    ...examplePeopleIds,
+  };
   return {
     ...web,
     partnerships,

@@ -172,6 +172,7 @@ export interface Database {
     account_id: string | null;
     left_on: JsonOrNull;
     added_at: Generated<string>;
+    removed_at: string | null;
   };
   'partnership.post': {
     id: Generated<string>;
@@ -186,6 +187,8 @@ export interface Database {
     partnership_id: Generated<string>;
     person_id: string;
     name: string;
+    email: string | null;
+    phone: string | null;
   };
   'partnership.seat': {
     id: Generated<string>;
