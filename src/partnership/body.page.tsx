@@ -1,65 +1,36 @@
 import { formatDate, formatPartialDate, type IsoDate } from '../duty/index.ts';
 import {
-  Autocomplete,
   Button,
   Details,
-  EmptyList,
-  FilteredList,
-  Filters,
   Input,
   InsetText,
   NotificationBanner,
-  Pagination,
-  PartialDateInput,
-  Radios,
-  Checkboxes,
   ScrollBox,
-  Select,
-  SortableTable,
   SummaryList,
   Table,
   Tag,
-  Textarea,
-  withQuery,
   type SummaryListRow,
 } from '../govuk/index.ts';
 import type { Page } from '../platform/http/route.ts';
 import {
   belongingLabels,
-  belongings,
   bodyKindLabels,
-  bodyKinds,
   bodyStateOf,
-  frequencies,
   frequencyLabels,
   needsOf,
   partsOfText,
-  rowsAtOnce,
   termsState,
-  treeOf,
-  type Branch,
-  type Reporting,
 } from './body.ts';
-import type { BodyFilter, BodyListed, BodyOrder, BodySeen, NamedRecord } from './body.store.ts';
-import type { Decision, Meeting } from './meeting.store.ts';
+import type { BodySeen, NamedRecord } from './body.store.ts';
 import { meetingTitle } from './meeting.ts';
+import type { Decision, Meeting } from './meeting.store.ts';
 import type { OtherName } from './organisation.ts';
-import {
-  formPage,
-  History,
-  Part,
-  valueOf,
-  whoWeAre,
-  type Errors,
-  type HistoryItem,
-  type Typed,
-} from './register.page.tsx';
+import { History, mayWriteRegister, Part, whoWeAre, type HistoryItem } from './register.page.tsx';
 import { chairText, seatRoleLabels, type SeatShown, type SeatsShown } from './seat.ts';
 import { describeSpan } from './span.ts';
 
-export const bodiesPerPage = 50;
-/** More than these a tree does not show: nobody reads them in one. */
-export const mostInTree = 300;
+/** Committees are the work of democratic services as much as of the coordinator. */
+export const mayWriteBodies = [...mayWriteRegister, 'democratic-services'] as const;
 
 export const crumbs = (slug: string) => [whoWeAre(slug), { text: 'Boards and groups', href: `/${slug}/bodies` }];
 export const bodyCrumbs = (slug: string, body: NamedRecord) => [
@@ -67,274 +38,8 @@ export const bodyCrumbs = (slug: string, body: NamedRecord) => [
   { text: body.name, href: `/${slug}/bodies/${body.id}` },
 ];
 
-const count = (n: number, one: string, many: string): string => `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
-
-// ── The list ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-export interface BodiesModel {
-  readonly slug: string;
-  readonly bodies: readonly BodyListed[];
-  readonly count: number;
-  readonly filter: BodyFilter;
-  readonly view: 'tree' | 'table';
-  readonly order: BodyOrder;
-  readonly page: number;
-  /** The address of this page with its query. */
-  readonly href: string;
-  readonly day: IsoDate;
-  readonly mayWrite: boolean;
-}
-
-export function bodiesPage(model: BodiesModel): Page {
-  const { slug, filter, view, href } = model;
-  const isFiltered = filter.words !== undefined || filter.kind !== undefined || filter.belongs !== undefined;
-  const other = view === 'tree' ? 'table' : 'tree';
-  return {
-    title: 'Boards and groups',
-    breadcrumbs: [whoWeAre(slug)],
-    wide: true,
-    main: (
-      <>
-        <h1 class="govuk-heading-l">Boards and groups</h1>
-        <p class="govuk-body">
-          Who meets, who chairs, and what reports to what: the partnership’s own boards and groups, and the boards of
-          others that it works with.
-        </p>
-        {model.mayWrite && (
-          <div class="govuk-button-group">
-            <Button href={`/${slug}/bodies/add`}>Add a board or group</Button>
-            <a class="govuk-link" href={`/${slug}/bodies/add-several`}>
-              Add several at once
-            </a>
-          </div>
-        )}
-        <FilteredList
-          filters={
-            <Filters
-              action={`/${slug}/bodies`}
-              clearHref={`/${slug}/bodies`}
-              kept={{ view, sort: model.order.by, order: model.order.descending ? 'descending' : 'ascending' }}
-            >
-              <Input name="words" label="Words in the name or purpose" value={filter.words ?? ''} />
-              <Select
-                name="kind"
-                label="Kind"
-                value={filter.kind ?? ''}
-                items={[
-                  { value: '', text: 'All' },
-                  ...bodyKinds.map((value) => ({ value, text: bodyKindLabels[value] })),
-                ]}
-              />
-              <Select
-                name="belongs"
-                label="Whose it is"
-                value={filter.belongs ?? ''}
-                items={[
-                  { value: '', text: 'All' },
-                  { value: 'own', text: 'The partnership’s own' },
-                  { value: 'linked', text: 'Linked' },
-                ]}
-              />
-              <Select
-                name="state"
-                label="State"
-                value={filter.state ?? 'running'}
-                items={[
-                  { value: 'running', text: 'Running' },
-                  { value: 'ended', text: 'Ended' },
-                  { value: 'all', text: 'All' },
-                ]}
-              />
-            </Filters>
-          }
-        >
-          {model.bodies.length === 0 ? (
-            isFiltered || filter.state === 'ended' ? (
-              <EmptyList title="No board or group matches">Choose fewer filters to see more.</EmptyList>
-            ) : (
-              <EmptyList
-                title="No boards or groups yet"
-                action={
-                  model.mayWrite
-                    ? { text: 'Add several at once', href: `/${slug}/bodies/add-several` }
-                    : undefined
-                }
-              >
-                Begin with the board that leads the partnership, then the groups that report to it.
-              </EmptyList>
-            )
-          ) : (
-            <>
-              <p class="govuk-body">
-                {count(model.count, 'board or group', 'boards and groups')}.{' '}
-                <a class="govuk-link" href={withQuery(href, { view: other, page: undefined })}>
-                  Show as a {other}
-                </a>
-              </p>
-              {view === 'tree' ? <BodyTree {...model} /> : <BodyTable {...model} />}
-            </>
-          )}
-        </FilteredList>
-      </>
-    ),
-  };
-}
-
-function BodyTree({ slug, bodies, count: all, day, href }: BodiesModel) {
-  const own = treeOf(bodies.filter(({ isOwn }) => isOwn));
-  const linked = treeOf(bodies.filter(({ isOwn }) => !isOwn));
-  return (
-    <>
-      {own.length > 0 && (
-        <section aria-labelledby="own">
-          <h2 class="govuk-heading-m" id="own">
-            The partnership’s own
-          </h2>
-          <Branches slug={slug} branches={own} day={day} />
-        </section>
-      )}
-      {linked.length > 0 && (
-        <section aria-labelledby="linked">
-          <h2 class="govuk-heading-m" id="linked">
-            Linked boards of others
-          </h2>
-          <Branches slug={slug} branches={linked} day={day} />
-        </section>
-      )}
-      {all > bodies.length && (
-        <p class="govuk-body">
-          These are the first {bodies.length}. Choose filters, or{' '}
-          <a class="govuk-link" href={withQuery(href, { view: 'table' })}>
-            read all of them in the table
-          </a>
-          .
-        </p>
-      )}
-      <ExportLink slug={slug} href={href} />
-    </>
-  );
-}
-
-const ExportLink = ({ slug, href }: { readonly slug: string; readonly href: string }) => (
-  <p class="govuk-body">
-    <a class="govuk-link" href={exportHref(slug, href)} download="">
-      Download this list (CSV)
-    </a>
-  </p>
-);
-const exportHref = (slug: string, href: string): string =>
-  withQuery(href.replace(/^[^?]*/, `/${slug}/bodies/export.csv`), { view: undefined, page: undefined });
-
-interface BranchesProps {
-  readonly slug: string;
-  readonly branches: readonly Branch<BodyListed>[];
-  readonly day: IsoDate;
-}
-
-function Branches({ slug, branches, day }: BranchesProps) {
-  return (
-    <ul class="concord-tree">
-      {branches.map(({ body, under }) => (
-        <li class="concord-tree__item">
-          <p class="concord-tree__name">
-            <a class="govuk-link" href={`/${slug}/bodies/${body.id}`}>
-              {body.name}
-            </a>{' '}
-            <StateTags body={body} day={day} />
-          </p>
-          <p class="concord-tree__line">{lineOf(body)}</p>
-          {under.length > 0 && <Branches slug={slug} branches={under} day={day} />}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function lineOf(body: BodyListed): string {
-  const parts = [
-    `${bodyKindLabels[body.kind]}, meets ${frequencyLabels[body.frequency].toLowerCase()}`,
-    body.chair !== null && `chair: ${chairText(body.chair)}`,
-    count(body.members, 'member', 'members'),
-    body.termsReview !== null && `terms reviewed by ${formatPartialDate(body.termsReview)}`,
-  ];
-  return parts.filter((part) => part !== false).join(' · ');
-}
-
-function StateTags({ body, day }: { readonly body: BodyListed; readonly day: IsoDate }) {
-  const state = bodyStateOf(body, day);
-  const needs = needsOf(body, body.chair !== null, day);
-  return (
-    <>
-      {state === 'ended' && <Tag classes="govuk-tag--grey">Ended</Tag>}
-      {state === 'ahead' && <Tag classes="govuk-tag--blue">Not begun</Tag>}
-      {needs.includes('chair') && <Tag classes="govuk-tag--yellow">No chair</Tag>}{' '}
-      {needs.includes('terms') && <Tag classes="govuk-tag--orange">Terms due</Tag>}
-    </>
-  );
-}
-
-function BodyTable({ slug, bodies, order, page, count: all, href, day }: BodiesModel) {
-  const last = Math.max(1, Math.ceil(all / bodiesPerPage));
-  return (
-    <>
-      <SortableTable
-        caption="Boards and groups"
-        captionClasses="govuk-visually-hidden"
-        href={href}
-        sort={{ by: order.by, order: order.descending ? 'descending' : 'ascending' }}
-        exportLink={{ href: exportHref(slug, href) }}
-        rows={bodies}
-        columns={[
-          {
-            name: 'name',
-            heading: 'Name',
-            cell: (body) => (
-              <>
-                <a class="govuk-link" href={`/${slug}/bodies/${body.id}`}>
-                  {body.name}
-                </a>{' '}
-                <StateTags body={body} day={day} />
-              </>
-            ),
-          },
-          {
-            name: 'kind',
-            heading: 'Kind',
-            cell: ({ kind, isOwn }) => `${bodyKindLabels[kind]}${isOwn ? '' : ' (linked)'}`,
-          },
-          { name: 'frequency', heading: 'Meets', cell: ({ frequency }) => frequencyLabels[frequency] },
-          {
-            name: 'chair',
-            heading: 'Chair',
-            isSortable: false,
-            cell: ({ chair }) => (chair === null ? '–' : chairText(chair)),
-          },
-          { name: 'members', heading: 'Members', format: 'numeric', cell: ({ members }) => String(members) },
-          {
-            name: 'superior',
-            heading: 'Reports to',
-            isSortable: false,
-            cell: ({ superior }) => superior ?? '–',
-          },
-          {
-            name: 'review',
-            heading: 'Terms reviewed by',
-            cell: ({ termsReview }) => (termsReview === null ? '–' : formatPartialDate(termsReview)),
-          },
-        ]}
-      />
-      {last > 1 && (
-        <Pagination
-          landmarkLabel="Pages of boards and groups"
-          previous={page > 1 ? { href: withQuery(href, { page: String(page - 1) }) } : undefined}
-          next={page < last ? { href: withQuery(href, { page: String(page + 1) }) } : undefined}
-        />
-      )}
-    </>
-  );
-}
-
-// ── One body ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+export const count = (n: number, one: string, many: string): string =>
+  `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
 
 export interface BodyModel {
   readonly slug: string;
@@ -371,8 +76,7 @@ export function bodyPage(model: BodyModel): Page {
     main: (
       <>
         <h1 class="govuk-heading-l">
-          {model.nameThen}{' '}
-          {isEnded && <Tag classes="govuk-tag--grey">Ended</Tag>}
+          {model.nameThen} {isEnded && <Tag classes="govuk-tag--grey">Ended</Tag>}
           {state === 'ahead' && <Tag classes="govuk-tag--blue">Not begun</Tag>}
         </h1>
         {!isToday && (
@@ -391,7 +95,7 @@ export function bodyPage(model: BodyModel): Page {
             {need === 'terms' && <Button href={`${href}/terms`}>Record the review of its terms</Button>}
             {need === undefined &&
               (seats.sitting.some(({ role }) => role === 'member') ? (
-                <Button href={`${href}/meetings/add`}>Add a meeting</Button>
+                <Button href={`${href}/meetings/new`}>Add a meeting</Button>
               ) : (
                 <Button href={`${href}/seats/several`}>Say who sits on it</Button>
               ))}
@@ -413,7 +117,12 @@ export function bodyPage(model: BodyModel): Page {
         <SummaryList rows={summaryOf(model, mayWrite)} />
         <Terms model={model} mayWrite={mayWrite && !isEnded} />
         <Members model={model} mayWrite={mayWrite} />
-        <Part id="below" title="What reports to it" none="Nothing reports to it." isEmpty={model.subordinatesThen.length === 0}>
+        <Part
+          id="below"
+          title="What reports to it"
+          none="Nothing reports to it."
+          isEmpty={model.subordinatesThen.length === 0}
+        >
           <ul class="govuk-list">
             {model.subordinatesThen.map((each) => (
               <li>
@@ -489,7 +198,11 @@ function summaryOf(model: BodyModel, mayWrite: boolean): readonly (SummaryListRo
     {
       key: 'Reports to',
       value:
-        model.superiorThen === null ? 'Nothing above it' : <Named slug={slug} of="bodies" record={model.superiorThen} />,
+        model.superiorThen === null ? (
+          'Nothing above it'
+        ) : (
+          <Named slug={slug} of="bodies" record={model.superiorThen} />
+        ),
     },
     model.hostThen !== null && {
       key: 'Run by',
@@ -599,14 +312,19 @@ function Members({ model, mayWrite }: { readonly model: BodyModel; readonly mayW
       {seats.sitting.length === 0 ? (
         <p class="govuk-body">Nobody is kept as sitting on it.</p>
       ) : (
-        <SeatTable slug={slug} caption={count(seats.sitting.length, 'seat', 'seats')} seats={seats.sitting} mayWrite={mayWrite} />
+        <SeatTable
+          slug={slug}
+          caption={count(seats.sitting.length, 'seat', 'seats')}
+          seats={seats.sitting}
+          mayWrite={mayWrite}
+        />
       )}
       {mayWrite && bodyStateOf(body, model.day) !== 'ended' && (
         <p class="govuk-body concord-actions">
           <a class="govuk-link" href={`${href}/seats/several`}>
             Add several members at once
           </a>
-          <a class="govuk-link" href={`${href}/seats/add`}>
+          <a class="govuk-link" href={`${href}/seats/new`}>
             Add one seat
           </a>
         </p>
@@ -717,11 +435,13 @@ function Meetings({ model, mayWrite }: { readonly model: BodyModel; readonly may
         ))}
       </ul>
       {meetings.length > shownMeetings && (
-        <p class="govuk-body">The newest {shownMeetings} of {meetings.length} meetings.</p>
+        <p class="govuk-body">
+          The newest {shownMeetings} of {meetings.length} meetings.
+        </p>
       )}
       <p class="govuk-body concord-actions">
         {mayWrite && (
-          <a class="govuk-link" href={`${href}/meetings/add`}>
+          <a class="govuk-link" href={`${href}/meetings/new`}>
             Add a meeting
           </a>
         )}
@@ -740,7 +460,12 @@ export const shortened = (text: string): string => (text.length > 160 ? `${text.
 function Names({ model, mayWrite }: { readonly model: BodyModel; readonly mayWrite: boolean }) {
   const { slug, body } = model;
   return (
-    <Part id="names" title="Other names" isEmpty={body.otherNames.length === 0 && !mayWrite} none="It has no other names.">
+    <Part
+      id="names"
+      title="Other names"
+      isEmpty={body.otherNames.length === 0 && !mayWrite}
+      none="It has no other names."
+    >
       {body.otherNames.length === 0 && <p class="govuk-body">It has no other names.</p>}
       <ul class="govuk-list">
         {body.otherNames.map((name) => (
@@ -749,7 +474,7 @@ function Names({ model, mayWrite }: { readonly model: BodyModel; readonly mayWri
       </ul>
       {mayWrite && (
         <p class="govuk-body">
-          <a class="govuk-link" href={`/${slug}/bodies/${body.id}/names`}>
+          <a class="govuk-link" href={`/${slug}/bodies/${body.id}/names/new`}>
             Add or remove a name
           </a>
         </p>
@@ -758,449 +483,7 @@ function Names({ model, mayWrite }: { readonly model: BodyModel; readonly mayWri
   );
 }
 
-const otherNameText = ({ name, use, until }: OtherName): string =>
-  use === 'also' ? `${name} (also called so)` : `${name} (${until === null ? 'earlier' : `until ${formatPartialDate(until)}`})`;
-
-// ── Forms ────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-export interface Choices {
-  readonly bodies: readonly NamedRecord[];
-  readonly organisations: readonly NamedRecord[];
-}
-
-interface FormState {
-  readonly typed?: Typed | undefined;
-  readonly errors?: Errors | undefined;
-}
-
-const none = { value: '', text: 'None' };
-const choices = (records: readonly NamedRecord[]) => [none, ...records.map(({ id, name }) => ({ value: id, text: name }))];
-
-const bodyIds = { kind: 'kind', belongs: 'belongs', why: 'why' };
-
-function BodyFields({
-  typed,
-  errors,
-  choices: { bodies, organisations },
-}: {
-  readonly typed: Typed;
-  readonly errors: Errors;
-  readonly choices: Choices;
-}) {
-  return (
-    <>
-      <Radios
-        name="kind"
-        fieldset={{ legend: 'Kind' }}
-        value={valueOf(typed, 'kind')}
-        items={bodyKinds.map((value) => ({ value, text: bodyKindLabels[value] }))}
-        errorMessage={errors['kind']}
-        classes="govuk-radios--inline govuk-radios--small"
-      />
-      <Radios
-        name="belongs"
-        fieldset={{ legend: 'Whose it is' }}
-        value={valueOf(typed, 'belongs', 'own')}
-        items={belongings.map((value) => ({
-          value,
-          text: belongingLabels[value],
-          ...(value === 'linked' && { hint: 'Such as the council’s scrutiny committee' }),
-        }))}
-        errorMessage={errors['belongs']}
-        classes="govuk-radios--small"
-      />
-      <Select
-        name="frequency"
-        label="How often it meets"
-        value={valueOf(typed, 'frequency', 'monthly')}
-        items={frequencies.map((value) => ({ value, text: frequencyLabels[value] }))}
-        errorMessage={errors['frequency']}
-      />
-      <Select
-        name="reportsTo"
-        label="Reports to"
-        value={valueOf(typed, 'reportsTo')}
-        items={choices(bodies)}
-        errorMessage={errors['reportsTo']}
-      />
-      <Autocomplete
-        name="host"
-        label="Run by (if one organisation runs it)"
-        value={valueOf(typed, 'host')}
-        items={choices(organisations)}
-        errorMessage={errors['host']}
-      />
-      <Textarea
-        name="purpose"
-        label="Purpose (optional)"
-        hint="One or two sentences. The public sees them where the body is shown to the public."
-        rows={3}
-        value={valueOf(typed, 'purpose')}
-        errorMessage={errors['purpose']}
-      />
-      <PartialDateInput
-        name="since"
-        label="Since (optional)"
-        value={valueOf(typed, 'since')}
-        errorMessage={errors['since']}
-      />
-    </>
-  );
-}
-
-const HiddenTick = ({ typed }: { readonly typed: Typed }) => (
-  <Checkboxes
-    name="hidden"
-    items={[{ value: 'yes', text: 'Do not show it to the public' }]}
-    values={[valueOf(typed, 'hidden')]}
-    classes="govuk-checkboxes--small"
-  />
-);
-
-export function addBodyPage(slug: string, offered: Choices, { typed = {}, errors = {} }: FormState = {}): Page {
-  return formPage({
-    title: 'Add a board or group',
-    breadcrumbs: crumbs(slug),
-    action: `/${slug}/bodies/add`,
-    button: 'Add it',
-    errors,
-    ids: bodyIds,
-    cancelHref: `/${slug}/bodies`,
-    children: (
-      <>
-        <Input name="name" label="Name" value={valueOf(typed, 'name')} errorMessage={errors['name']} />
-        <BodyFields typed={typed} errors={errors} choices={offered} />
-        <HiddenTick typed={typed} />
-      </>
-    ),
-  });
-}
-
-/** Two columns of what differs: what is kept now, and what was typed. */
-export interface Differing {
-  readonly label: string;
-  readonly kept: string;
-  readonly typed: string;
-}
-
-export function Conflict({ differing }: { readonly differing: readonly Differing[] }) {
-  if (differing.length === 0) return null;
-  return (
-    <NotificationBanner titleText="Somebody else changed this while you were writing" titleId="conflict" role="alert">
-      <p class="govuk-body">
-        Nothing of yours is lost: the form below holds what you typed. Compare, then save to put yours in its place.
-      </p>
-      <ScrollBox label="What differs">
-        <Table
-          head={['Field', 'Kept now', 'What you typed']}
-          rows={differing.map(({ label, kept, typed }) => [label, kept === '' ? '–' : kept, typed === '' ? '–' : typed])}
-        />
-      </ScrollBox>
-    </NotificationBanner>
-  );
-}
-
-export function changeBodyPage(
-  slug: string,
-  body: BodySeen,
-  offered: Choices,
-  { typed, errors = {}, version, differing = [] }: FormState & {
-    readonly version: string;
-    readonly differing?: readonly Differing[] | undefined;
-  },
-): Page {
-  const shown = typed ?? typedOfBody(body);
-  return formPage({
-    title: `Change ${body.name}`,
-    breadcrumbs: bodyCrumbs(slug, body),
-    action: `/${slug}/bodies/${body.id}/change`,
-    button: 'Save',
-    errors,
-    ids: bodyIds,
-    cancelHref: `/${slug}/bodies/${body.id}`,
-    intro: <Conflict differing={differing} />,
-    children: (
-      <>
-        <input type="hidden" name="version" value={version} />
-        <Input name="name" label="Name" value={valueOf(shown, 'name')} errorMessage={errors['name']} />
-        <Radios
-          name="why"
-          fieldset={{ legend: 'If you changed the name' }}
-          value={valueOf(shown, 'why', 'corrected')}
-          classes="govuk-radios--small"
-          items={[
-            { value: 'corrected', text: 'The old one was a mistake' },
-            {
-              value: 'renamed',
-              text: 'It was the name until a day',
-              conditional: (
-                <PartialDateInput
-                  name="renamedOn"
-                  label="Last day of the old name"
-                  value={valueOf(shown, 'renamedOn')}
-                  errorMessage={errors['renamedOn']}
-                />
-              ),
-            },
-          ]}
-        />
-        <BodyFields typed={shown} errors={errors} choices={offered} />
-        <PartialDateInput
-          name="until"
-          label="Until"
-          hint="Leave empty while it runs"
-          value={valueOf(shown, 'until')}
-          errorMessage={errors['until']}
-        />
-        <HiddenTick typed={shown} />
-      </>
-    ),
-  });
-}
-
-export const typedOfBody = (body: BodySeen): Typed => ({
-  name: body.name,
-  kind: body.kind,
-  belongs: body.isOwn ? 'own' : 'linked',
-  frequency: body.frequency,
-  reportsTo: body.reportsTo ?? '',
-  host: body.host ?? '',
-  purpose: body.purpose ?? '',
-  since: body.since?.text ?? '',
-  until: body.until?.text ?? '',
-  hidden: body.isPublic ? '' : 'yes',
-});
-
-export function termsPage(
-  slug: string,
-  body: BodySeen,
-  { typed, errors = {}, version, differing = [] }: FormState & {
-    readonly version: string;
-    readonly differing?: readonly Differing[] | undefined;
-  },
-): Page {
-  const shown = typed ?? { terms: body.terms ?? '', termsReview: body.termsReview?.text ?? '' };
-  return formPage({
-    title: `Terms of reference of ${body.name}`,
-    breadcrumbs: bodyCrumbs(slug, body),
-    action: `/${slug}/bodies/${body.id}/terms`,
-    button: 'Save the terms',
-    errors,
-    cancelHref: `/${slug}/bodies/${body.id}`,
-    intro: (
-      <>
-        <Conflict differing={differing} />
-        {body.termsReview !== null && (
-          <p class="govuk-body">
-            They were to be reviewed by {formatPartialDate(body.termsReview)}. When they have been, enter the next date.
-          </p>
-        )}
-      </>
-    ),
-    children: (
-      <>
-        <input type="hidden" name="version" value={version} />
-        <Textarea
-          name="terms"
-          label="Terms of reference"
-          hint="As they were agreed. Begin a line with a dash for a list; leave an empty line between paragraphs."
-          rows={16}
-          value={valueOf(shown, 'terms')}
-          errorMessage={errors['terms']}
-        />
-        <PartialDateInput
-          name="termsReview"
-          label="To be reviewed by"
-          value={valueOf(shown, 'termsReview')}
-          errorMessage={errors['termsReview']}
-        />
-      </>
-    ),
-  });
-}
-
-export function endBodyPage(
-  slug: string,
-  body: BodySeen,
-  offered: readonly NamedRecord[],
-  { typed = {}, errors = {} }: FormState = {},
-): Page {
-  const below = body.subordinates.filter(({ until }) => until === null);
-  return formPage({
-    title: `End ${body.name}`,
-    breadcrumbs: bodyCrumbs(slug, body),
-    action: `/${slug}/bodies/${body.id}/end`,
-    button: 'End it',
-    isWarning: true,
-    errors,
-    cancelHref: `/${slug}/bodies/${body.id}`,
-    intro: (
-      <p class="govuk-body">
-        Its page stays, with who sat on it and what it decided. The seats that go on end on the same day.
-      </p>
-    ),
-    children: (
-      <>
-        <PartialDateInput
-          name="until"
-          label="Last day"
-          value={valueOf(typed, 'until')}
-          errorMessage={errors['until']}
-        />
-        {below.length > 0 && (
-          <>
-            <p class="govuk-body">What reports to it now:</p>
-            <ul class="govuk-list govuk-list--bullet">
-              {below.map(({ name }) => (
-                <li>{name}</li>
-              ))}
-            </ul>
-            <Select
-              name="instead"
-              label="From then on they report to"
-              value={valueOf(typed, 'instead', body.reportsTo ?? '')}
-              items={[{ value: '', text: 'Nothing above them' }, ...choices(offered).slice(1)]}
-              errorMessage={errors['instead']}
-            />
-          </>
-        )}
-      </>
-    ),
-  });
-}
-
-export function bodyNamesPage(slug: string, body: BodySeen, { typed = {}, errors = {} }: FormState = {}): Page {
-  const page = formPage({
-    title: `Other names of ${body.name}`,
-    breadcrumbs: bodyCrumbs(slug, body),
-    action: `/${slug}/bodies/${body.id}/names`,
-    button: 'Add this name',
-    errors,
-    cancelHref: `/${slug}/bodies/${body.id}`,
-    children: (
-      <>
-        <Input name="name" label="Other name" value={valueOf(typed, 'name')} errorMessage={errors['name']} />
-        <Radios
-          name="use"
-          fieldset={{ legend: 'What it is' }}
-          value={valueOf(typed, 'use')}
-          errorMessage={errors['use']}
-          items={[
-            { value: 'also', text: 'People also call it so' },
-            {
-              value: 'former',
-              text: 'It was the name until a day',
-              conditional: (
-                <PartialDateInput
-                  name="until"
-                  label="Last day of that name"
-                  value={valueOf(typed, 'until')}
-                  errorMessage={errors['until']}
-                />
-              ),
-            },
-          ]}
-        />
-      </>
-    ),
-  });
-  if (body.otherNames.length === 0) return page;
-  return {
-    ...page,
-    main: (
-      <>
-        {page.main}
-        <h2 class="govuk-heading-m">Names that are kept</h2>
-        {body.otherNames.map((name) => (
-          <form method="post" action={`/${slug}/bodies/${body.id}/names/remove`} class="concord-row-form">
-            <input type="hidden" name="name" value={name.id} />
-            <p class="govuk-body">{otherNameText(name)}</p>
-            <Button classes="govuk-button--secondary" preventDoubleClick>
-              Remove
-              <span class="govuk-visually-hidden"> {name.name}</span>
-            </Button>
-          </form>
-        ))}
-      </>
-    ),
-  };
-}
-
-// ── Several at once ──────────────────────────────────────────────────────────────────────────────────────────────────
-
-const cell = (typed: Typed, name: string, at: number, otherwise: string): string => {
-  const given = typed[name];
-  return (Array.isArray(given) ? (given as readonly string[])[at] : at === 0 ? (given as string | undefined) : undefined) ?? otherwise;
-};
-
-export function severalBodiesPage(
-  slug: string,
-  bodies: readonly Reporting[],
-  { typed = {}, errors = {} }: FormState = {},
-): Page {
-  const lines = Array.from({ length: rowsAtOnce }, (_, at) => at);
-  return {
-    ...formPage({
-      title: 'Add several boards and groups',
-      breadcrumbs: crumbs(slug),
-      action: `/${slug}/bodies/add-several`,
-      button: 'Add them',
-      errors,
-      cancelHref: `/${slug}/bodies`,
-      intro: (
-        <p class="govuk-body">
-          One in each line, such as the executive, the tasking group and its subgroups. Lines without a name are left
-          out. You can say who sits on them, and what they are for, afterwards.
-        </p>
-      ),
-      children: lines.map((at) => {
-        const line = at + 1;
-        const field = (name: string) => ({
-          name,
-          id: `${name}-${line}`,
-          errorMessage: errors[`${name}-${line}`],
-        });
-        return (
-          <fieldset class="govuk-fieldset concord-line">
-            <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">Line {line}</legend>
-            <Input {...field('name')} label="Name" value={cell(typed, 'name', at, '')} />
-            <Select
-              {...field('kind')}
-              label="Kind"
-              value={cell(typed, 'kind', at, at === 0 ? 'board' : 'group')}
-              items={bodyKinds.map((value) => ({ value, text: bodyKindLabels[value] }))}
-            />
-            <Select
-              {...field('belongs')}
-              label="Whose"
-              value={cell(typed, 'belongs', at, 'own')}
-              items={[
-                { value: 'own', text: 'Our own' },
-                { value: 'linked', text: 'Linked' },
-              ]}
-            />
-            <Select
-              {...field('frequency')}
-              label="Meets"
-              value={cell(typed, 'frequency', at, at === 0 ? 'quarterly' : 'monthly')}
-              items={frequencies.map((value) => ({ value, text: frequencyLabels[value] }))}
-            />
-            <Select
-              {...field('reportsTo')}
-              label="Reports to"
-              value={cell(typed, 'reportsTo', at, '')}
-              items={[
-                none,
-                ...lines.flatMap((other) =>
-                  other === at ? [] : [{ value: `row-${other + 1}`, text: `Line ${other + 1}` }],
-                ),
-                ...bodies.map(({ id, name }) => ({ value: id, text: name })),
-              ]}
-            />
-          </fieldset>
-        );
-      }),
-    }),
-    wide: true,
-  };
-}
+export const otherNameText = ({ name, use, until }: OtherName): string =>
+  use === 'also'
+    ? `${name} (also called so)`
+    : `${name} (${until === null ? 'earlier' : `until ${formatPartialDate(until)}`})`;

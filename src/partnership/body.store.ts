@@ -103,8 +103,7 @@ export async function listBodies(
   if (order.by === 'kind') query = query.orderBy('b.kind', direction);
   if (order.by === 'frequency') query = query.orderBy(oftenFirst, direction);
   if (order.by === 'members') query = query.orderBy(members, direction);
-  if (order.by === 'review')
-    query = query.orderBy(sql`b.terms_review->>'latest'`, (by) => by[direction]().nullsLast());
+  if (order.by === 'review') query = query.orderBy(sql`b.terms_review->>'latest'`, (by) => by[direction]().nullsLast());
   const rows = await query
     .orderBy(sql`lower(b.name)`, order.by === 'name' ? direction : 'asc')
     .orderBy('b.id')
@@ -240,18 +239,18 @@ export async function holdBody(work: Writes, id: string): Promise<void> {
   await work.selectFrom('partnership.body').select('id').where('id', '=', id).forUpdate().executeTakeFirstOrThrow();
 }
 
-/** The newest change of the body's own fields: seats and meetings do not make a form old. */
-export async function versionOfBody(work: Reads, id: string): Promise<string> {
-  const row = await work
+/** The newest change of one row of a body, its own or a seat's: what happens beside it does not make a form old. */
+export async function versionOfRow(work: Reads, body: string, row: string): Promise<string> {
+  const change = await work
     .selectFrom('partnership.change')
     .select('id')
-    .where('subject_id', '=', id)
-    .where('kind', '=', 'body')
+    .where('subject_id', '=', body)
+    .where('row_id', '=', row)
     .orderBy('at', 'desc')
     .orderBy('id')
     .limit(1)
     .executeTakeFirst();
-  return row?.id ?? '';
+  return change?.id ?? '';
 }
 
 /** Gives its id, or undefined where the name is taken. The example names its own ids; all others get one. */
@@ -322,4 +321,18 @@ export async function endBody(work: Writes, id: string, until: PartialDate, inst
     .where('reports_to_id', '=', id)
     .where((is) => is.or([is('until', 'is', null), is(sql`until->>'latest'`, '>', until.latest ?? '')]))
     .execute();
+}
+
+/** What the files of bodies hold beside what the list shows, by id. */
+export async function bodiesToExport(
+  work: Reads,
+): Promise<
+  ReadonlyMap<string, { readonly purpose: string | null; readonly host: string | null; readonly isPublic: boolean }>
+> {
+  const rows = await work
+    .selectFrom('partnership.body as b')
+    .leftJoin('partnership.organisation as host', 'host.id', 'b.host_id')
+    .select(['b.id', 'b.purpose', 'host.name as host', 'b.is_public as isPublic'])
+    .execute();
+  return new Map(rows.map(({ id, ...row }) => [id, row]));
 }

@@ -136,7 +136,7 @@ export function whyCircular(
   if (reportsTo === body.id) return `${body.name} cannot report to itself. Choose another body, or none`;
   const byId = new Map(bodies.map((each) => [each.id, each]));
   const way: Reporting[] = [];
-  for (let id: string | null = reportsTo; id !== null && id !== body.id; ) {
+  for (let id: string | null = reportsTo; id !== null && id !== body.id;) {
     const next = byId.get(id);
     // A body that is not there ends the way; so does a circle that has nothing to do with this body.
     if (next === undefined || way.includes(next)) return undefined;
@@ -158,6 +158,29 @@ export function whyNoBody(
     return { field: 'until', sentence: 'The end is before the beginning. Enter the end of the body after its start' };
   const circle = whyCircular(bodies, wanted, wanted.reportsTo);
   return circle === undefined ? undefined : { field: 'reportsTo', sentence: circle };
+}
+
+/** What stands against the end of a body on a day, with those that report to it reporting elsewhere. */
+export function whyNoEnd(
+  body: Reporting & Span,
+  until: PartialDate,
+  instead: string | null,
+  bodies: readonly Reporting[],
+): Mistake | undefined {
+  if (endsBeforeItBegins({ since: body.since, until }))
+    return { field: 'until', sentence: 'The end is before the beginning. Enter a day after the body began' };
+  if (instead === body.id)
+    return {
+      field: 'instead',
+      sentence: `${body.name} ends, so nothing can report to it. Choose another body, or none`,
+    };
+  const moved = bodies.map((each) => (each.reportsTo === body.id ? { ...each, reportsTo: instead } : each));
+  for (const each of moved) {
+    if (each.reportsTo !== instead || bodies.find(({ id }) => id === each.id)?.reportsTo !== body.id) continue;
+    const circle = whyCircular(moved, each, instead);
+    if (circle !== undefined) return { field: 'instead', sentence: circle };
+  }
+  return undefined;
 }
 
 /** A body with those that report to it. */
@@ -201,7 +224,8 @@ export function needsOf(
 
 /** Text of several lines as paragraphs and lists, so that terms of reference read as they were written. */
 export type TextPart =
-  { readonly kind: 'heading' | 'paragraph'; readonly text: string } | { readonly kind: 'list'; readonly items: readonly string[] };
+  | { readonly kind: 'heading' | 'paragraph'; readonly text: string }
+  | { readonly kind: 'list'; readonly items: readonly string[] };
 
 /** Lines that begin with a bullet make a list; a short line that a blank line surrounds and no full stop ends is a heading. */
 export function partsOfText(text: string): readonly TextPart[] {
@@ -280,7 +304,8 @@ export function bodiesOf(
       reportsTo: form.reportsTo[at] ?? '',
     });
     if (!read.success) {
-      for (const { path, message } of read.error.issues) errors[`${String(path[0])}-${place}`] ??= `Line ${place}: ${message}`;
+      for (const { path, message } of read.error.issues)
+        errors[`${String(path[0])}-${place}`] ??= `Line ${place}: ${message}`;
       return;
     }
     const { belongs, ...row } = read.data;

@@ -79,7 +79,7 @@ export function meetingPage({
         <h1 class="govuk-heading-l">{meetingTitle(meeting.title, body.nameThen)}</h1>
         {mayWrite && (
           <div class="govuk-button-group">
-            <Button href={`${href}/decisions/add`}>Add a decision</Button>
+            <Button href={`${href}/decisions/new`}>Add a decision</Button>
             <a class="govuk-link" href={`${href}/change`}>
               Change the meeting
             </a>
@@ -144,7 +144,7 @@ export function meetingFormPage({
   return formPage({
     title: meeting === undefined ? `Add a meeting of ${body.name}` : 'Change the meeting',
     breadcrumbs: bodyCrumbs(slug, body),
-    action: meeting === undefined ? `${back}/meetings/add` : `${back}/change`,
+    action: meeting === undefined ? `${back}/meetings/new` : `${back}/change`,
     button: meeting === undefined ? 'Add this meeting' : 'Save',
     errors,
     cancelHref: back,
@@ -196,7 +196,7 @@ export function decisionFormPage({
   return formPage({
     title: decision === undefined ? 'Add a decision' : 'Change the decision',
     breadcrumbs: meetingCrumbs(slug, body, meeting),
-    action: decision === undefined ? `${meetingHref}/decisions/add` : `${back}/change`,
+    action: decision === undefined ? `${meetingHref}/decisions/new` : `${back}/change`,
     button: decision === undefined ? 'Add this decision' : 'Save',
     errors,
     cancelHref: back,
@@ -267,7 +267,10 @@ export function decisionPage({
                 </a>
               ),
             },
-            { key: 'Refer to it as', value: <code class="concord-long">{formatRef({ kind: 'decision', id: decision.id })}</code> },
+            {
+              key: 'Refer to it as',
+              value: <code class="concord-long">{formatRef({ kind: 'decision', id: decision.id })}</code>,
+            },
           ]}
         />
         {mayWrite && (
@@ -325,7 +328,10 @@ export function decisionsPage({
         >
           {decisions.length === 0 ? (
             words === undefined ? (
-              <EmptyList title="No decisions yet" action={{ text: `Go to ${body.name}`, href: `/${slug}/bodies/${body.id}` }}>
+              <EmptyList
+                title="No decisions yet"
+                action={{ text: `Go to ${body.name}`, href: `/${slug}/bodies/${body.id}` }}
+              >
                 Decisions stand under a meeting: add the meeting first.
               </EmptyList>
             ) : (

@@ -1,6 +1,7 @@
 import { Autocomplete, Checkboxes, PartialDateInput, Radios } from '../govuk/index.ts';
 import type { Page } from '../platform/http/route.ts';
-import { bodyCrumbs, Conflict, type Differing } from './body.page.tsx';
+import { Conflict, type Differing } from './body-form.page.tsx';
+import { bodyCrumbs } from './body.page.tsx';
 import type { NamedRecord } from './body.store.ts';
 import { formPage, valueOf, type Errors, type Typed } from './register.page.tsx';
 import { chairText, seatRoleLabels, seatRoles, sitterText, type Seat, type SeatShown } from './seat.ts';
@@ -64,9 +65,15 @@ const RoleField = ({ typed, errors }: { readonly typed: Typed; readonly errors: 
   />
 );
 
-const Since = ({ typed, errors, label = 'Since (optional)' }: { readonly typed: Typed; readonly errors: Errors; readonly label?: string }) => (
-  <PartialDateInput name="since" label={label} value={valueOf(typed, 'since')} errorMessage={errors['since']} />
-);
+const Since = ({
+  typed,
+  errors,
+  label = 'Since (optional)',
+}: {
+  readonly typed: Typed;
+  readonly errors: Errors;
+  readonly label?: string;
+}) => <PartialDateInput name="since" label={label} value={valueOf(typed, 'since')} errorMessage={errors['since']} />;
 const Until = ({ typed, errors }: { readonly typed: Typed; readonly errors: Errors }) => (
   <PartialDateInput
     name="until"
@@ -86,7 +93,7 @@ export function addSeatPage(
   return formPage({
     title: `Add a seat on ${body.name}`,
     breadcrumbs: bodyCrumbs(slug, body),
-    action: `/${slug}/bodies/${body.id}/seats/add`,
+    action: `/${slug}/bodies/${body.id}/seats/new`,
     button: 'Add this seat',
     errors,
     cancelHref: `/${slug}/bodies/${body.id}`,
@@ -135,7 +142,12 @@ export function changeSeatPage(
   slug: string,
   body: NamedRecord,
   seat: Seat,
-  { typed, errors = {}, version, differing = [] }: FormState & {
+  {
+    typed,
+    errors = {},
+    version,
+    differing = [],
+  }: FormState & {
     readonly version: string;
     readonly differing?: readonly Differing[] | undefined;
   },

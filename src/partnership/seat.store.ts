@@ -44,6 +44,12 @@ export async function getSeat(work: Reads, id: string): Promise<Seat & { readonl
   return { ...seatOf(row), bodyId: row.body_id };
 }
 
+/** The body that a seat is on; undefined where there is no such seat. */
+export async function bodyOfSeat(work: Reads, id: string): Promise<string | undefined> {
+  const row = await work.selectFrom('partnership.seat').select('body_id').where('id', '=', id).executeTakeFirst();
+  return row?.body_id;
+}
+
 /** The posts, present and past, of people by their id; the newest first. */
 export async function postsOf(
   work: Reads,
@@ -59,7 +65,11 @@ export async function postsOf(
     .orderBy(sql`post.since->>'earliest'`, (by) => by.desc().nullsLast())
     .orderBy('post.id')
     .execute();
-  const posts = rows.map(({ organisation_id, ...row }) => ({ ...row, organisationId: organisation_id, ...spanOf(row) }));
+  const posts = rows.map(({ organisation_id, ...row }) => ({
+    ...row,
+    organisationId: organisation_id,
+    ...spanOf(row),
+  }));
   return Map.groupBy(posts, (post) => post.person_id);
 }
 
@@ -71,7 +81,11 @@ const columnsOf = (wanted: SeatWanted) => ({
   until: toKeep(wanted.until),
 });
 
-export async function addSeat(work: Writes, body: string, wanted: SeatWanted & { readonly id?: string }): Promise<string> {
+export async function addSeat(
+  work: Writes,
+  body: string,
+  wanted: SeatWanted & { readonly id?: string },
+): Promise<string> {
   const { id } = await work
     .insertInto('partnership.seat')
     .values({ ...(wanted.id !== undefined && { id: wanted.id }), body_id: body, ...columnsOf(wanted) })
@@ -118,3 +132,15 @@ export const organisationsToSeat = (work: Reads, day: IsoDate): Promise<readonly
     .where(sql<boolean>`coalesce(o.ended->>'latest', '9999') collate "C" >= ${day}`)
     .orderBy(sql`lower(o.name)`)
     .execute();
+
+/** Every seat of the partnership with the name of its body, for a file. */
+export async function seatsToExport(work: Reads): Promise<readonly (Seat & { readonly body: string })[]> {
+  const rows = await asSeats(work)
+    .innerJoin('partnership.body as b', 'b.id', 's.body_id')
+    .select('b.name as body')
+    .orderBy(sql`lower(b.name)`)
+    .orderBy(sql`s.since->>'earliest'`, (by) => by.asc().nullsFirst())
+    .orderBy('s.id')
+    .execute();
+  return rows.map((row) => ({ ...seatOf(row), body: row.body }));
+}
