@@ -307,13 +307,17 @@ const columnsOf = (wanted: MembershipWanted) => ({
   until: toKeep(wanted.until),
 });
 
-export async function addMembership(work: Writes, organisation: string, wanted: MembershipWanted): Promise<string> {
-  const { id } = await work
+/** @param id the example names its own; all others get one */
+export async function addMembership(
+  work: Writes,
+  organisation: string,
+  wanted: MembershipWanted,
+  id?: string,
+): Promise<void> {
+  await work
     .insertInto('partnership.membership')
-    .values({ organisation_id: organisation, ...columnsOf(wanted) })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return id;
+    .values({ ...(id !== undefined && { id }), organisation_id: organisation, ...columnsOf(wanted) })
+    .execute();
 }
 
 export async function changeMembership(work: Writes, id: string, wanted: MembershipWanted): Promise<void> {
@@ -325,23 +329,16 @@ export async function removeMembership(work: Writes, id: string): Promise<void> 
   await work.deleteFrom('partnership.membership').where('id', '=', id).execute();
 }
 
-/** Which organisation a membership is of. @throws where there is no such membership in the bound partnership */
-export const organisationOfMembership = (work: Reads, id: string): Promise<{ readonly organisation: string }> =>
-  work
-    .selectFrom('partnership.membership')
-    .select('organisation_id as organisation')
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow();
-
 /** Another name of an organisation, of a body, or (neither) of the partnership itself. */
 export async function addOtherName(
   work: Writes,
   of: { readonly organisation?: string; readonly body?: string },
-  added: Omit<OtherName, 'id'>,
+  added: Omit<OtherName, 'id'> & { readonly id?: string },
 ): Promise<void> {
   await work
     .insertInto('partnership.other_name')
     .values({
+      ...(added.id !== undefined && { id: added.id }),
       organisation_id: of.organisation ?? null,
       body_id: of.body ?? null,
       name: added.name,
@@ -379,4 +376,50 @@ export async function addSuccession(
     .insertInto('partnership.succession')
     .values({ predecessor_id: predecessor, successor_id: successor, on_day: JSON.stringify(on) })
     .execute();
+}
+
+/** A membership with all that a file says of it; an organisation without one has a row too. */
+export interface OrganisationRow extends Span {
+  readonly id: string;
+  readonly name: string;
+  readonly website: string | null;
+  readonly isPublic: boolean;
+  readonly otherNames: readonly string[];
+  readonly capacity: AuthorityKind | null;
+  readonly areaCode: string | null;
+  readonly optedInBecause: string | null;
+}
+
+/** The rows of these organisations for a file, by name. */
+export async function organisationsByName(work: Reads, ids: readonly string[]): Promise<readonly OrganisationRow[]> {
+  const rows = await work
+    .selectFrom('partnership.organisation as o')
+    .leftJoin('partnership.membership as m', 'm.organisation_id', 'o.id')
+    .leftJoin('partnership.area as a', 'a.id', 'm.area_id')
+    .select([
+      'o.id',
+      'o.name',
+      'o.website',
+      'o.is_public as isPublic',
+      'm.capacity',
+      'a.code as areaCode',
+      'm.opted_in_because as optedInBecause',
+      'm.since',
+      'm.until',
+      sql<
+        string[]
+      >`array(select n.name from partnership.other_name n where n.organisation_id = o.id order by lower(n.name))`.as(
+        'otherNames',
+      ),
+    ])
+    .where(sql<SqlBool>`o.id = any(${[...ids]}::uuid[])`)
+    .orderBy(sql`lower(o.name)`)
+    .orderBy(sql`m.since->>'earliest'`)
+    .orderBy('m.id')
+    .execute();
+  return rows.map(({ capacity, since, until, ...row }) => ({
+    ...row,
+    capacity: capacity as AuthorityKind | null,
+    ...spanOf({ since, until }),
+  }));
 }

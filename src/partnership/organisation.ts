@@ -2,7 +2,6 @@ import { z } from 'zod';
 import {
   authorityKinds,
   authorityKindNames,
-  authorityKindSchema,
   authorityGroups,
   standingLabels,
   standingOf,
@@ -39,9 +38,7 @@ export const organisationForm = z.object({
 });
 
 export const membershipForm = z.object({
-  capacity: z
-    .union([authorityKindSchema, z.literal('')], 'Choose what the organisation is')
-    .refine((kind) => kind !== '', 'Choose what the organisation is'),
+  capacity: z.enum(authorityKindNames, 'Choose what the organisation is'),
   area: chosenField(),
   since: dateField(),
   until: untilField(),

@@ -124,3 +124,24 @@ export function Part({
 
 export const mayWriteRegister = ['administrator', 'coordinator'] as const;
 export const whoWeAre = (slug: string) => ({ text: 'Who we are', href: `/${slug}/partnership` });
+
+/** For the whole form, when another was faster. */
+export const changedMeanwhile =
+  'Somebody else has changed this since you opened the page. Their change is in the history of the record. Look at it, then save again';
+
+/** As the form was typed, for a page that shows it again. */
+export const typedAgain = (body: unknown): Typed =>
+  Object.fromEntries(
+    Object.entries(body as Record<string, unknown>).map(([name, value]) => [
+      name,
+      typeof value === 'string'
+        ? value
+        : value === true
+          ? 'yes'
+          : typeof value === 'object' && value !== null && 'text' in value
+            ? String(value.text)
+            : '',
+    ]),
+  );
+/** The same form again, because the records say no. */
+export const again = (page: Page, status: 409 | 422 = 422) => ({ page: { ...page, status } });

@@ -4,6 +4,7 @@ import { nameInstallation } from '../platform/installation.store.ts';
 import { addAccount, addPartnership, giveRoles } from '../platform/identity/account.store.ts';
 import { exampleAccounts, examplePassword } from '../platform/identity/example-accounts.ts';
 import { hashPassword } from '../platform/identity/password.ts';
+import { loadExampleRegister } from './example-register.ts';
 import type { Role } from '../duty/index.ts';
 
 /** The hub of the example and its four areas. No such place exists. */
@@ -45,6 +46,7 @@ export async function loadExampleTown(records: Records): Promise<InstallationRow
     const partnership = made.partnerships.get(slug) ?? '';
     await records.write({ door: 'concord_member', actor: 'system', partnership }, async ({ work, audit }) => {
       await giveRoles(work<'platform'>(), partnership, rolesIn(slug, made.people));
+      await loadExampleRegister(work<'partnership'>(), slug, today);
       audit({ action: 'ROLES_GIVEN', outcome: 'done' });
     });
   }
