@@ -224,7 +224,14 @@ export const bodyRoutes: readonly Route[] = [
       const { bodies } = await listed(work, today, { ...query, page: 1 }, mostRows);
       const more = await bodiesToExport(work);
       const rows = bodies.map((body) => [
-        ...bodyCells({ ...body, purpose: null, host: null, isPublic: true, ...more.get(body.id), reportsTo: body.superior }),
+        ...bodyCells({
+          ...body,
+          purpose: null,
+          host: null,
+          isPublic: true,
+          ...more.get(body.id),
+          reportsTo: body.superior,
+        }),
         body.chair === null ? '' : chairText(body.chair),
         body.members,
         body.termsReview?.text ?? '',
@@ -298,7 +305,8 @@ export const bodyRoutes: readonly Route[] = [
       await holdReporting(work);
       const there = await reportingOf(reading(work));
       const read = bodiesOf(body, there);
-      if ('errors' in read) return again(severalBodiesPage(params.partnership, there, { typed: body, errors: read.errors }));
+      if ('errors' in read)
+        return again(severalBodiesPage(params.partnership, there, { typed: body, errors: read.errors }));
       const ids = new Map<string, string>();
       for (const { id: row, ...wanted } of read.rows) {
         const reportsTo = wanted.reportsTo === null ? null : (ids.get(wanted.reportsTo) ?? wanted.reportsTo);
@@ -386,7 +394,8 @@ export const bodyRoutes: readonly Route[] = [
       await holdBody(work, id);
       const before = await getBody(reading(work), id);
       const typed = typedAgain(body);
-      const refuse = async (errors: Errors) => again(await changePage(reading(work), slug, id, today, { typed, errors }));
+      const refuse = async (errors: Errors) =>
+        again(await changePage(reading(work), slug, id, today, { typed, errors }));
       if (body.version !== '' && body.version !== (await versionOfRow(reading(work), id, id))) {
         const differing = differingOf(typedOfBody(before), typed, bodyLabels, await bodyWords(reading(work)));
         const errors = { '': changedMeanwhile };
@@ -399,7 +408,8 @@ export const bodyRoutes: readonly Route[] = [
       if (why !== undefined) return refuse({ [why.field]: why.sentence });
       if (!(await changeBody(work, id, wanted)))
         return refuse({ name: `${body.name} is the name of another board or group. Enter another name` });
-      if (isRenamed) await addOtherName(work, { body: id }, { name: before.name, use: 'former', until: body.renamedOn });
+      if (isRenamed)
+        await addOtherName(work, { body: id }, { name: before.name, use: 'former', until: body.renamedOn });
       await publish(work, today);
       const kept = typedOfBody(before);
       return {
@@ -478,7 +488,10 @@ export const bodyRoutes: readonly Route[] = [
       await holdBody(work, id);
       const before = await getBody(reading(work), id);
       if (before.until !== null)
-        return { refused: 'conflict', sentence: `${before.name} has an end already. Change it on the page “Change it”.` };
+        return {
+          refused: 'conflict',
+          sentence: `${before.name} has an end already. Change it on the page “Change it”.`,
+        };
       const until = body.until as PartialDate; // the form's own refinement
       const why = whyNoEnd(before, until, body.instead, await reportingOf(reading(work)));
       if (why !== undefined) {

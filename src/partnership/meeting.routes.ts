@@ -82,12 +82,24 @@ async function bodyOn(work: Reads, id: string, on: PartialDate, today: IsoDate):
   return { id, name: body.name, nameThen: nameOn(body, day), chairThen: showSeats(seats, posts, names, day).chair };
 }
 
+/** A meeting's own changes are the body's, its decisions' are its own. */
+async function historyOfMeeting(work: Reads, id: string, body: string) {
+  const own = (await historyOf(work, body)).filter(({ row }) => row === id);
+  return [...own, ...(await historyOf(work, id))].sort((a, b) => (a.at < b.at ? 1 : -1));
+}
+
 async function meetingForms(work: Reads, slug: string, id: string, given: Given = {}): Promise<Page> {
   const meeting = await getMeeting(work, id);
   return meetingFormPage({ slug, body: await getBody(work, meeting.bodyId), meeting, ...given });
 }
 
-async function newDecisionPage(work: Reads, slug: string, id: string, today: IsoDate, given: Given = {}): Promise<Page> {
+async function newDecisionPage(
+  work: Reads,
+  slug: string,
+  id: string,
+  today: IsoDate,
+  given: Given = {},
+): Promise<Page> {
   const meeting = await getMeeting(work, id);
   return decisionFormPage({ slug, meeting, body: await bodyOn(work, meeting.bodyId, meeting.on, today), ...given });
 }
@@ -132,8 +144,7 @@ export const meetingRoutes: readonly Route[] = [
       await holdBody(work, id);
       const owner = await getBody(reading(work), id);
       const on = body.on as PartialDate; // the form's own refinement
-      const refuse = (errors: Errors) =>
-        again(meetingFormPage({ slug, body: owner, typed: typedAgain(body), errors }));
+      const refuse = (errors: Errors) => again(meetingFormPage({ slug, body: owner, typed: typedAgain(body), errors }));
       const why = whyNoMeeting(on, owner);
       if (why !== undefined) return refuse({ [why.field]: why.sentence });
       const isThere = (await meetingsOf(reading(work), id)).some(
@@ -220,7 +231,7 @@ export const meetingRoutes: readonly Route[] = [
           slug,
           meeting,
           body: await bodyOn(work, meeting.bodyId, meeting.on, today),
-          changes: await historyOf(work, id),
+          changes: await historyOfMeeting(work, id, meeting.bodyId),
           mayWrite: mayWrite(visitor),
         }),
       };
@@ -290,7 +301,9 @@ export const meetingRoutes: readonly Route[] = [
       const { decisions } = await getMeeting(reading(work), id);
       const taken = body.reference !== null && decisions.some(({ reference }) => reference === body.reference);
       if (taken) {
-        const errors = { reference: `Decision ${body.reference} of this meeting is there already. Enter another number` };
+        const errors = {
+          reference: `Decision ${body.reference} of this meeting is there already. Enter another number`,
+        };
         return again(await newDecisionPage(reading(work), slug, id, today, { typed: typedAgain(body), errors }));
       }
       const decision = await addDecision(work, id, body);
@@ -352,7 +365,9 @@ export const meetingRoutes: readonly Route[] = [
       const taken =
         body.reference !== null && decisions.some((other) => other.id !== id && other.reference === body.reference);
       if (taken) {
-        const errors = { reference: `Decision ${body.reference} of this meeting is there already. Enter another number` };
+        const errors = {
+          reference: `Decision ${body.reference} of this meeting is there already. Enter another number`,
+        };
         return again(await changeDecisionPage(reading(work), slug, id, today, { typed: typedAgain(body), errors }));
       }
       await changeDecision(work, id, body);

@@ -190,9 +190,7 @@ export const seatRoutes: readonly Route[] = [
         if (why !== undefined) {
           const field = why.field === 'organisation' || why.field === 'until' ? 'organisations' : why.field;
           const typed = { ...typedAgain(body), organisations: body.organisations };
-          return again(
-            await whoPage(reading(work), slug, id, today, { typed, errors: { [field]: why.sentence } }),
-          );
+          return again(await whoPage(reading(work), slug, id, today, { typed, errors: { [field]: why.sentence } }));
         }
         await addSeat(work, id, wanted);
       }

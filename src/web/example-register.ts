@@ -13,12 +13,20 @@ import {
 import { publish } from '../partnership/register.store.ts';
 import { dayBefore } from '../partnership/succession.ts';
 import { reading, type Work } from '../platform/database/work.ts';
+import { loadExampleBoards } from './example-boards.ts';
 
 /** Fills the register of one partnership of the example. */
 export async function loadExampleRegister(work: Work<'partnership'>, slug: string, today: IsoDate): Promise<void> {
   for (const { id, within, ...area } of exampleAreas[slug] ?? [])
     await addArea(work, { ...area, within: within ?? null, since: null, until: null }, id);
-  if (slug === 'haverness') await loadOrganisations(work);
+  if (slug === 'haverness') {
+    await loadOrganisations(work);
+    await loadExampleBoards(work, {
+      organisation: (name) => exampleOrganisations.find((each) => each.name === name)?.id ?? '',
+      person: () => undefined,
+      dated,
+    });
+  }
   await publish(work, today);
 }
 

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { areaRoutes } from '../partnership/area.routes.ts';
+import { bodyRoutes } from '../partnership/body.routes.ts';
 import { homeRoutes } from '../partnership/home.routes.ts';
+import { meetingRoutes } from '../partnership/meeting.routes.ts';
 import { organisationRoutes } from '../partnership/organisation.routes.ts';
+import { seatRoutes } from '../partnership/seat.routes.ts';
 import { setUpRoutes } from '../partnership/set-up.routes.ts';
 import { whoWeAreRoutes } from '../partnership/who-we-are.routes.ts';
 import { auditRoutes } from '../platform/audit/audit.routes.ts';
@@ -37,6 +40,9 @@ export const routes: readonly Route[] = [
   ...whoWeAreRoutes,
   ...areaRoutes,
   ...organisationRoutes,
+  ...seatRoutes,
+  ...bodyRoutes,
+  ...meetingRoutes,
   ...jobRoutes,
   ...auditRoutes,
 ];

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReadRoute, World } from '../../src/platform/http/route.ts';
+import { exampleBodyIds } from '../../src/partnership/example-bodies.ts';
 import { exampleOrganisationIds } from '../../src/partnership/example-organisations.ts';
 import { routes } from '../../src/web/routes.ts';
 import {
@@ -36,7 +37,7 @@ beforeAll(async () => {
   await page.getByRole('button', { name: 'Check the audit' }).click();
   await page.waitForURL(/\/jobs\//);
   const job = page.url().split('/').at(-1) ?? '';
-  const ids: Readonly<Record<string, string>> = { job, ...exampleOrganisationIds };
+  const ids: Readonly<Record<string, string>> = { job, ...exampleOrganisationIds, ...exampleBodyIds };
   world = { partnership: 'haverness', idOf: (kind) => ids[kind] ?? '' };
   await context.close();
 });
@@ -48,7 +49,7 @@ afterAll(async () => {
 const isPage = (route: (typeof routes)[number]): route is ReadRoute =>
   route.method === 'GET' &&
   route.answers === undefined &&
-  !/\/(events|export(\.csv)?|:token)$/.test(route.path) &&
+  !/\/(events|export(\.csv)?|seats\.csv|:token)$/.test(route.path) &&
   !('none' in route.example({ partnership: '', idOf: () => '' }));
 const pages = routes.filter(isPage).map((route) => [route.path, route] as const);
 

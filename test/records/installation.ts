@@ -12,6 +12,7 @@ import { openLog } from '../../src/platform/log.ts';
 import type { Equipment } from '../../src/platform/http/equipment.ts';
 import type { World } from '../../src/platform/http/route.ts';
 import type { InstallationRow } from '../../src/platform/installation.store.ts';
+import { exampleBodyIds } from '../../src/partnership/example-bodies.ts';
 import { exampleOrganisationIds } from '../../src/partnership/example-organisations.ts';
 import { createWeb } from '../../src/web/app.ts';
 import { loadExampleTown } from '../../src/web/example-town.ts';
@@ -125,7 +126,7 @@ export async function testTown(): Promise<TestTown> {
       askedBy: 'system',
     }),
   );
-  const ids: Readonly<Record<string, string>> = { job, ...exampleOrganisationIds };
+  const ids: Readonly<Record<string, string>> = { job, ...exampleOrganisationIds, ...exampleBodyIds };
   return {
     ...web,
     partnerships,
