@@ -65,7 +65,7 @@ export interface BodyRegister {
   readonly organisations: ReadonlyMap<string, string>;
 }
 
-type Row<Column extends string> = Readonly<Partial<Record<Column, string>>>;
+type Row<Column extends string> = Readonly<Partial<Record<Column, string | undefined>>>;
 
 /** Thrown within this file only: the first thing wrong with a row is its reason. */
 class Refusal extends Error {}

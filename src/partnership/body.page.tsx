@@ -336,7 +336,7 @@ function Members({ model, mayWrite }: { readonly model: BodyModel; readonly mayW
         <SeatTable slug={slug} caption="Chairs before" seats={chairsBefore} mayWrite={mayWrite} />
       )}
       {othersBefore.length > 0 && (
-        <Details summaryText={`${count(othersBefore.length, 'former seat', 'former seats')}`}>
+        <Details summaryText={count(othersBefore.length, 'former seat', 'former seats')}>
           <SeatTable slug={slug} caption="Former seats" seats={othersBefore} mayWrite={mayWrite} />
         </Details>
       )}

@@ -136,9 +136,9 @@ export function whyCircular(
   if (reportsTo === body.id) return `${body.name} cannot report to itself. Choose another body, or none`;
   const byId = new Map(bodies.map((each) => [each.id, each]));
   const way: Reporting[] = [];
-  for (let id: string | null = reportsTo; id !== null && id !== body.id;) {
-    const next = byId.get(id);
-    // A body that is not there ends the way; so does a circle that has nothing to do with this body.
+  for (let id: string | null = reportsTo; id !== body.id;) {
+    const next: Reporting | undefined = id === null ? undefined : byId.get(id);
+    // The way ends at the top, or at a body that is not there; a circle without this body is none of its own.
     if (next === undefined || way.includes(next)) return undefined;
     way.push(next);
     id = next.reportsTo;

@@ -18,6 +18,7 @@ import {
   newChair,
   seatForm,
   seatRoleLabels,
+  seatRoles,
   showSeats,
   whoSitsForm,
   whyNoSeat,
@@ -329,4 +330,5 @@ export const seatRoutes: readonly Route[] = [
   }),
 ];
 
-const inWords = (typed: string): string => seatRoleLabels[typed as SeatRole] ?? typed;
+const inWords = (typed: string): string =>
+  (seatRoles as readonly string[]).includes(typed) ? seatRoleLabels[typed as SeatRole] : typed;
