@@ -8,6 +8,7 @@ import {
   decideSeat,
   inReportingOrder,
   seatCells,
+  seatColumns,
   type BodyByName,
   type BodyRegister,
   type SeatRegister,
@@ -45,14 +46,14 @@ const register = (...bodies: readonly (BodyByName & { readonly id: string })[]):
 describe('a row of a file of bodies', () => {
   it('adds one, by words or by labels, with what is usual where a cell is empty', () => {
     const row = {
-      name: ' Burglary Group ',
-      kind: 'Group',
-      meets: 'every two months',
-      'reports to': 'TASKING',
-      'run by': 'The Borough',
+      Name: ' Burglary Group ',
+      Kind: 'Group',
+      Meets: 'every two months',
+      'Reports to': 'TASKING',
+      'Run by': 'The Borough',
     };
     expect(decideBody(row, register(executive, tasking))).toEqual({
-      outcome: 'added',
+      does: 'added',
       value: {
         name: 'Burglary Group',
         kind: 'group',
@@ -69,12 +70,12 @@ describe('a row of a file of bodies', () => {
   });
 
   it('changes what differs, names it, and leaves what the file does not say', () => {
-    const decided = decideBody({ name: 'executive', meets: 'Monthly', until: '31 May 2026' }, register(executive));
+    const decided = decideBody({ Name: 'executive', Meets: 'Monthly', Until: '31 May 2026' }, register(executive));
     expect(decided).toEqual({
-      outcome: 'changed',
+      does: 'changed',
       id: 'e',
       value: { ...executive, id: undefined, frequency: 'monthly', until: date('31 May 2026') },
-      fields: ['meets', 'until'],
+      fields: ['Meets', 'Until'],
     });
   });
 
@@ -85,39 +86,39 @@ describe('a row of a file of bodies', () => {
       { ...executive, id: 'x', isOwn: false, isPublic: false, until: date('2025') },
     ]) {
       const cells = bodyCells(body);
-      const row = Object.fromEntries(bodyColumns.map((column, at) => [column, cells[at]]));
-      expect(decideBody(row, register(executive, tasking, body))).toEqual({ outcome: 'unchanged', id: body.id });
+      const row = Object.fromEntries(bodyColumns.map((column, at) => [column.name, cells[at] ?? '']));
+      expect(decideBody(row, register(executive, tasking, body))).toEqual({ does: 'unchanged', id: body.id });
     }
   });
 
   it.each([
-    [{ name: '' }, 'The row has no name. Enter the name of the body'],
-    [{ name: 'x'.repeat(201) }, 'The name is longer than 200 characters. Shorten it'],
-    [{ name: 'A', meets: 'monthly' }, 'Enter the kind: Board, Group, Committee, Regular meeting'],
+    [{ Name: '' }, 'The row has no name. Enter the name of the body'],
+    [{ Name: 'x'.repeat(201) }, 'The name is longer than 200 characters. Shorten it'],
+    [{ Name: 'A', Meets: 'monthly' }, 'Enter the kind: Board, Group, Committee, Regular meeting'],
     [
-      { name: 'A', kind: 'party' },
-      '“party” is not known under “Kind”. Enter one of: Board, Group, Committee, Regular meeting',
+      { Name: 'A', Kind: 'party' },
+      'Kind: “party” is not known. Enter one of: Board, Group, Committee, Regular meeting',
     ],
-    [{ name: 'Executive', own: 'perhaps' }, '“perhaps” is neither yes nor no under “Own”. Enter yes or no'],
+    [{ Name: 'Executive', Own: 'perhaps' }, 'Own: enter yes or no instead of “perhaps”'],
     [
-      { name: 'Executive', 'reports to': 'Nowhere' },
+      { Name: 'Executive', 'Reports to': 'Nowhere' },
       'No body is called Nowhere. Put its row first, or correct the name under “Reports to”',
     ],
     [
-      { name: 'Executive', 'run by': 'Nobody' },
+      { Name: 'Executive', 'Run by': 'Nobody' },
       'No organisation is called Nobody. Add it first, or correct the name under “Run by”',
     ],
-    [{ name: 'Executive', until: '1997' }, 'The end is before the beginning. Correct “From” or “Until”'],
+    [{ Name: 'Executive', Until: '1997' }, 'The end is before the beginning. Correct “From” or “Until”'],
     [
-      { name: 'Executive', from: '31/02/2024' },
-      '“31/02/2024” under “From”: Enter a day between 1 and 29: February 2024 has 29 days',
+      { Name: 'Executive', From: '31/02/2024' },
+      'From: “31/02/2024” is no date. Enter a day between 1 and 29: February 2024 has 29 days',
     ],
     [
-      { name: 'Executive', 'reports to': 'Tasking' },
+      { Name: 'Executive', 'Reports to': 'Tasking' },
       'Executive cannot report to Tasking, because Tasking reports to Executive. Choose another body, or none',
     ],
   ])('is refused with a reason: %j', (row, reason) => {
-    expect(decideBody(row, register(executive, tasking))).toEqual({ outcome: 'refused', reason });
+    expect(decideBody(row, register(executive, tasking))).toEqual({ does: 'refused', reason });
   });
 
   it('stands after the row to which it reports, and no file makes a circle', () => {
@@ -126,10 +127,10 @@ describe('a row of a file of bodies', () => {
     fc.assert(
       fc.property(file, (lines) => {
         const rows = lines.map(([name, superior]) => ({
-          name,
-          'reports to': superior,
-          kind: 'group',
-          meets: 'monthly',
+          Name: name,
+          'Reports to': superior,
+          Kind: 'group',
+          Meets: 'monthly',
         }));
         const ordered = inReportingOrder(rows);
         expect(ordered).toHaveLength(rows.length);
@@ -137,8 +138,8 @@ describe('a row of a file of bodies', () => {
         const bodies = new Map<string, BodyByName & { readonly id: string }>();
         for (const row of ordered) {
           const decided = decideBody(row, { bodies, organisations: new Map() });
-          if (decided.outcome === 'added' || decided.outcome === 'changed')
-            bodies.set(row.name, { ...decided.value, id: row.name });
+          if (decided.does === 'added' || decided.does === 'changed')
+            bodies.set(row.Name, { ...decided.value, id: row.Name });
         }
         for (const start of bodies.keys()) {
           const way = new Set<string>();
@@ -187,11 +188,11 @@ describe('a row of a file of seats', () => {
     for (const person of ['Ruth Penhale', 'RUTH@council.example'])
       expect(
         decideSeat(
-          { body: 'Executive', organisation: 'Council', person, seat: 'Chair', from: '1 April 2026' },
+          { Body: 'Executive', Organisation: 'Council', Person: person, Seat: 'Chair', From: '1 April 2026' },
           existing,
         ),
       ).toEqual({
-        outcome: 'added',
+        does: 'added',
         value: {
           bodyId: 'e',
           organisationId: 'c',
@@ -204,15 +205,16 @@ describe('a row of a file of seats', () => {
   });
 
   it('finds a seat again, and changes its end', () => {
-    const [body, organisation, person, seat, from, until] = seatCells({ ...council, body: 'Executive' });
-    expect(decideSeat({ body, organisation, person, seat, from, until }, existing)).toEqual({
-      outcome: 'unchanged',
+    const written = seatCells({ ...council, body: 'Executive' });
+    const row = Object.fromEntries(seatColumns.map(({ name }, at) => [name, written[at] ?? '']));
+    expect(decideSeat(row, existing)).toEqual({
+      does: 'unchanged',
       id: 's1',
     });
-    expect(decideSeat({ body, organisation, seat, until: '31 May 2026' }, existing)).toMatchObject({
-      outcome: 'changed',
+    expect(decideSeat({ ...row, From: '', Until: '31 May 2026' }, existing)).toMatchObject({
+      does: 'changed',
       id: 's1',
-      fields: ['until'],
+      fields: ['Until'],
       value: { since: council.since },
     });
   });
@@ -223,21 +225,21 @@ describe('a row of a file of seats', () => {
   });
 
   it.each([
-    [{ organisation: 'Council' }, 'The row names no body. Enter the board or group'],
-    [{ body: 'Nothing', organisation: 'Council' }, 'No body is called Nothing. Add it first, or correct the name'],
-    [{ body: 'Executive' }, 'The row says nobody who sits. Enter an organisation, a person, or both'],
-    [{ body: 'Executive', organisation: 'Fire' }, 'No organisation is called Fire. Add it first, or correct the name'],
-    [{ body: 'Executive', person: 'Jo Smith' }, 'Several people are called Jo Smith. Enter the email address instead'],
+    [{ Organisation: 'Council' }, 'The row names no body. Enter the board or group'],
+    [{ Body: 'Nothing', Organisation: 'Council' }, 'No body is called Nothing. Add it first, or correct the name'],
+    [{ Body: 'Executive' }, 'The row says nobody who sits. Enter an organisation, a person, or both'],
+    [{ Body: 'Executive', Organisation: 'Fire' }, 'No organisation is called Fire. Add it first, or correct the name'],
+    [{ Body: 'Executive', Person: 'Jo Smith' }, 'Several people are called Jo Smith. Enter the email address instead'],
     [
-      { body: 'Executive', person: 'Nobody' },
+      { Body: 'Executive', Person: 'Nobody' },
       'Nobody is called Nobody, and nobody has that email address. Add the person first',
     ],
     [
-      { body: 'Executive', organisation: 'Council', seat: 'Secretary', from: '2024' },
+      { Body: 'Executive', Organisation: 'Council', Seat: 'Secretary', From: '2024' },
       'Council has a seat as member already, since 2020. Change that seat, or enter other dates',
     ],
   ])('is refused with a reason: %j', (row, reason) => {
-    expect(decideSeat(row, existing)).toEqual({ outcome: 'refused', reason });
+    expect(decideSeat(row, existing)).toEqual({ does: 'refused', reason });
   });
 });
 

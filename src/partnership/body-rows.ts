@@ -1,30 +1,36 @@
-import { parsePartialDate, type PartialDate } from '../duty/index.ts';
+import type { PartialDate } from '../duty/index.ts';
 import { bodyKindLabels, bodyKinds, frequencies, frequencyLabels, whyCircular, type BodyWanted } from './body.ts';
+import { dateCell, yesNoCell, type Cells, type Column } from './intake.ts';
 import { isSameSitter, seatRoleLabels, seatRoles, whyNoSeat, type Seat, type SeatWanted } from './seat.ts';
 import { endsBeforeItBegins, type Span } from './span.ts';
 
 /** The columns of a file of bodies, as `bodyCells` writes them and `decideBody` reads them. */
-export const bodyColumns = [
-  'name',
-  'kind',
-  'own',
-  'meets',
-  'reports to',
-  'run by',
-  'purpose',
-  'shown to the public',
-  'from',
-  'until',
-] as const;
-export type BodyColumn = (typeof bodyColumns)[number];
+export const bodyColumns: readonly Column[] = [
+  { name: 'Name', also: ['Body', 'Board', 'Group', 'Committee'], isNeeded: true, about: 'Its name' },
+  { name: 'Kind', also: ['Type'], about: inWords(bodyKindLabels) },
+  { name: 'Own', also: ['Ours'], about: 'yes for one of the partnership’s own, no for another board that is linked' },
+  { name: 'Meets', also: ['Frequency', 'How often'], about: inWords(frequencyLabels) },
+  { name: 'Reports to', also: ['Parent'], about: 'The name of another board or group' },
+  { name: 'Run by', also: ['Host'], about: 'The name of an organisation in the register' },
+  { name: 'Purpose', also: ['Aim'], about: 'One or two sentences' },
+  { name: 'Shown to the public', also: ['Public'], about: 'yes or no' },
+  { name: 'From', also: ['Since', 'Start'], about: 'A date, such as 1 April 2023 or early 2023' },
+  { name: 'Until', also: ['To', 'End'], about: 'A date; empty while it runs' },
+];
 
 /** The columns of a file of seats. */
-export const seatColumns = ['body', 'organisation', 'person', 'seat', 'from', 'until'] as const;
-export type SeatColumn = (typeof seatColumns)[number];
+export const seatColumns: readonly Column[] = [
+  { name: 'Body', also: ['Board', 'Group', 'Committee', 'Board or group'], isNeeded: true, about: 'Its name' },
+  { name: 'Organisation', also: ['Member', 'Partner', 'Agency'], about: 'The name of an organisation in the register' },
+  { name: 'Person', also: ['Name', 'Email'], about: 'The name or the email address of a person in the register' },
+  { name: 'Seat', also: ['Role'], about: `${inWords(seatRoleLabels)}; left empty, a member` },
+  { name: 'From', also: ['Since', 'Start'], about: 'A date, such as 1 April 2023 or early 2023' },
+  { name: 'Until', also: ['To', 'End'], about: 'A date; empty while it goes on' },
+];
 
-const heading = (column: string): string => column.charAt(0).toUpperCase() + column.slice(1);
-export const bodyHeadings: readonly string[] = bodyColumns.map(heading);
-export const seatHeadings: readonly string[] = seatColumns.map(heading);
+function inWords(labels: Readonly<Record<string, string>>): string {
+  return Object.values(labels).join(', ');
+}
 
 /** A body whose superior and host are told by name, as files tell them. */
 export type BodyByName = BodyWanted;
@@ -53,10 +59,10 @@ export const seatCells = (seat: Seat & { readonly body: string }): readonly stri
 
 /** What a row of a file comes to. The reason is a sentence that says what to do. */
 export type Decided<T> =
-  | { readonly outcome: 'added'; readonly value: T }
-  | { readonly outcome: 'changed'; readonly id: string; readonly value: T; readonly fields: readonly string[] }
-  | { readonly outcome: 'unchanged'; readonly id: string }
-  | { readonly outcome: 'refused'; readonly reason: string };
+  | { readonly does: 'added'; readonly value: T }
+  | { readonly does: 'changed'; readonly id: string; readonly value: T; readonly fields: readonly string[] }
+  | { readonly does: 'unchanged'; readonly id: string }
+  | { readonly does: 'refused'; readonly reason: string };
 
 /** What is in the register, or will be once the rows before are taken over. Names are keys in lower case. */
 export interface BodyRegister {
@@ -64,8 +70,6 @@ export interface BodyRegister {
   /** The name of today by every name that an organisation has. */
   readonly organisations: ReadonlyMap<string, string>;
 }
-
-type Row<Column extends string> = Readonly<Partial<Record<Column, string | undefined>>>;
 
 /** Thrown within this file only: the first thing wrong with a row is its reason. */
 class Refusal extends Error {}
@@ -76,7 +80,7 @@ function decided<T>(decide: () => Decided<T>): Decided<T> {
   try {
     return decide();
   } catch (error) {
-    if (error instanceof Refusal) return { outcome: 'refused', reason: error.message };
+    if (error instanceof Refusal) return { does: 'refused', reason: error.message };
     throw error;
   }
 }
@@ -87,24 +91,24 @@ const key = (name: string): string => name.trim().toLowerCase();
  * Decides a row of a file of bodies. A cell that is empty, or whose column is not in the file, leaves what is there;
  * for a new body it means none, the partnership's own, and shown to the public.
  */
-export function decideBody(row: Row<BodyColumn>, existing: BodyRegister): Decided<BodyByName> {
+export function decideBody(row: Cells, existing: BodyRegister): Decided<BodyByName> {
   return decided(() => {
-    const name = cell(row, 'name') ?? refuse('The row has no name. Enter the name of the body');
+    const name = cell(row, 'Name') ?? refuse('The row has no name. Enter the name of the body');
     if (name.length > 200) refuse('The name is longer than 200 characters. Shorten it');
     const known = existing.bodies.get(key(name));
-    const superior = cell(row, 'reports to');
-    const host = cell(row, 'run by');
-    const purpose = cell(row, 'purpose');
+    const superior = cell(row, 'Reports to');
+    const host = cell(row, 'Run by');
+    const purpose = cell(row, 'Purpose');
     if ((purpose ?? '').length > 2_000) refuse('The purpose is longer than 2,000 characters. Shorten it');
     const value: BodyByName = {
       name: known?.name ?? name,
       kind:
-        oneOf(row, 'kind', bodyKinds, bodyKindLabels) ??
+        oneOf(row, 'Kind', bodyKinds, bodyKindLabels) ??
         known?.kind ??
         refuse(`Enter the kind: ${Object.values(bodyKindLabels).join(', ')}`),
-      isOwn: yesOrNo(row, 'own') ?? known?.isOwn ?? true,
+      isOwn: yesOrNo(row, 'Own') ?? known?.isOwn ?? true,
       frequency:
-        oneOf(row, 'meets', frequencies, frequencyLabels) ??
+        oneOf(row, 'Meets', frequencies, frequencyLabels) ??
         known?.frequency ??
         refuse(`Enter how often it meets: ${Object.values(frequencyLabels).join(', ')}`),
       reportsTo:
@@ -118,9 +122,9 @@ export function decideBody(row: Row<BodyColumn>, existing: BodyRegister): Decide
           : (existing.organisations.get(key(host)) ??
             refuse(`No organisation is called ${host}. Add it first, or correct the name under “Run by”`)),
       purpose: purpose ?? known?.purpose ?? null,
-      isPublic: yesOrNo(row, 'shown to the public') ?? known?.isPublic ?? true,
-      since: dateIn(row, 'from') ?? known?.since ?? null,
-      until: dateIn(row, 'until') ?? known?.until ?? null,
+      isPublic: yesOrNo(row, 'Shown to the public') ?? known?.isPublic ?? true,
+      since: dateIn(row, 'From') ?? known?.since ?? null,
+      until: dateIn(row, 'Until') ?? known?.until ?? null,
     };
     if (endsBeforeItBegins(value)) refuse('The end is before the beginning. Correct “From” or “Until”');
     const reporting = [...existing.bodies.values()].map((body) => ({
@@ -131,11 +135,11 @@ export function decideBody(row: Row<BodyColumn>, existing: BodyRegister): Decide
     const above = value.reportsTo === null ? null : key(value.reportsTo);
     const circle = above === null ? undefined : whyCircular(reporting, { id: key(name), name: value.name }, above);
     if (circle !== undefined) refuse(circle);
-    if (known === undefined) return { outcome: 'added', value };
+    if (known === undefined) return { does: 'added', value };
     const before = bodyCells(known);
-    const fields = bodyCells(value).flatMap((text, at) => (text === before[at] ? [] : [bodyColumns[at] ?? '']));
-    if (fields.length === 0) return { outcome: 'unchanged', id: known.id };
-    return { outcome: 'changed', id: known.id, value, fields };
+    const fields = bodyCells(value).flatMap((text, at) => (text === before[at] ? [] : [bodyColumns[at]?.name ?? '']));
+    if (fields.length === 0) return { does: 'unchanged', id: known.id };
+    return { does: 'changed', id: known.id, value, fields };
   });
 }
 
@@ -143,8 +147,8 @@ export function decideBody(row: Row<BodyColumn>, existing: BodyRegister): Decide
  * Rows of a file of bodies so that those to which others report stand first, whatever their order in the file. Rows in a
  * circle keep their order and come last: `decideBody` then refuses the one that closes it.
  */
-export function inReportingOrder<R extends Row<BodyColumn>>(rows: readonly R[]): readonly R[] {
-  const byName = Map.groupBy(rows, (row) => key(row.name ?? ''));
+export function inReportingOrder<R extends Cells>(rows: readonly R[]): readonly R[] {
+  const byName = Map.groupBy(rows, (row) => key(row['Name'] ?? ''));
   const placed = new Set<R>();
   const ordered: R[] = [];
   for (const start of rows) {
@@ -152,7 +156,7 @@ export function inReportingOrder<R extends Row<BodyColumn>>(rows: readonly R[]):
     let next: R | undefined = start;
     while (next !== undefined && !placed.has(next) && !way.includes(next)) {
       way.unshift(next);
-      const superior = key(next['reports to'] ?? '');
+      const superior = key(next['Reports to'] ?? '');
       next = superior === '' ? undefined : byName.get(superior)?.[0];
     }
     for (const row of way) {
@@ -180,13 +184,13 @@ export type SeatOnBody = SeatWanted & { readonly bodyId: string };
  * Decides a row of a file of seats. A seat that the same sitter has in the same role, begun on the same day or with the
  * beginning left empty, is that seat: its end may change. All else is a new seat, held against those that are there.
  */
-export function decideSeat(row: Row<SeatColumn>, existing: SeatRegister): Decided<SeatOnBody> {
+export function decideSeat(row: Cells, existing: SeatRegister): Decided<SeatOnBody> {
   return decided(() => {
-    const bodyName = cell(row, 'body') ?? refuse('The row names no body. Enter the board or group');
+    const bodyName = cell(row, 'Body') ?? refuse('The row names no body. Enter the board or group');
     const body =
       existing.bodies.get(key(bodyName)) ?? refuse(`No body is called ${bodyName}. Add it first, or correct the name`);
-    const organisationName = cell(row, 'organisation');
-    const personName = cell(row, 'person');
+    const organisationName = cell(row, 'Organisation');
+    const personName = cell(row, 'Person');
     if (organisationName === undefined && personName === undefined)
       refuse('The row says nobody who sits. Enter an organisation, a person, or both');
     const organisation =
@@ -198,9 +202,9 @@ export function decideSeat(row: Row<SeatColumn>, existing: SeatRegister): Decide
       bodyId: body.id,
       organisationId: organisation?.id ?? null,
       personId: personName === undefined ? null : personIn(existing, personName),
-      role: oneOf(row, 'seat', seatRoles, seatRoleLabels) ?? 'member',
-      since: dateIn(row, 'from') ?? null,
-      until: dateIn(row, 'until') ?? null,
+      role: oneOf(row, 'Seat', seatRoles, seatRoleLabels) ?? 'member',
+      since: dateIn(row, 'From') ?? null,
+      until: dateIn(row, 'Until') ?? null,
     };
     const known = body.seats.find(
       (seat) =>
@@ -217,13 +221,13 @@ export function decideSeat(row: Row<SeatColumn>, existing: SeatRegister): Decide
       body,
     );
     if (why !== undefined) refuse(why.sentence);
-    if (known === undefined) return { outcome: 'added', value: wanted };
+    if (known === undefined) return { does: 'added', value: wanted };
     const fields = [
-      ...(sameDay(known.since, wanted.since) ? [] : ['from']),
-      ...(sameDay(known.until, wanted.until) ? [] : ['until']),
+      ...(sameDay(known.since, wanted.since) ? [] : ['From']),
+      ...(sameDay(known.until, wanted.until) ? [] : ['Until']),
     ];
-    if (fields.length === 0) return { outcome: 'unchanged', id: known.id };
-    return { outcome: 'changed', id: known.id, value: wanted, fields };
+    if (fields.length === 0) return { does: 'unchanged', id: known.id };
+    return { does: 'changed', id: known.id, value: wanted, fields };
   });
 }
 
@@ -236,14 +240,14 @@ function personIn({ people }: SeatRegister, name: string): string {
 const sameDay = (a: PartialDate | null, b: PartialDate | null): boolean =>
   a === null || b === null ? a === b : a.earliest === b.earliest && a.latest === b.latest;
 
-function cell<Column extends string>(row: Row<Column>, column: Column): string | undefined {
+function cell(row: Cells, column: string): string | undefined {
   const text = row[column]?.trim();
   return text === '' ? undefined : text;
 }
 
-function oneOf<Column extends string, Value extends string>(
-  row: Row<Column>,
-  column: Column,
+function oneOf<Value extends string>(
+  row: Cells,
+  column: string,
   values: readonly Value[],
   labels: Readonly<Record<Value, string>>,
 ): Value | undefined {
@@ -252,23 +256,17 @@ function oneOf<Column extends string, Value extends string>(
   const given = key(text);
   return (
     values.find((value) => value === given || value === given.replaceAll(' ', '-') || key(labels[value]) === given) ??
-    refuse(
-      `“${text}” is not known under “${heading(column)}”. Enter one of: ${Object.values<string>(labels).join(', ')}`,
-    )
+    refuse(`${column}: “${text.slice(0, 40)}” is not known. Enter one of: ${inWords(labels)}`)
   );
 }
 
-function yesOrNo<Column extends string>(row: Row<Column>, column: Column): boolean | undefined {
-  const text = cell(row, column);
-  if (text === undefined) return undefined;
-  if (['yes', 'y', 'true'].includes(key(text))) return true;
-  if (['no', 'n', 'false'].includes(key(text))) return false;
-  return refuse(`“${text}” is neither yes nor no under “${heading(column)}”. Enter yes or no`);
+function yesOrNo(row: Cells, column: string): boolean | undefined {
+  if (cell(row, column) === undefined) return undefined;
+  const read = yesNoCell(column, cell(row, column) ?? '', true);
+  return read.done ? read.value : refuse(read.sentence);
 }
 
-function dateIn<Column extends string>(row: Row<Column>, column: Column): PartialDate | undefined {
-  const text = cell(row, column);
-  if (text === undefined) return undefined;
-  const read = parsePartialDate(text);
-  return read.done ? read.value : refuse(`“${text}” under “${heading(column)}”: ${read.sentence}`);
+function dateIn(row: Cells, column: string): PartialDate | undefined {
+  const read = dateCell(column, cell(row, column) ?? '');
+  return read.done ? (read.value ?? undefined) : refuse(read.sentence);
 }

@@ -16,7 +16,7 @@ import {
   typedOfBody,
   type Differing,
 } from './body-form.page.tsx';
-import { bodyCells, bodyHeadings } from './body-rows.ts';
+import { bodyCells, bodyColumns } from './body-rows.ts';
 import {
   belongingLabels,
   belongings,
@@ -240,7 +240,7 @@ export const bodyRoutes: readonly Route[] = [
         file: {
           name: `boards-and-groups-${params.partnership}.csv`,
           type: 'text/csv; charset=utf-8',
-          body: csvOf([...bodyHeadings, 'Chair', 'Members', 'Terms reviewed by'], rows),
+          body: csvOf([...bodyColumns.map(({ name }) => name), 'Chair', 'Members', 'Terms reviewed by'], rows),
         },
       };
     },

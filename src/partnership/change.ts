@@ -67,17 +67,19 @@ const columns: Readonly<Record<string, string>> = {
 /**
  * Tells a change in words.
  * @param nameOf the name of the record with an id, where it has one
+ * @param subject the record on whose page it is told: its own name need not be said again
  */
 export function tellChange(
   { kind, before, after }: { readonly kind: string; readonly before: Row | null; readonly after: Row | null },
   nameOf: (id: string) => string | undefined,
+  subject?: string,
 ): ChangeTold {
   const what = kinds[kind] ?? kind;
   const verb = before === null ? 'added' : after === null ? 'removed' : 'changed';
   const lines = Object.entries(columns).flatMap(([column, label]) => {
     const was = before?.[column] ?? null;
     const became = after?.[column] ?? null;
-    if (same(was, became)) return [];
+    if (same(was, became) || (subject !== undefined && (was ?? became) === subject)) return [];
     if (before !== null && after !== null)
       return [`${label}: ${said(column, was, nameOf)} → ${said(column, became, nameOf)}`];
     return [`${label}: ${said(column, before === null ? became : was, nameOf)}`];

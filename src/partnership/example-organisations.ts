@@ -132,6 +132,17 @@ export const exampleOrganisations: readonly [ExampleOrganisation, ...ExampleOrga
 /** What people also call the Safer Haverness Partnership. */
 export const examplePartnershipName = { id: id(2_900), name: 'Haverness Together' };
 
+/** A file that somebody sent and nobody has read in yet: one row is new, one is known, one cannot be read. */
+export const exampleIntake = {
+  id: id(3_001),
+  fileName: 'members from the hub.csv',
+  rows: [
+    { row: 2, cells: { Organisation: 'Haver Bay Rowing Club', 'Member as': 'Voluntary or community organisation' } },
+    { row: 3, cells: { Organisation: 'MFRS' } },
+    { row: 4, cells: { Organisation: 'Merrow College', From: 'the 30th of February' } },
+  ],
+} as const;
+
 /** Ids for whoever asks for an example of a kind: see `World` in the routes. */
 export const exampleOrganisationIds: Readonly<Record<string, string>> = {
   area: id(1),
@@ -140,4 +151,5 @@ export const exampleOrganisationIds: Readonly<Record<string, string>> = {
   membership: id(1_001),
   'other-name': id(2_001),
   'partnership-name': id(2_900),
+  intake: exampleIntake.id,
 };

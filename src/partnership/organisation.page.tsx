@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { authorityStandings, formatPartialDate, standingLabels, type IsoDate } from '../duty/index.ts';
+import { authorityStandings, formatDate, formatPartialDate, standingLabels, type IsoDate } from '../duty/index.ts';
 import {
   Autocomplete,
   Button,
@@ -8,6 +8,7 @@ import {
   FilteredList,
   Filters,
   Input,
+  InsetText,
   Pagination,
   PartialDateInput,
   Radios,
@@ -25,6 +26,7 @@ import type { Page } from '../platform/http/route.ts';
 import {
   capacityChoices,
   labelOf,
+  nameOn,
   standingLabelOf,
   stateOf,
   suggestedCapacity,
@@ -245,6 +247,7 @@ export function organisationPage(
   changes: readonly HistoryItem[],
   today: IsoDate,
   mayWrite: boolean,
+  on: IsoDate | undefined,
 ): Page {
   const { id, name, memberships, otherNames, people, seats, predecessors, successors } = organisation;
   const here = `/${slug}/organisations/${id}`;
@@ -303,6 +306,7 @@ export function organisationPage(
             )}
           </div>
         )}
+        {on !== undefined && <AsItWas organisation={organisation} on={on} />}
         <Part
           id="memberships"
           title="Memberships"
@@ -366,10 +370,34 @@ export function organisationPage(
             ))}
           </ul>
         </Part>
+        <form method="get" action={here}>
+          <Input
+            name="on"
+            label="See it as it was on a day"
+            hint="For example, 2021-06-01"
+            classes="govuk-input--width-10"
+            value={on ?? ''}
+            autocomplete="off"
+          />
+          <Button classes="govuk-button--secondary">Show that day</Button>
+        </form>
         <History changes={changes} />
       </>
     ),
   };
+}
+
+/** What a paper of that day could say of it. */
+function AsItWas({ organisation, on }: { readonly organisation: OrganisationSeen; readonly on: IsoDate }) {
+  const then = organisation.memberships.filter((membership) => runsOn(membership, on));
+  return (
+    <InsetText>
+      On {formatDate(on)} it was called {nameOn(organisation, on)} and was{' '}
+      {then.length === 0
+        ? 'no member of the partnership.'
+        : `a member as: ${then.map((membership) => labelOf(membership.capacity)).join('; ')}.`}
+    </InsetText>
+  );
 }
 
 function namesText({ otherNames }: OrganisationSeen): string | JSX.Element {

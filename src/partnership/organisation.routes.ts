@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { authorityKindSchema, authorityStandings, roles, type IsoDate, type PartialDate } from '../duty/index.ts';
+import {
+  authorityKindSchema,
+  authorityStandings,
+  isoDateSchema,
+  roles,
+  type IsoDate,
+  type PartialDate,
+} from '../duty/index.ts';
 import { csvOf } from '../platform/files/csv.ts';
 import { reading, type ReadWork, type Work } from '../platform/database/work.ts';
 import { partnershipParams, recordParams, rowsOf } from '../platform/http/rows.ts';
@@ -326,14 +333,19 @@ export const organisationRoutes: readonly Route[] = [
     access: seen,
     audit: contacts,
     params: recordParams,
-    example: ({ partnership, idOf }) => ({ params: { partnership, id: idOf('organisation') } }),
-    handle: async ({ work, params, today, visitor }) => ({
+    query: z.object({ on: isoDateSchema.optional().catch(undefined) }),
+    example: ({ partnership, idOf }) => ({
+      params: { partnership, id: idOf('organisation') },
+      query: { on: '2020-06-01' },
+    }),
+    handle: async ({ work, params, query, today, visitor }) => ({
       page: organisationPage(
         params.partnership,
         await getOrganisation(work, params.id),
         await historyOf(work, params.id),
         today,
         mayWrite(visitor),
+        query.on,
       ),
     }),
   }),

@@ -1,7 +1,13 @@
 import { sql, type SqlBool } from 'kysely';
 import { type AuthorityKind, type AuthorityStanding, type IsoDate, type PartialDate } from '../duty/index.ts';
 import type { ReadWork, Work } from '../platform/database/work.ts';
-import { kindsOfStanding, type Membership, type OtherName } from './organisation.ts';
+import {
+  kindsOfStanding,
+  type Membership,
+  type MembershipWanted,
+  type NewOrganisation,
+  type OtherName,
+} from './organisation.ts';
 import { dateOf, runs, spanOf, toKeep } from './register.store.ts';
 import type { Span } from './span.ts';
 
@@ -245,14 +251,6 @@ export const holdOrganisation = (work: Writes, id: string) =>
     .executeTakeFirstOrThrow()
     .then((row) => ({ ...row, ended: dateOf(row.ended) }));
 
-export interface NewOrganisation {
-  /** The example names its own; all others get one. */
-  readonly id?: string;
-  readonly name: string;
-  readonly website: string | null;
-  readonly isPublic: boolean;
-}
-
 /** Gives its id, or undefined where the name is taken. */
 export async function addOrganisation(work: Writes, added: NewOrganisation): Promise<string | undefined> {
   const row = await work
@@ -296,8 +294,6 @@ export async function changeOrganisation(
     .execute();
   return true;
 }
-
-export type MembershipWanted = Pick<Membership, 'capacity' | 'areaId' | 'since' | 'until' | 'optedInBecause'>;
 
 const columnsOf = (wanted: MembershipWanted) => ({
   capacity: wanted.capacity,
@@ -422,4 +418,86 @@ export async function organisationsByName(work: Reads, ids: readonly string[]): 
     capacity: capacity as AuthorityKind | null,
     ...spanOf({ since, until }),
   }));
+}
+
+/** The whole register of organisations, for a file to be compared with. */
+export async function everyOrganisation(work: Reads): Promise<
+  readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly website: string | null;
+    readonly isPublic: boolean;
+    readonly ended: PartialDate | null;
+    readonly otherNames: readonly string[];
+    readonly memberships: readonly Membership[];
+  }[]
+> {
+  const organisations = await work
+    .selectFrom('partnership.organisation')
+    .select(['id', 'name', 'website', 'is_public as isPublic', 'ended'])
+    .execute();
+  const names = await work
+    .selectFrom('partnership.other_name')
+    .select(['organisation_id', 'name'])
+    .where('organisation_id', 'is not', null)
+    .execute();
+  const memberships = await work
+    .selectFrom('partnership.membership')
+    .select(['id', 'organisation_id', 'capacity', 'area_id', 'opted_in_because', 'since', 'until'])
+    .execute();
+  const namesOf = Map.groupBy(names, ({ organisation_id }) => organisation_id);
+  const heldBy = Map.groupBy(memberships, ({ organisation_id }) => organisation_id);
+  return organisations.map(({ ended, ...organisation }) => ({
+    ...organisation,
+    ended: dateOf(ended),
+    otherNames: (namesOf.get(organisation.id) ?? []).map(({ name }) => name),
+    memberships: (heldBy.get(organisation.id) ?? []).map((held) => ({
+      id: held.id,
+      capacity: held.capacity as AuthorityKind,
+      areaId: held.area_id,
+      areaName: null,
+      optedInBecause: held.opted_in_because,
+      ...spanOf(held),
+    })),
+  }));
+}
+
+/** One statement takes this many rows: PostgreSQL allows 65,535 values in one. */
+const rowsAtOnce = 5_000;
+const inParts = <T>(rows: readonly T[]): T[][] =>
+  Array.from({ length: Math.ceil(rows.length / rowsAtOnce) }, (_, at) =>
+    rows.slice(at * rowsAtOnce, (at + 1) * rowsAtOnce),
+  );
+
+export async function addAllOrganisations(
+  work: Writes,
+  added: readonly (NewOrganisation & { readonly id: string })[],
+): Promise<void> {
+  for (const part of inParts(added))
+    await work
+      .insertInto('partnership.organisation')
+      .values(part.map(({ id, name, website, isPublic }) => ({ id, name, website, is_public: isPublic })))
+      .execute();
+}
+
+export async function addAllMemberships(
+  work: Writes,
+  added: readonly { readonly id: string; readonly organisation: string; readonly wanted: MembershipWanted }[],
+): Promise<void> {
+  for (const part of inParts(added))
+    await work
+      .insertInto('partnership.membership')
+      .values(part.map(({ id, organisation, wanted }) => ({ id, organisation_id: organisation, ...columnsOf(wanted) })))
+      .execute();
+}
+
+export async function addAllNames(
+  work: Writes,
+  added: readonly { readonly organisation: string; readonly name: string }[],
+): Promise<void> {
+  for (const part of inParts(added))
+    await work
+      .insertInto('partnership.other_name')
+      .values(part.map(({ organisation, name }) => ({ organisation_id: organisation, name, use: 'also' })))
+      .execute();
 }

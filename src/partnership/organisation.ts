@@ -11,7 +11,7 @@ import {
   type PartialDate,
 } from '../duty/index.ts';
 import { addressField, chosenField, dateField, nameField, textField, tickField, untilField } from './form.ts';
-import { describeSpan, endsBeforeItBegins, overlap, runsOn, type Span } from './span.ts';
+import { describeSpan, endsBeforeItBegins, outlasts, overlap, runsOn, type Span } from './span.ts';
 
 /** As what, where and when an organisation belongs to the partnership. */
 export interface Membership extends Span {
@@ -21,6 +21,16 @@ export interface Membership extends Span {
   readonly areaId: string | null;
   readonly areaName: string | null;
   readonly optedInBecause: string | null;
+}
+
+export type MembershipWanted = Pick<Membership, 'capacity' | 'areaId' | 'since' | 'until' | 'optedInBecause'>;
+
+export interface NewOrganisation {
+  /** The example names its own; all others get one. */
+  readonly id?: string;
+  readonly name: string;
+  readonly website: string | null;
+  readonly isPublic: boolean;
 }
 
 /** An earlier name, with the last day on which it was the name; or what people also say. */
@@ -63,7 +73,7 @@ export const otherNameForm = z.object({
 
 /** What a membership adds to what is there, or the sentence that says why not. */
 export function whyNoMembership(
-  wanted: Pick<Membership, 'capacity' | 'areaId' | 'since' | 'until' | 'optedInBecause'>,
+  wanted: MembershipWanted,
   others: readonly Membership[],
   organisation: { readonly name: string; readonly ended: PartialDate | null },
 ): { readonly field: string; readonly sentence: string } | undefined {
@@ -72,7 +82,7 @@ export function whyNoMembership(
       field: 'until',
       sentence: 'The end is before the beginning. Enter the end of the membership after its start',
     };
-  if (organisation.ended !== null && overlap({ since: organisation.ended, until: null }, wanted))
+  if (organisation.ended !== null && outlasts(wanted, organisation.ended))
     return {
       field: 'until',
       sentence: `${organisation.name} itself ended ${describeSpan({ since: null, until: organisation.ended }).replace('until', 'on')}. Enter when the membership ended`,

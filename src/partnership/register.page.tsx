@@ -25,6 +25,8 @@ interface FormPageProps {
   readonly children?: ComponentChildren;
   readonly cancelHref: string;
   readonly isWarning?: boolean | undefined;
+  /** The form has a field for a file. */
+  readonly takesFile?: boolean | undefined;
 }
 
 /** A page with one form: what is wrong first, then what it is for, its fields, and one button. */
@@ -47,7 +49,13 @@ export function formPage(props: FormPageProps): Page {
           )}
           <h1 class="govuk-heading-l">{props.title}</h1>
           {props.intro}
-          <form method="post" action={props.action} id="form" novalidate>
+          <form
+            method="post"
+            action={props.action}
+            id="form"
+            novalidate
+            enctype={props.takesFile === true ? 'multipart/form-data' : undefined}
+          >
             {props.children}
             <div class="govuk-button-group">
               <Button preventDoubleClick classes={props.isWarning === true ? 'govuk-button--warning' : undefined}>

@@ -84,7 +84,7 @@ export async function historyOf(
     row: change.row,
     at: change.at,
     actor: change.actor,
-    ...tellChange(change, (id) => names.get(id)),
+    ...tellChange(change, (id) => names.get(id), subject),
   }));
 }
 

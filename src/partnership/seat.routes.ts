@@ -5,7 +5,7 @@ import { reading, type ReadWork } from '../platform/database/work.ts';
 import { partnershipParams, recordParams, rowsOf } from '../platform/http/rows.ts';
 import { notFound, type Page, type Route } from '../platform/http/route.ts';
 import { mayWriteBodies } from './body.page.tsx';
-import { seatCells, seatHeadings } from './body-rows.ts';
+import { seatCells, seatColumns } from './body-rows.ts';
 import { getBody, holdBody, otherNamesOf, personChoices, versionOfRow } from './body.store.ts';
 import { organisationChoices } from './organisation.store.ts';
 import { again, changedMeanwhile, typedAgain, valueOf, type Errors, type Typed } from './register.page.tsx';
@@ -108,7 +108,10 @@ export const seatRoutes: readonly Route[] = [
       file: {
         name: `seats-${params.partnership}.csv`,
         type: 'text/csv; charset=utf-8',
-        body: csvOf(seatHeadings, (await seatsToExport(work)).map(seatCells)),
+        body: csvOf(
+          seatColumns.map(({ name }) => name),
+          (await seatsToExport(work)).map(seatCells),
+        ),
       },
     }),
   }),

@@ -1,6 +1,11 @@
 import { parsePartialDate, type IsoDate, type PartialDate } from '../duty/index.ts';
 import { addArea } from '../partnership/area.store.ts';
-import { exampleAreas, exampleOrganisations, examplePartnershipName } from '../partnership/example-organisations.ts';
+import {
+  exampleAreas,
+  exampleIntake,
+  exampleOrganisations,
+  examplePartnershipName,
+} from '../partnership/example-organisations.ts';
 import {
   addMembership,
   addOrganisation,
@@ -10,13 +15,19 @@ import {
   changeOrganisation,
   membershipsOf,
 } from '../partnership/organisation.store.ts';
+import { keepIntake } from '../partnership/intake.store.ts';
 import { publish } from '../partnership/register.store.ts';
 import { dayBefore } from '../partnership/succession.ts';
 import { reading, type Work } from '../platform/database/work.ts';
 import { loadExampleBoards } from './example-boards.ts';
 
 /** Fills the register of one partnership of the example. */
-export async function loadExampleRegister(work: Work<'partnership'>, slug: string, today: IsoDate): Promise<void> {
+export async function loadExampleRegister(
+  work: Work<'partnership'>,
+  slug: string,
+  today: IsoDate,
+  people: ReadonlyMap<string, string>,
+): Promise<void> {
   for (const { id, within, ...area } of exampleAreas[slug] ?? [])
     await addArea(work, { ...area, within: within ?? null, since: null, until: null }, id);
   if (slug === 'haverness') {
@@ -26,6 +37,8 @@ export async function loadExampleRegister(work: Work<'partnership'>, slug: strin
       person: () => undefined,
       dated,
     });
+    const by = people.get('coordinator@haverness.example') ?? '';
+    await keepIntake(work, { ...exampleIntake, kind: 'organisations', by });
   }
   await publish(work, today);
 }

@@ -46,7 +46,7 @@ export async function loadExampleTown(records: Records): Promise<InstallationRow
     const partnership = made.partnerships.get(slug) ?? '';
     await records.write({ door: 'concord_member', actor: 'system', partnership }, async ({ work, audit }) => {
       await giveRoles(work<'platform'>(), partnership, rolesIn(slug, made.people));
-      await loadExampleRegister(work<'partnership'>(), slug, today);
+      await loadExampleRegister(work<'partnership'>(), slug, today, made.people);
       audit({ action: 'ROLES_GIVEN', outcome: 'done' });
     });
   }

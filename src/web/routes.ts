@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { areaRoutes } from '../partnership/area.routes.ts';
 import { bodyRoutes } from '../partnership/body.routes.ts';
 import { homeRoutes } from '../partnership/home.routes.ts';
+import { intakeRoutes } from '../partnership/intake.routes.ts';
 import { meetingRoutes } from '../partnership/meeting.routes.ts';
 import { organisationRoutes } from '../partnership/organisation.routes.ts';
 import { seatRoutes } from '../partnership/seat.routes.ts';
@@ -38,6 +39,7 @@ export const routes: readonly Route[] = [
   ...setUpRoutes,
   ...homeRoutes,
   ...whoWeAreRoutes,
+  ...intakeRoutes,
   ...areaRoutes,
   ...organisationRoutes,
   ...seatRoutes,
