@@ -206,19 +206,14 @@ export function changeBodyPage(
           classes="govuk-radios--small"
           items={[
             { value: 'corrected', text: 'The old one was a mistake' },
-            {
-              value: 'renamed',
-              text: 'It was the name until a day',
-              conditional: (
-                <PartialDateInput
-                  name="renamedOn"
-                  label="Last day of the old name"
-                  value={valueOf(shown, 'renamedOn')}
-                  errorMessage={errors['renamedOn']}
-                />
-              ),
-            },
+            { value: 'renamed', text: 'It was the name until a day' },
           ]}
+        />
+        <PartialDateInput
+          name="renamedOn"
+          label="Last day of the old name (where it was the name until a day)"
+          value={valueOf(shown, 'renamedOn')}
+          errorMessage={errors['renamedOn']}
         />
         <BodyFields typed={shown} errors={errors} choices={offered} />
         <PartialDateInput
@@ -368,19 +363,14 @@ export function bodyNamesPage(slug: string, body: BodySeen, { typed = {}, errors
           errorMessage={errors['use']}
           items={[
             { value: 'also', text: 'People also call it so' },
-            {
-              value: 'former',
-              text: 'It was the name until a day',
-              conditional: (
-                <PartialDateInput
-                  name="until"
-                  label="Last day of that name"
-                  value={valueOf(typed, 'until')}
-                  errorMessage={errors['until']}
-                />
-              ),
-            },
+            { value: 'former', text: 'It was the name until a day' },
           ]}
+        />
+        <PartialDateInput
+          name="until"
+          label="Last day of that name (where it was the name until a day)"
+          value={valueOf(typed, 'until')}
+          errorMessage={errors['until']}
         />
       </>
     ),

@@ -151,15 +151,13 @@ it('reads terms of reference as they are written', () => {
 
 describe('several at once', () => {
   const blank = Array.from({ length: rowsAtOnce }, () => '');
+  const usual = { name: '', kind: 'group', belongs: 'own', frequency: 'monthly', reportsTo: '' };
   const form = (rows: readonly Partial<Record<'name' | 'kind' | 'belongs' | 'frequency' | 'reportsTo', string>>[]) =>
     severalForm.parse(
       Object.fromEntries(
         (['name', 'kind', 'belongs', 'frequency', 'reportsTo'] as const).map((field) => [
           field,
-          blank.map(
-            (_, at) =>
-              rows[at]?.[field] ?? { kind: 'group', belongs: 'own', frequency: 'monthly' }[field as 'kind'] ?? '',
-          ),
+          blank.map((_, at) => rows[at]?.[field] ?? usual[field]),
         ]),
       ),
     );
