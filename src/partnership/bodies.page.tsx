@@ -202,7 +202,7 @@ function lineOf(body: BodyListed): string {
     `${bodyKindLabels[body.kind]}, meets ${frequencyLabels[body.frequency].toLowerCase()}`,
     body.chair !== null && `chair: ${chairText(body.chair)}`,
     count(body.members, 'member', 'members'),
-    body.termsReview !== null && `terms reviewed by ${formatPartialDate(body.termsReview)}`,
+    body.termsReview !== null && `next review of its terms: ${formatPartialDate(body.termsReview)}`,
   ];
   return parts.filter((part) => part !== false).join(' · ');
 }
