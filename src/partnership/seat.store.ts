@@ -144,3 +144,9 @@ export async function seatsToExport(work: Reads): Promise<readonly (Seat & { rea
     .execute();
   return rows.map((row) => ({ ...seatOf(row), body: row.body }));
 }
+
+/** Ids of everybody in the register, those who left too, by the name that lists may show. */
+export async function peopleByName(work: Reads): Promise<ReadonlyMap<string, string>> {
+  const rows = await work.selectFrom('partnership.person').select(['id', 'name']).execute();
+  return new Map(rows.map(({ id, name }) => [name, id]));
+}

@@ -3,23 +3,19 @@ import { addBody, changeTerms } from '../partnership/body.store.ts';
 import { exampleBodies } from '../partnership/example-bodies.ts';
 import { addDecision, addMeeting } from '../partnership/meeting.store.ts';
 import { addOtherName } from '../partnership/organisation.store.ts';
-import { addSeat } from '../partnership/seat.store.ts';
-import type { Work } from '../platform/database/work.ts';
+import { addSeat, peopleByName } from '../partnership/seat.store.ts';
+import { reading, type Work } from '../platform/database/work.ts';
 
 /** What the boards of the example need to know of what was loaded before them. */
 export interface Loaded {
   /** The id of an organisation. @throws where the example has none of that name */
   readonly organisation: (name: string) => string;
-  /** The id of a person, or of somebody by their label. @throws where the example has none of that name */
-  readonly person: (name: string) => string | undefined;
   readonly dated: (words: string | undefined) => PartialDate | null;
 }
 
 /** Boards and groups with their seats, meetings and decisions. What others report to stands before them. */
-export async function loadExampleBoards(
-  work: Work<'partnership'>,
-  { organisation, person, dated }: Loaded,
-): Promise<void> {
+export async function loadExampleBoards(work: Work<'partnership'>, { organisation, dated }: Loaded): Promise<void> {
+  const people = await peopleByName(reading(work));
   for (const body of exampleBodies) {
     await addBody(work, {
       id: body.id,
@@ -38,11 +34,12 @@ export async function loadExampleBoards(
     for (const { id, name, use, until } of body.otherNames ?? [])
       await addOtherName(work, { body: body.id }, { id, name, use, until: dated(until) });
     for (const seat of body.seats) {
-      if (seat.organisation === undefined && person(seat.person ?? '') === undefined) continue;
+      // Whom the register does not hold sits by their organisation, or not at all.
+      if (seat.organisation === undefined && people.get(seat.person ?? '') === undefined) continue;
       await addSeat(work, body.id, {
         id: seat.id,
         organisationId: seat.organisation === undefined ? null : organisation(seat.organisation),
-        personId: seat.person === undefined ? null : (person(seat.person) ?? null),
+        personId: seat.person === undefined ? null : (people.get(seat.person) ?? null),
         role: seat.role,
         since: dated(seat.since),
         until: dated(seat.until),

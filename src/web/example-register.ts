@@ -33,8 +33,11 @@ export async function loadExampleRegister(
   if (slug === 'haverness') {
     await loadOrganisations(work);
     await loadExampleBoards(work, {
-      organisation: (name) => exampleOrganisations.find((each) => each.name === name)?.id ?? '',
-      person: () => undefined,
+      organisation(name) {
+        const found = exampleOrganisations.find((each) => each.name === name);
+        if (found === undefined) throw new Error(`the example has no organisation ${name}`);
+        return found.id;
+      },
       dated,
     });
     const by = people.get('coordinator@haverness.example') ?? '';

@@ -280,6 +280,45 @@ describe('several at once', () => {
   });
 });
 
+it('somebody with lived experience stands everywhere by the label alone', async () => {
+  const id = await newBody('Listening group');
+  const partnership = town.partnerships.get('haverness');
+  // The history that the triggers keep is bound to a partnership, for the superuser too.
+  await town.asAdmin("select set_config('concord.partnership', $1, false)", [partnership]);
+  const [person] = await town.asAdmin<{ id: string }>(
+    `insert into partnership.person (partnership_id, name, has_lived_experience) values ($1, 'Member with lived experience 9', true)
+     returning id`,
+    [partnership],
+  );
+  await town.asAdmin(
+    "insert into partnership.protected_name (partnership_id, person_id, name) values ($1, $2, 'Wilhelmina Example')",
+    [partnership, person!.id],
+  );
+  const council = await organisationNamed('Haverness Council');
+  await town.asAdmin(
+    `insert into partnership.post (partnership_id, person_id, organisation_id, title) values ($1, $2, $3, 'Telling title')`,
+    [partnership, person!.id, council],
+  );
+  expect((await send(`bodies/${id}/chair`, { person: person!.id, since: '1 May 2026' })).status).toBe(303);
+  const pages = [
+    `bodies/${id}`,
+    `bodies/${id}/chair`,
+    'bodies?words=listening',
+    'bodies?words=listening&view=table',
+    'bodies/export.csv',
+    'bodies/seats.csv',
+  ];
+  for (const path of pages) {
+    const page = await read(path);
+    expect(page).toContain('Member with lived experience 9');
+    expect(page).not.toContain('Wilhelmina');
+    expect(page).not.toContain('Telling title');
+    expect(page).not.toContain(`/people/${person!.id}`);
+  }
+  const [shown] = await town.asAdmin('select chair from published.body where body_id = $1', [id]);
+  expect(shown).toEqual({ chair: null });
+});
+
 it('the public sees the post or the organisation of a chair, and no hidden body', async () => {
   const rows = await town.asAdmin<{ name: string; chair: string | null }>(
     'select name, chair from published.body where partnership_id = $1',
