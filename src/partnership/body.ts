@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isOverdue, type IsoDate, type PartialDate } from '../duty/index.ts';
 import { chosenField, dateField, nameField, textField, tickField, untilField } from './form.ts';
-import { describeSpan, endsBeforeItBegins, isAhead, isOver, type Span } from './span.ts';
+import { endsBeforeItBegins, isAhead, isOver, type Span } from './span.ts';
 
 export const bodyKinds = ['board', 'group', 'committee', 'meeting'] as const;
 export type BodyKind = (typeof bodyKinds)[number];
@@ -332,9 +332,3 @@ export function bodiesOf(
   return { rows: treeOf(rows).flatMap(flattened) };
 }
 const flattened = <B>({ body, under }: Branch<B>): readonly B[] => [body, ...under.flatMap(flattened)];
-
-/** "since 2022", "until March 2024", or nothing where neither is known. */
-export const spanText = (span: Span): string => {
-  const said = describeSpan(span);
-  return said === '' ? 'dates not known' : said;
-};
