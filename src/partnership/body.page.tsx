@@ -82,7 +82,8 @@ export function bodyPage(model: BodyModel): Page {
         {!isToday && (
           <InsetText>
             As it was on {formatDate(day)}
-            {model.nameThen !== body.name && ` (now called ${body.name})`}.{' '}
+            {model.nameThen !== body.name && ` (now called ${body.name})`}. Its names, chair and members are those of
+            that day; the rest is as it is kept now.{' '}
             <a class="govuk-link" href={href}>
               See it as it is today
             </a>
