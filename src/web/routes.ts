@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { accessReviewRoutes } from '../partnership/access-review.routes.ts';
 import { areaRoutes } from '../partnership/area.routes.ts';
 import { bodyRoutes } from '../partnership/body.routes.ts';
 import { homeRoutes } from '../partnership/home.routes.ts';
 import { intakeRoutes } from '../partnership/intake.routes.ts';
+import { joinRoutes } from '../partnership/join.routes.ts';
 import { meetingRoutes } from '../partnership/meeting.routes.ts';
 import { organisationRoutes } from '../partnership/organisation.routes.ts';
 import { seatRoutes } from '../partnership/seat.routes.ts';
@@ -13,6 +15,8 @@ import { healthRoutes } from '../platform/http/health.routes.ts';
 import { openApi } from '../platform/http/openapi.ts';
 import { noParams, rowsOf } from '../platform/http/rows.ts';
 import type { Route } from '../platform/http/route.ts';
+import { accessRoutes } from '../platform/identity/access.routes.ts';
+import { accountRoutes } from '../platform/identity/account.routes.ts';
 import { identityRoutes } from '../platform/identity/identity.routes.ts';
 import { jobRoutes } from '../platform/jobs/job.routes.ts';
 import { version } from './version.ts';
@@ -36,6 +40,8 @@ export const routes: readonly Route[] = [
   ...healthRoutes,
   openApiRoute,
   ...identityRoutes,
+  ...accountRoutes,
+  ...joinRoutes,
   ...setUpRoutes,
   ...homeRoutes,
   ...whoWeAreRoutes,
@@ -46,5 +52,7 @@ export const routes: readonly Route[] = [
   ...bodyRoutes,
   ...meetingRoutes,
   ...jobRoutes,
+  ...accessRoutes,
+  ...accessReviewRoutes,
   ...auditRoutes,
 ];

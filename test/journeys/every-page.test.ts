@@ -1,3 +1,4 @@
+import { exampleAccessIds } from '../../src/platform/identity/example-accounts.ts';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContext } from 'playwright-core';
@@ -37,7 +38,12 @@ beforeAll(async () => {
   await page.getByRole('button', { name: 'Check the audit' }).click();
   await page.waitForURL(/\/jobs\//);
   const job = page.url().split('/').at(-1) ?? '';
-  const ids: Readonly<Record<string, string>> = { job, ...exampleOrganisationIds, ...exampleBodyIds };
+  const ids: Readonly<Record<string, string>> = {
+    job,
+    ...exampleOrganisationIds,
+    ...exampleBodyIds,
+    ...exampleAccessIds,
+  };
   world = { partnership: 'haverness', idOf: (kind) => ids[kind] ?? '' };
   await context.close();
 });

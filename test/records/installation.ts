@@ -6,6 +6,7 @@ import { migrate } from '../../src/platform/database/migrate.ts';
 import { secretsIn } from '../../src/platform/secrets.ts';
 import { openJobs } from '../../src/platform/jobs/jobs.ts';
 import { linksSignedWith } from '../../src/platform/links/links.ts';
+import { exampleAccessIds } from '../../src/platform/identity/example-accounts.ts';
 import { openSession } from '../../src/platform/identity/session.store.ts';
 import { addJob } from '../../src/platform/jobs/job.store.ts';
 import { openLog } from '../../src/platform/log.ts';
@@ -126,7 +127,12 @@ export async function testTown(): Promise<TestTown> {
       askedBy: 'system',
     }),
   );
-  const ids: Readonly<Record<string, string>> = { job, ...exampleOrganisationIds, ...exampleBodyIds };
+  const ids: Readonly<Record<string, string>> = {
+    job,
+    ...exampleOrganisationIds,
+    ...exampleBodyIds,
+    ...exampleAccessIds,
+  };
   return {
     ...web,
     partnerships,
@@ -169,6 +175,7 @@ async function webOver(base: TestRecords, { name, mode, today }: InstallationRow
     standsOn: today,
     origin,
     isReady: () => Promise.resolve(true),
+    sendsMail: true,
     failureKey: 'a key for tests',
   };
   const log = openLog('quiet', (line) => void faults.push(line));
