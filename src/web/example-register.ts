@@ -22,6 +22,7 @@ import { addPost } from '../partnership/post.store.ts';
 import { publish } from '../partnership/register.store.ts';
 import { dayBefore } from '../partnership/succession.ts';
 import { reading, type Work } from '../platform/database/work.ts';
+import { loadExampleBoards } from './example-boards.ts';
 
 /**
  * Fills the register of one partnership of the example.
@@ -38,6 +39,14 @@ export async function loadExampleRegister(
   if (slug === 'haverness') {
     await loadOrganisations(work);
     await loadPeople(work, accounts);
+    await loadExampleBoards(work, {
+      organisation(name) {
+        const found = exampleOrganisations.find((each) => each.name === name);
+        if (found === undefined) throw new Error(`the example has no organisation ${name}`);
+        return found.id;
+      },
+      dated,
+    });
     const by = accounts.get('coordinator@haverness.example') ?? '';
     await keepIntake(work, { ...exampleIntake, kind: 'organisations', by });
   }

@@ -13,6 +13,7 @@ import { openLog } from '../../src/platform/log.ts';
 import type { Equipment } from '../../src/platform/http/equipment.ts';
 import type { World } from '../../src/platform/http/route.ts';
 import type { InstallationRow } from '../../src/platform/installation.store.ts';
+import { exampleBodyIds } from '../../src/partnership/example-bodies.ts';
 import { exampleOrganisationIds } from '../../src/partnership/example-organisations.ts';
 import { examplePeopleIds } from '../../src/partnership/example-people.ts';
 import { createWeb } from '../../src/web/app.ts';
@@ -130,6 +131,7 @@ export async function testTown(): Promise<TestTown> {
   const ids: Readonly<Record<string, string>> = {
     job,
     ...exampleOrganisationIds,
+    ...exampleBodyIds,
     ...exampleAccessIds,
     ...examplePeopleIds,
   };
