@@ -141,7 +141,7 @@ export const methods: Readonly<Record<string, HeavyMethod>> = {
     sizeText: (events) => `${whole(events)} events`,
     underSeconds: 15,
     underMegabytes: 250,
-    beside: { call: 'surveillance::knox', size: 2_000, agree: 0 },
+    beside: { call: 'surveillance::knox', size: 1_000, agree: 0 },
     prepare(count) {
       const random = randomStream(2);
       const side = 15_000;
@@ -275,7 +275,10 @@ export const methods: Readonly<Record<string, HeavyMethod>> = {
       const random = randomStream(8);
       const means = [6, 2, 1, 0.6, 0.2];
       const series = Array.from({ length: areas * 5 }, (_none, i) =>
-        monthlyCounts(36, (means[i % 5] ?? 1) * drawGamma(1.5, random), random),
+        monthlyCounts(36, (means[i % 5] ?? 1) * drawGamma(1.5, random), random, {
+          // One in fifty has doubled.
+          level: (month) => (i % 50 === 0 && month >= 24 ? 2 : 1),
+        }),
       );
       return {
         work() {
