@@ -1,6 +1,8 @@
+import { auditDisclosure, protectTables } from '../src/measures/disclosure-control.ts';
 import { eTest } from '../src/measures/e-test.ts';
 import { hawkesSpaceTime, type SpaceTimeEvents } from '../src/measures/hawkes-space-time.ts';
 import { hawkesTemporal } from '../src/measures/hawkes-temporal.ts';
+import { crossTable } from '../src/measures/linked-tables.ts';
 import { poissonChangepoints } from '../src/measures/poisson-changepoints.ts';
 import { poissonProbability } from '../src/measures/poisson-distribution.ts';
 import { drawNormal, drawPoisson, type Random, randomStream } from '../src/measures/random.ts';
@@ -14,6 +16,7 @@ const forces = 45;
 const offences = 14;
 const countries = 20;
 const fits = 200;
+const randomTables = 1_000;
 
 export const bench: Bench = {
   promise:
@@ -25,6 +28,8 @@ export const bench: Bench = {
     progress(`${fits} outbreaks and ${fits} sets without contagion …`);
     rows.push(...contagion());
     rows.push(...sizeOfETest());
+    progress(`${randomTables} tables with small counts …`);
+    rows.push(smallCountsExposed());
     return Promise.resolve(rows);
   },
 };
@@ -230,5 +235,46 @@ function sizeOfETest(): Row[] {
       of: 'value',
       under: 5.000_001,
     });
+  });
+}
+
+// Areas in groups by offence, every total published: audited afresh, as a reader would go about it.
+function smallCountsExposed(): Row {
+  let exposed = 0;
+  for (let seed = 1; seed <= randomTables; seed += 1) {
+    const random = randomStream(10_001, seed);
+    const areas = Array.from({ length: 4 + random.below(12) }, (_none, i) => `A${i}`);
+    const types = Array.from({ length: 3 + random.below(5) }, (_none, i) => `T${i}`);
+    const many = 2 + random.below(3);
+    const groups = Array.from({ length: many }, (_none, g) => ({
+      name: `G${g}`,
+      members: areas.filter((_area, i) => i % many === g),
+    }));
+    const members = Object.fromEntries(groups.map(({ name, members: areasOf }) => [name, areasOf]));
+    const mean = 2 + random.below(15);
+    const tables = crossTable(
+      [
+        { name: 'area', parents: { Total: groups.map(({ name }) => name), ...members } },
+        { name: 'type', parents: { Total: types } },
+      ],
+      areas.flatMap((area) => types.map((type) => ({ codes: [area, type], count: drawPoisson(mean, random) }))),
+    );
+    if (isRefusal(tables)) throw new Error(tables.sentence);
+    const rule = { hideTo: 4, protection: seed % 2 === 0 ? 'covers-rule' : 'not-derivable' } as const;
+    const safe = protectTables(tables, rule);
+    // A table that cannot be protected is not shown at all.
+    if (isRefusal(safe)) continue;
+    const hidden = safe.cells.filter(({ state }) => state === 'hidden').map(({ id }) => id);
+    const audit = auditDisclosure(tables, hidden, rule);
+    if (isRefusal(audit)) throw new Error(audit.sentence);
+    exposed += audit.exposed.length;
+  }
+  return rowOf({
+    bench: 'measures-truth',
+    metric: 'small counts that a reader could work out',
+    size: `${randomTables} random hierarchical tables`,
+    value: exposed,
+    unit: 'cells',
+    goal: { of: 'value', under: 1 },
   });
 }

@@ -1,6 +1,6 @@
 // The program behind `measures`: runs one method once or a few times in a process of its own, so that its memory can be told,
 // and prints one line of JSON. With a folder it also writes the input there for R.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { methods } from './methods.ts';
 
@@ -24,11 +24,14 @@ if (folder !== undefined) {
   }
 }
 
-const held = (line: 'VmRSS' | 'VmHWM'): number =>
-  Number(new RegExp(`^${line}:\\s+(\\d+) kB`, 'm').exec(readFileSync('/proc/self/status', 'utf8'))?.[1]) / 1024;
-// Tells Linux to forget the most memory held so far.
-writeFileSync('/proc/self/clear_refs', '5');
-const before = held('VmRSS');
+// Linux can be told to forget the most memory held so far; elsewhere the peak counts from the start of the process.
+const linux = existsSync('/proc/self/clear_refs');
+const mostHeld = (): number =>
+  linux
+    ? Number(/^VmHWM:\s+(\d+) kB/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]) / 1024
+    : process.resourceUsage().maxRSS / 1024;
+if (linux) writeFileSync('/proc/self/clear_refs', '5');
+const before = mostHeld();
 let seconds = Infinity;
 let megabytes = 0;
 let figure = Number.NaN;
@@ -37,6 +40,6 @@ for (let run = 1; run <= 3 && (run === 1 || seconds < 2); run += 1) {
   const began = performance.now();
   figure = await work();
   seconds = Math.min(seconds, (performance.now() - began) / 1_000);
-  if (run === 1) megabytes = Math.max(0, held('VmHWM') - before);
+  if (run === 1) megabytes = Math.max(0, mostHeld() - before);
 }
 process.stdout.write(JSON.stringify({ seconds, megabytes, figure } satisfies Measured));
