@@ -114,7 +114,7 @@ export class DisclosureAudit {
   // Scratch: how far each equation is out.
   readonly #balance: Int32Array;
   // All hidden cells of a large table, and how many were hidden since.
-  #hiddenView: View | undefined;
+  #view: View | undefined;
   #since = 0;
   readonly #patience: Patience;
 
@@ -156,7 +156,7 @@ export class DisclosureAudit {
     if (this.hidden[cell] === 1) return;
     this.hidden[cell] = 1;
     this.#settled = false;
-    if (this.#hiddenView?.at.has(cell) === false) this.#since += 1;
+    if (this.#view?.at.has(cell) === false) this.#since += 1;
     this.#lower[cell] = this.floor(cell) - (this.counts[cell] ?? 0);
     this.#upper[cell] = this.#cap;
     for (const world of this.#worldsOf[cell] ?? []) {
@@ -228,7 +228,14 @@ export class DisclosureAudit {
     }
   }
 
-  /** Keeps a world if it is whole and possible, checked exactly. */
+  #reachesFarther({ cells, steps }: KeptWorld): boolean {
+    return cells.some((i, k) => {
+      const step = steps[k] ?? 0;
+      return -step > (this.#below[i] ?? 0) || step > (this.#above[i] ?? 0);
+    });
+  }
+
+  /** Keeps a world if it is whole and possible, checked exactly; one that teaches nothing new is not stored. */
   keep({ cells, steps }: World): boolean {
     const at: number[] = [];
     const by: number[] = [];
@@ -279,6 +286,7 @@ export class DisclosureAudit {
         steps: Int32Array.from(steps, (each) => ((direction * each) / step) * times),
         shown: 0,
       };
+      if (!this.#reachesFarther(world)) continue;
       this.#worlds.push(world);
       for (const i of cells) this.#worldsOf[i]?.push(world);
       this.#noteReach(world);
@@ -292,19 +300,19 @@ export class DisclosureAudit {
 
   // The whole of a small table; the hidden cells of a large one, those hidden last perhaps left out: what holds without them
   // holds.
-  #hiddenCells(): View {
+  #viewNow(): View {
     const size = this.counts.length;
-    if (this.#explains) this.#hiddenView ??= this.#viewOf(Array.from({ length: size }, (_none, i) => i));
-    else if (this.#hiddenView === undefined || this.#since > this.#patience.lag * this.#hiddenView.cells.length) {
+    if (this.#explains) this.#view ??= this.#viewOf(Array.from({ length: size }, (_none, i) => i));
+    else if (this.#view === undefined || this.#since > this.#patience.lag * this.#view.cells.length) {
       const hidden = Array.from({ length: size }, (_none, i) => i).filter((i) => this.hidden[i] === 1);
-      this.#hiddenView = this.#viewOf(this.#unheld(hidden));
+      this.#view = this.#viewOf(this.#unheld(hidden));
       this.#settled = false;
       this.#since = 0;
     }
-    const { cells, programme } = this.#hiddenView;
+    const { cells, programme } = this.#view;
     if (!this.#settled) programme.settle(cells.map((i) => this.hidden[i] ?? 0));
     this.#settled = true;
-    return this.#hiddenView;
+    return this.#view;
   }
 
   // Those of these cells that the sums do not hold fast where all others stay as they are.
@@ -347,7 +355,7 @@ export class DisclosureAudit {
 
   // Looks for the world in which the cell lies farthest up or down, or `far` enough; gives what holds it back.
   #stretch(cell: number, direction: 1 | -1, far = this.#cap): readonly number[] {
-    const view = this.#hiddenCells();
+    const view = this.#viewNow();
     const at = view.at.get(cell);
     return at === undefined ? [] : this.#stretchWithin(view, at, direction, far);
   }
@@ -515,9 +523,7 @@ export class DisclosureAudit {
       cells,
       at: places,
       programme,
-    } = this.#explains
-      ? this.#hiddenCells()
-      : this.#viewOf(this.#unheld([...this.#neighbourhood(cell, partners, usable)]));
+    } = this.#explains ? this.#viewNow() : this.#viewOf(this.#unheld([...this.#neighbourhood(cell, partners, usable)]));
     const at = places.get(cell);
     if (at === undefined) return undefined;
     const objective = blank(cells.length);

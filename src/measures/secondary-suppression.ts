@@ -23,7 +23,7 @@ function greedy(audit: DisclosureAudit, small: readonly number[]): number[] | un
   for (const cell of small) {
     for (let exposure = audit.exposure(cell); exposure !== undefined; exposure = audit.exposure(cell)) {
       let way: WayOut | undefined;
-      for (const partners of [3, 24]) way ??= audit.wayOut(cell, price, partners);
+      for (const partners of [3, 12]) way ??= audit.wayOut(cell, price, partners);
       const added = [...(way?.cells ?? [])];
       // The way may lead through hidden cells alone, past those that the audit looked at.
       if (added.length === 0) {
