@@ -99,13 +99,18 @@ const bands: readonly Band[] = [
     found: { of: 'value', atLeast: 80 },
     falseAlarm: { of: 'value', under: 2 },
   },
-  {
-    text: 'over 100 a month',
-    from: 100,
-    to: Infinity,
+  ...(
+    [
+      ['100 to 300 a month', 100, 300],
+      ['over 300 a month', 300, Infinity],
+    ] as const
+  ).map(([text, from, to]): Band => ({
+    text,
+    from,
+    to,
     found: { of: 'value', atLeast: 95 },
     falseAlarm: { of: 'value', under: 5 },
-  },
+  })),
 ];
 
 function changesOfLevel(): Row[] {

@@ -43,7 +43,7 @@ function rowsOf(name: string, method: HeavyMethod): Row[] {
   const { metric, sizes, sizeText, underSeconds, underMegabytes } = method;
   const measured = sizes.map((size) => ({ size, ...measure(name, size) }));
   const last = sizes[2];
-  const rows = measured.flatMap(({ size, seconds, megabytes }) => [
+  const rows = measured.flatMap(({ size, seconds, processorSeconds, megabytes }) => [
     rowOf({
       bench: 'measures',
       metric,
@@ -54,6 +54,13 @@ function rowsOf(name: string, method: HeavyMethod): Row[] {
     }),
     rowOf({
       bench: 'measures',
+      metric: `${metric}: processor`,
+      size: sizeText(size),
+      value: processorSeconds,
+      unit: 's',
+    }),
+    rowOf({
+      bench: 'measures',
       metric: `${metric}: memory`,
       size: sizeText(size),
       value: megabytes,
@@ -61,14 +68,14 @@ function rowsOf(name: string, method: HeavyMethod): Row[] {
       ...(size === last && underMegabytes && { goal: { of: 'value', under: underMegabytes } as const }),
     }),
   ]);
-  // The power of the size that the time grows with: 1 when twice as much takes twice as long.
-  const growth = measured.slice(1).map(({ size, seconds }, i) => {
-    const smaller = measured[i] ?? { size, seconds };
+  // The power of the size that the work grows with: 1 when twice as much takes twice as long.
+  const growth = measured.slice(1).map(({ size, processorSeconds }, i) => {
+    const smaller = measured[i] ?? { size, processorSeconds };
     return rowOf({
       bench: 'measures',
       metric: `${metric}: growth`,
       size: `${sizeText(smaller.size)} to ${sizeText(size)}`,
-      value: Math.log(seconds / smaller.seconds) / Math.log(size / smaller.size),
+      value: Math.log(processorSeconds / smaller.processorSeconds) / Math.log(size / smaller.size),
       unit: 'power',
     });
   });
