@@ -28,6 +28,10 @@ import {
   changeOrganisation,
   everyOrganisation,
 } from './organisation.store.ts';
+import { decidePerson, personColumns, rememberOf, type PeopleState, type PersonAction } from './person-rows.ts';
+import { foldedName } from './person.ts';
+import { addAllPeople, changePerson, everyPerson } from './person.store.ts';
+import { addAllPosts, changePost } from './post.store.ts';
 
 type Reads = ReadWork<'partnership'>;
 type Writes = Work<'partnership'>;
@@ -88,7 +92,39 @@ export const intakes: Readonly<Partial<Record<IntakeKind, Intake<unknown, unknow
       }
     },
   }),
+  people: intakeOf<PeopleState, PersonAction>({
+    columns: personColumns,
+    load: loadPeople,
+    decide: decidePerson,
+    async apply(work, actions) {
+      await addAllPeople(
+        work,
+        actions.flatMap((act) => ('add' in act && act.add === 'person' ? [{ ...act.person, id: act.id }] : [])),
+      );
+      await addAllPosts(
+        work,
+        actions.flatMap((act) => ('add' in act && act.add === 'post' ? [act] : [])),
+      );
+      for (const act of actions) {
+        if (!('change' in act)) continue;
+        if (act.change === 'post') await changePost(work, act.id, act.wanted);
+        else await changePerson(work, act.id, act.person);
+      }
+    },
+  }),
 };
+
+async function loadPeople(work: Reads): Promise<PeopleState> {
+  const organisations = new Map<string, { readonly id: string; readonly name: string }>();
+  for (const { id, name, otherNames } of await everyOrganisation(work))
+    for (const called of [...otherNames, name]) organisations.set(called.toLowerCase(), { id, name });
+  const state = { organisations, labels: new Set<string>(), byEmail: new Map(), byName: new Map() };
+  for (const { hasLivedExperience, ...person } of await everyPerson(work)) {
+    if (hasLivedExperience) state.labels.add(foldedName(person.name));
+    else rememberOf(state, person);
+  }
+  return state;
+}
 
 export interface SentIntake {
   readonly id: string;
