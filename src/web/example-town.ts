@@ -55,7 +55,7 @@ export async function loadExampleTown(records: Records): Promise<InstallationRow
 function rolesIn(slug: string, people: ReadonlyMap<string, string>): readonly { person: string; role: Role }[] {
   const forHub = exampleAccounts.filter(({ role }) => role === 'hub');
   const accounts = slug === 'haverness' ? exampleAccounts : forHub;
-  const runningIt = slug === hub.slug ? forHub.map((account) => ({ ...account, role: 'administrator' })) : [];
+  const runningIt = slug === hub.slug ? forHub.map((account) => ({ ...account, role: 'administrator' as const })) : [];
   return [...accounts, ...runningIt, ...(slug === 'castlemere' ? [neighbour] : [])].map(({ email, role }) => ({
     person: people.get(email) ?? '',
     role,

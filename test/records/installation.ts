@@ -68,7 +68,16 @@ export interface Asked {
   readonly method?: 'GET' | 'POST';
   readonly cookie?: string;
   readonly form?: Readonly<Record<string, string>>;
+  /** Sends the form with these files, as a browser does (multipart/form-data). */
+  readonly files?: readonly AskedFile[];
   readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface AskedFile {
+  readonly field: string;
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 export interface TestTown extends TestWeb {
@@ -140,6 +149,13 @@ export async function testTown(): Promise<TestTown> {
   };
 }
 
+function withFiles(form: Readonly<Record<string, string>>, files: readonly AskedFile[]): FormData {
+  const sent = new FormData();
+  for (const [name, value] of Object.entries(form)) sent.append(name, value);
+  for (const { field, name, type, bytes } of files) sent.append(field, new Blob([bytes], { type }), name);
+  return sent;
+}
+
 async function webOver(base: TestRecords, { name, mode, today }: InstallationRow): Promise<TestWeb> {
   const { data } = inject('records');
   const jobs = await openJobs(base.login);
@@ -160,17 +176,20 @@ async function webOver(base: TestRecords, { name, mode, today }: InstallationRow
     equipment,
     web,
     faults,
-    ask: async (path, { method = 'GET', cookie, form, headers = {} } = {}) =>
+    ask: async (path, { method = 'GET', cookie, form, files, headers = {} } = {}) =>
       web.fetch(
         new Request(`${origin}${path}`, {
           method,
           redirect: 'manual',
           headers: {
             ...(cookie !== undefined && { cookie }),
-            ...(method === 'POST' && { origin, 'content-type': 'application/x-www-form-urlencoded' }),
+            ...(method === 'POST' && { origin }),
+            ...(method === 'POST' && files === undefined && { 'content-type': 'application/x-www-form-urlencoded' }),
             ...headers,
           },
-          ...(method === 'POST' && { body: new URLSearchParams(form ?? {}).toString() }),
+          ...(method === 'POST' && {
+            body: files === undefined ? new URLSearchParams(form ?? {}).toString() : withFiles(form ?? {}, files),
+          }),
         }),
       ),
     async close() {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { roles, type Role } from '../../src/duty/index.ts';
 import type { Example, Route } from '../../src/platform/http/route.ts';
 import { routes } from '../../src/web/routes.ts';
-import { testTown, type TestTown } from '../records/installation.ts';
+import { testTown, type AskedFile, type TestTown } from '../records/installation.ts';
 
 let town: TestTown;
 beforeAll(async () => {
@@ -31,7 +31,15 @@ const ask = (route: Route, address: string, cookie?: string) =>
     method: route.method,
     ...(cookie !== undefined && { cookie }),
     form: exampleOf(route).body ?? {},
+    ...filesOf(route),
   });
+
+const filesOf = (route: Route): { files?: AskedFile[] } => {
+  const { file } = exampleOf(route);
+  return route.method === 'POST' && route.upload !== undefined && file !== undefined
+    ? { files: [{ field: route.upload.field, ...file }] }
+    : {};
+};
 
 /** Reads the beginning and lets go: a stream of events would go on. */
 const drain = (response: Response) => response.body?.cancel();

@@ -17,7 +17,7 @@ import {
 import type { Log } from '../log.ts';
 import { everyAnswer, keptBriefly, notKept } from './answer-headers.ts';
 import type { ByteCache } from './byte-cache.ts';
-import { readForm, readQuery, UnreadableInput } from './input.ts';
+import { readForm, readFormWithFile, readQuery, UnreadableInput } from './input.ts';
 import type { Equipment } from './equipment.ts';
 import { insideAddress } from './inside-address.ts';
 import { refusalPage, type RefusalStatus } from './refusal.page.tsx';
@@ -141,9 +141,16 @@ export function createApp(options: AppOptions): { fetch: Fetch } {
   async function answerWrite(route: WriteRoute, c: Context): Promise<Response> {
     const input = inputOf(route, c);
     if (input === 'no such address') return refuse(404, nobody, c);
-    const typed = await readForm(c.req.raw);
+    // Forms are small; a file is not taken in from somebody whom the door would turn away.
+    if (route.upload !== undefined && route.access !== 'public' && input.session === undefined)
+      return refuse(401, nobody, c);
+    const { typed, files, mistake } =
+      route.upload === undefined
+        ? { typed: await readForm(c.req.raw), files: [], mistake: undefined }
+        : await readFormWithFile(c.req.raw, route.upload);
     const body = route.body.safeParse(typed);
-    const outcome = await (body.success ? records.write : records.read)(input.entry, async (unit) => {
+    const isGood = body.success && mistake === undefined;
+    const outcome = await (isGood ? records.write : records.read)(input.entry, async (unit) => {
       const visitor = visitorOf(unit.entered, input);
       const barred = barrier(route, visitor, input.slug);
       if (barred !== undefined) return { visitor, barred };
@@ -156,11 +163,14 @@ export function createApp(options: AppOptions): { fetch: Fetch } {
         address: addressOf(c),
         equipment,
       } as never;
-      if (!body.success) {
-        const errors = mistakesOf(body.error.issues);
+      if (!isGood) {
+        const errors = {
+          ...(body.success ? {} : mistakesOf(body.error.issues)),
+          ...(route.upload !== undefined && mistake !== undefined && { [route.upload.field]: mistake }),
+        };
         return { visitor, shown: await route.invalid(Object.assign(visit, { errors, typed })), invalid: true };
       }
-      const written = await route.handle(Object.assign(visit, { body: body.data }));
+      const written = await route.handle(Object.assign(visit, { body: body.data, files }));
       // The type says which of the two it is; only a unit that may write has an audit.
       if ('audit' in unit) {
         if ('seeOther' in written) {
