@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { exampleLook } from '../partnership/example-look.ts';
+import { keepLook } from '../partnership/look.store.ts';
 import type { Records } from '../platform/database/database.ts';
 import type { InstallationRow } from '../platform/installation.store.ts';
 import { nameInstallation } from '../platform/installation.store.ts';
@@ -17,6 +20,9 @@ const areas = [
 
 /** The day on which the example's clocks stand: what is due there is due soon, whenever somebody looks at it. */
 const today = '2026-06-01';
+
+/** Drawn for the example. */
+const logo = readFileSync(new URL('example-logo.png', import.meta.url));
 
 /** Who works in the area next door: for whoever wants to see that neighbours do not see each other. */
 const neighbour = { email: 'analyst@castlemere.example', name: 'Tamsin Orrell', role: 'analyst' as Role };
@@ -41,11 +47,23 @@ export async function loadExampleTown(records: Records): Promise<InstallationRow
       return { partnerships, people };
     },
   );
-  for (const { slug } of [hub, ...areas]) {
+  for (const { slug, name } of [hub, ...areas]) {
     const partnership = made.partnerships.get(slug) ?? '';
     await records.write({ door: 'concord_member', actor: 'system', partnership }, async ({ work, audit }) => {
       await giveRoles(work<'platform'>(), partnership, rolesIn(slug, made.people));
       audit({ action: 'ROLES_GIVEN', outcome: 'done' });
+    });
+    const look = exampleLook(slug, name);
+    if (look === undefined) continue;
+    await records.write({ door: 'concord_member', actor: 'system', partnership }, async ({ work, audit }) => {
+      await keepLook(
+        work<'partnership'>(),
+        { id: partnership, name },
+        look,
+        look.logoAlt === null ? null : logo,
+        today,
+      );
+      audit({ action: 'LOOK_CHANGED', outcome: 'done' });
     });
   }
   return row;

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { homeRoutes } from '../partnership/home.routes.ts';
+import { lookRoutes } from '../partnership/look.routes.ts';
+import { statementRoutes } from '../partnership/statement.routes.ts';
 import { setUpRoutes } from '../partnership/set-up.routes.ts';
 import { auditRoutes } from '../platform/audit/audit.routes.ts';
 import { healthRoutes } from '../platform/http/health.routes.ts';
@@ -8,6 +10,7 @@ import { noParams, rowsOf } from '../platform/http/rows.ts';
 import type { Route } from '../platform/http/route.ts';
 import { identityRoutes } from '../platform/identity/identity.routes.ts';
 import { jobRoutes } from '../platform/jobs/job.routes.ts';
+import { needRows } from './needs.ts';
 import { version } from './version.ts';
 
 const { get } = rowsOf<'published'>();
@@ -30,7 +33,9 @@ export const routes: readonly Route[] = [
   openApiRoute,
   ...identityRoutes,
   ...setUpRoutes,
-  ...homeRoutes,
+  ...statementRoutes,
+  ...homeRoutes(needRows),
+  ...lookRoutes,
   ...jobRoutes,
   ...auditRoutes,
 ];

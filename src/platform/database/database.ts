@@ -28,8 +28,15 @@ export type Entry =
 /** What the door found out. */
 export interface Entered {
   readonly person: { readonly id: string; readonly name: string } | undefined;
-  readonly partnership: { readonly id: string; readonly name: string } | undefined;
+  readonly partnership: { readonly id: string; readonly name: string; readonly look: Look } | undefined;
   readonly roles: readonly string[];
+}
+
+/** What the frame of every page of a partnership shows beside its name. */
+export interface Look {
+  /** `#rrggbb`; null where Concord's own colour serves. */
+  readonly accent: string | null;
+  readonly logo: { readonly hash: string; readonly alt: string } | null;
 }
 
 export interface ReadUnit {
@@ -150,7 +157,7 @@ async function begin(client: pg.ClientBase, entry: Entry, mode: 'read' | 'write'
   }
   const hash = entry.session === undefined ? 'null' : `'\\x${sessionHash(entry.session).toString('hex')}'::bytea`;
   const slug = entry.slug === undefined ? 'null' : pg.escapeLiteral(entry.slug);
-  const enter = `set local role concord_identity; select * from identity.enter(${hash}, ${slug})`;
+  const enter = `set local role concord_identity; select entered.*, look.accent, look.logo_hash, look.logo_alt from identity.enter(${hash}, ${slug}) entered left join published.partnership look on look.id = entered.partnership`;
   const results = (await client.query(
     `${transaction[mode]}; ${enter}; set local role ${entry.door}`,
   )) as unknown as pg.QueryResult<Door_>[];
@@ -162,16 +169,27 @@ interface Door_ {
   readonly person_name: string | null;
   readonly partnership: string | null;
   readonly partnership_name: string | null;
+  readonly accent: string | null;
+  readonly logo_hash: string | null;
+  readonly logo_alt: string | null;
   readonly roles: readonly string[];
 }
 
 function enteredOf(row: Door_ | undefined): Entered {
   return {
     person: row?.person == null ? undefined : { id: row.person, name: row.person_name ?? '' },
-    partnership: row?.partnership == null ? undefined : { id: row.partnership, name: row.partnership_name ?? '' },
+    partnership:
+      row?.partnership == null
+        ? undefined
+        : { id: row.partnership, name: row.partnership_name ?? '', look: lookOf(row) },
     roles: row?.roles ?? [],
   };
 }
+
+const lookOf = ({ accent, logo_hash, logo_alt }: Door_): Look => ({
+  accent,
+  logo: logo_hash === null ? null : { hash: logo_hash, alt: logo_alt ?? '' },
+});
 
 /** What the table of sessions knows of a token. */
 export const sessionHash = (token: string): Buffer => createHash('sha256').update(token).digest();

@@ -87,6 +87,16 @@ export interface Database {
     unchanged: number | null;
     refused: JsonColumn<Json | null>;
   };
+  'partnership.look': {
+    partnership_id: string;
+    accent: string | null;
+    logo: Buffer | null;
+    logo_alt: string | null;
+    contact_name: string | null;
+    contact_email: string | null;
+    contact_phone: string | null;
+    version: Generated<number>;
+  };
   'partnership.meeting': {
     id: Generated<string>;
     partnership_id: string;
@@ -259,6 +269,10 @@ export interface Database {
     is_own: boolean;
     chair: string | null;
   };
+  'published.logo': {
+    partnership_id: string;
+    bytes: Buffer;
+  };
   'published.member': {
     partnership_id: string;
     organisation_id: string;
@@ -277,5 +291,11 @@ export interface Database {
     name: string;
     kind: Generated<string>;
     hub_id: string | null;
+    accent: string | null;
+    logo_hash: string | null;
+    logo_alt: string | null;
+    contact_name: string | null;
+    contact_email: string | null;
+    contact_phone: string | null;
   };
 }
