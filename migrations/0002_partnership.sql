@@ -23,6 +23,7 @@ alter table platform.installation add column today date;
 create schema partnership;
 grant usage on schema partnership to concord_member;
 
+-- The partnership of the unit of work: what a row gets that names none.
 create function partnership.bound() returns uuid language sql stable as $$
   select nullif(current_setting('concord.partnership', true), '')::uuid
 $$;
@@ -46,7 +47,7 @@ $$;
 -- The areas in which the partnership acts: one for most, each district for a county.
 create table partnership.area (
   id uuid primary key default gen_random_uuid(),
-  partnership_id uuid not null references platform.partnership,
+  partnership_id uuid not null default partnership.bound() references platform.partnership,
   code text not null check (code ~ '^[EW]\d{8}$'),
   name text not null check (length(name) between 1 and 200),
   vintage int not null check (vintage between 1974 and 2100),
@@ -64,7 +65,7 @@ create table partnership.area (
 
 create table partnership.organisation (
   id uuid primary key default gen_random_uuid(),
-  partnership_id uuid not null references platform.partnership,
+  partnership_id uuid not null default partnership.bound() references platform.partnership,
   -- The name of today, or the last one. Earlier names stand in other_name.
   name text not null check (length(name) between 1 and 200),
   website text check (length(website) <= 500),
@@ -80,7 +81,7 @@ create unique index organisation_name on partnership.organisation (partnership_i
 -- Act lists a body for one of its functions, only that function counts (PCSC Act 2022 s.11(2)-(3)).
 create table partnership.membership (
   id uuid primary key default gen_random_uuid(),
-  partnership_id uuid not null references platform.partnership,
+  partnership_id uuid not null default partnership.bound() references platform.partnership,
   organisation_id uuid not null,
   -- A kind of authority; see src/duty/authority.ts.
   capacity text not null check (capacity ~ '^[a-z]+(-[a-z]+)*$'),
@@ -98,7 +99,7 @@ create index membership_organisation on partnership.membership (partnership_id, 
 
 -- What became of an organisation: several may merge into one, one may split into several, one may replace another.
 create table partnership.succession (
-  partnership_id uuid not null references platform.partnership,
+  partnership_id uuid not null default partnership.bound() references platform.partnership,
   predecessor_id uuid not null,
   successor_id uuid not null,
   on_day jsonb not null check (partnership.is_partial_date(on_day)),
@@ -114,7 +115,7 @@ create index succession_successor on partnership.succession (partnership_id, suc
 -- People who act for an organisation, whether they sign in or not.
 create table partnership.person (
   id uuid primary key default gen_random_uuid(),
-  partnership_id uuid not null references platform.partnership,
+  partnership_id uuid not null default partnership.bound() references platform.partnership,
   -- Of somebody who takes part with lived experience: a label such as "Member with lived experience 2". The name stands
   -- in protected_name and nowhere else.
   name text not null check (length(name) between 1 and 200),
@@ -132,7 +133,7 @@ create unique index person_account on partnership.person (partnership_id, accoun
 create unique index person_email on partnership.person (partnership_id, lower(email));
 
 create table partnership.protected_name (
-  partnership_id uuid not null references platform.partnership,
+  partnership_id uuid not null default partnership.bound() references platform.partnership,
   person_id uuid not null,
   name text not null check (length(name) between 1 and 200),
   primary key (partnership_id, person_id),
@@ -142,7 +143,7 @@ create table partnership.protected_name (
 -- The post that a person holds, with its title of that time: "Acting Head of Public Protection", then "Head".
 create table partnership.post (
   id uuid primary key default gen_random_uuid(),
-  partnership_id uuid not null references platform.partnership,
+  partnership_id uuid not null default partnership.bound() references platform.partnership,
   person_id uuid not null,
   organisation_id uuid not null,
   title text not null check (length(title) between 1 and 200),
@@ -160,7 +161,7 @@ create index post_organisation on partnership.post (partnership_id, organisation
 -- Boards, groups and committees.
 create table partnership.body (
   id uuid primary key default gen_random_uuid(),
-  partnership_id uuid not null references platform.partnership,
+  partnership_id uuid not null default partnership.bound() references platform.partnership,
   name text not null check (length(name) between 1 and 200),
   kind text not null check (kind in ('board', 'group', 'committee', 'meeting')),
   -- Whether it is one of the partnership's own, or another board's, such as scrutiny, that is linked and not absorbed.
@@ -188,7 +189,7 @@ create unique index body_name on partnership.body (partnership_id, lower(name));
 -- A seat is an organisation's, a person's, or a person's for an organisation.
 create table partnership.seat (
   id uuid primary key default gen_random_uuid(),
-  partnership_id uuid not null references platform.partnership,
+  partnership_id uuid not null default partnership.bound() references platform.partnership,
   body_id uuid not null,
   organisation_id uuid,
   person_id uuid,
@@ -208,7 +209,7 @@ create index seat_organisation on partnership.seat (partnership_id, organisation
 -- References to meetings and decisions that are minuted elsewhere, so that a record can say who decided it and when.
 create table partnership.meeting (
   id uuid primary key default gen_random_uuid(),
-  partnership_id uuid not null references platform.partnership,
+  partnership_id uuid not null default partnership.bound() references platform.partnership,
   body_id uuid not null,
   on_day jsonb not null check (partnership.is_partial_date(on_day)),
   title text check (length(title) <= 200),
@@ -221,7 +222,7 @@ create index meeting_body on partnership.meeting (partnership_id, body_id);
 
 create table partnership.decision (
   id uuid primary key default gen_random_uuid(),
-  partnership_id uuid not null references platform.partnership,
+  partnership_id uuid not null default partnership.bound() references platform.partnership,
   meeting_id uuid not null,
   -- The number in the minutes, such as 7.2.
   reference text check (length(reference) <= 40),
@@ -236,7 +237,7 @@ create index decision_meeting on partnership.decision (partnership_id, meeting_i
 -- Other names of an organisation, of a body, or (neither) of the partnership itself: earlier ones, and what people also say.
 create table partnership.other_name (
   id uuid primary key default gen_random_uuid(),
-  partnership_id uuid not null references platform.partnership,
+  partnership_id uuid not null default partnership.bound() references platform.partnership,
   organisation_id uuid,
   body_id uuid,
   name text not null check (length(name) between 1 and 200),
@@ -257,7 +258,7 @@ create index other_name_words on partnership.other_name (partnership_id, lower(n
 -- A file that somebody sent, between the look at what it would change and the word to go on; afterwards, what came of it.
 create table partnership.intake (
   id uuid primary key default gen_random_uuid(),
-  partnership_id uuid not null references platform.partnership,
+  partnership_id uuid not null default partnership.bound() references platform.partnership,
   kind text not null check (kind in ('areas', 'organisations', 'people', 'bodies', 'seats')),
   file_name text not null check (length(file_name) between 1 and 200),
   -- The rows as text by column, in the order of the file: emptied once the file was taken over or dropped.
@@ -279,7 +280,7 @@ create table partnership.intake (
 -- words, for as long as the partnership keeps the record. Written by triggers, so that no way of changing can forget it.
 create table partnership.change (
   id uuid primary key default gen_random_uuid(),
-  partnership_id uuid not null references platform.partnership,
+  partnership_id uuid not null default partnership.bound() references platform.partnership,
   at timestamptz not null default clock_timestamp(),
   actor text not null,
   -- Name of the table, and what the row belongs to: organisation, person, body, area, meeting.

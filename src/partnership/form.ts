@@ -16,9 +16,8 @@ export const textField = (most: number) =>
     .string()
     .trim()
     .max(most, `Enter ${most.toLocaleString('en-GB')} characters or fewer`)
-    .transform((text) => (text === '' ? null : text))
     .default('')
-    .pipe(z.string().nullable());
+    .transform((text) => (text === '' ? null : text));
 
 /** A date as people write it, or nothing. */
 export const dateField = () =>

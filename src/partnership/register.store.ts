@@ -3,6 +3,7 @@ import type { IsoDate, PartialDate } from '../duty/index.ts';
 import type { Json } from '../platform/database/schema.ts';
 import { personOf } from '../platform/database/person-of.ts';
 import type { ReadWork, Work } from '../platform/database/work.ts';
+import { idsIn, tellChange, type ChangeTold } from './change.ts';
 import type { Span } from './span.ts';
 
 /** A partial date as a column takes it. */
@@ -67,4 +68,49 @@ export async function changesOf(
     before: before as Change['before'],
     after: after as Change['after'],
   }));
+}
+
+/** The changes of a record in words, the newest first. */
+export async function historyOf(
+  work: ReadWork<'partnership' | 'platform'>,
+  subject: string,
+): Promise<readonly (ChangeTold & { readonly id: string; readonly at: string; readonly actor: string })[]> {
+  const changes = await changesOf(work, subject);
+  const names = await namesOf(work, idsIn(changes));
+  return changes.map((change) => ({
+    id: change.id,
+    at: change.at,
+    actor: change.actor,
+    ...tellChange(change, (id) => names.get(id), subject),
+  }));
+}
+
+/** Names of records of the register by id. */
+export async function namesOf(
+  work: ReadWork<'partnership'>,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await work
+    .selectFrom('partnership.organisation')
+    .select(['id', 'name'])
+    .where('id', 'in', ids)
+    .unionAll(work.selectFrom('partnership.person').select(['id', 'name']).where('id', 'in', ids))
+    .unionAll(work.selectFrom('partnership.body').select(['id', 'name']).where('id', 'in', ids))
+    .unionAll(work.selectFrom('partnership.area').select(['id', 'name']).where('id', 'in', ids))
+    .execute();
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+/** The newest change of a record: a form that was made from an older one must not overwrite it. */
+export async function versionOf(work: ReadWork<'partnership'>, subject: string): Promise<string> {
+  const row = await work
+    .selectFrom('partnership.change')
+    .select('id')
+    .where('subject_id', '=', subject)
+    .orderBy('at', 'desc')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.id ?? '';
 }

@@ -34,6 +34,9 @@ const beginsBy = ({ since }: Span): string => (since === null ? longAgo : (since
 const endsFrom = ({ until }: Span): string =>
   until === null ? farAhead : (until.earliest ?? until.latest ?? farAhead);
 
+/** Whether it goes on past an end for certain. */
+export const outlasts = (span: Span, end: PartialDate): boolean => endsFrom(span) > (end.latest ?? farAhead);
+
 /** Whether it ends before it begins, whatever the words leave open. */
 export function endsBeforeItBegins({ since, until }: Span): boolean {
   return (since?.earliest ?? longAgo) > (until?.latest ?? farAhead);

@@ -7,6 +7,7 @@ import { nameInstallation } from '../platform/installation.store.ts';
 import { addAccount, addPartnership, giveRoles } from '../platform/identity/account.store.ts';
 import { exampleAccounts, examplePassword } from '../platform/identity/example-accounts.ts';
 import { hashPassword } from '../platform/identity/password.ts';
+import { loadExampleRegister } from './example-register.ts';
 import type { Role } from '../duty/index.ts';
 
 /** The hub of the example and its four areas. No such place exists. */
@@ -51,19 +52,17 @@ export async function loadExampleTown(records: Records): Promise<InstallationRow
     const partnership = made.partnerships.get(slug) ?? '';
     await records.write({ door: 'concord_member', actor: 'system', partnership }, async ({ work, audit }) => {
       await giveRoles(work<'platform'>(), partnership, rolesIn(slug, made.people));
+      await loadExampleRegister(work<'partnership'>(), slug, today, made.people);
+      const look = exampleLook(slug, name);
+      if (look !== undefined)
+        await keepLook(
+          work<'partnership'>(),
+          { id: partnership, name },
+          look,
+          look.logoAlt === null ? null : logo,
+          today,
+        );
       audit({ action: 'ROLES_GIVEN', outcome: 'done' });
-    });
-    const look = exampleLook(slug, name);
-    if (look === undefined) continue;
-    await records.write({ door: 'concord_member', actor: 'system', partnership }, async ({ work, audit }) => {
-      await keepLook(
-        work<'partnership'>(),
-        { id: partnership, name },
-        look,
-        look.logoAlt === null ? null : logo,
-        today,
-      );
-      audit({ action: 'LOOK_CHANGED', outcome: 'done' });
     });
   }
   return row;
@@ -73,7 +72,8 @@ export async function loadExampleTown(records: Records): Promise<InstallationRow
 function rolesIn(slug: string, people: ReadonlyMap<string, string>): readonly { person: string; role: Role }[] {
   const forHub = exampleAccounts.filter(({ role }) => role === 'hub');
   const accounts = slug === 'haverness' ? exampleAccounts : forHub;
-  const runningIt = slug === hub.slug ? forHub.map((account) => ({ ...account, role: 'administrator' as const })) : [];
+  const runningIt: readonly { readonly email: string; readonly role: Role }[] =
+    slug === hub.slug ? forHub.map(({ email }) => ({ email, role: 'administrator' })) : [];
   return [...accounts, ...runningIt, ...(slug === 'castlemere' ? [neighbour] : [])].map(({ email, role }) => ({
     person: people.get(email) ?? '',
     role,

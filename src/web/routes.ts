@@ -1,8 +1,12 @@
 import { z } from 'zod';
+import { areaRoutes } from '../partnership/area.routes.ts';
+import { intakeRoutes } from '../partnership/intake.routes.ts';
 import { homeRoutes } from '../partnership/home.routes.ts';
 import { lookRoutes } from '../partnership/look.routes.ts';
 import { statementRoutes } from '../partnership/statement.routes.ts';
+import { organisationRoutes } from '../partnership/organisation.routes.ts';
 import { setUpRoutes } from '../partnership/set-up.routes.ts';
+import { whoWeAreRoutes } from '../partnership/who-we-are.routes.ts';
 import { auditRoutes } from '../platform/audit/audit.routes.ts';
 import { healthRoutes } from '../platform/http/health.routes.ts';
 import { openApi } from '../platform/http/openapi.ts';
@@ -36,6 +40,10 @@ export const routes: readonly Route[] = [
   ...statementRoutes,
   ...homeRoutes(needRows),
   ...lookRoutes,
+  ...whoWeAreRoutes,
+  ...intakeRoutes,
+  ...areaRoutes,
+  ...organisationRoutes,
   ...jobRoutes,
   ...auditRoutes,
 ];

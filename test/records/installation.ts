@@ -12,6 +12,7 @@ import { openLog } from '../../src/platform/log.ts';
 import type { Equipment } from '../../src/platform/http/equipment.ts';
 import type { World } from '../../src/platform/http/route.ts';
 import type { InstallationRow } from '../../src/platform/installation.store.ts';
+import { exampleOrganisationIds } from '../../src/partnership/example-organisations.ts';
 import { createWeb } from '../../src/web/app.ts';
 import { loadExampleTown } from '../../src/web/example-town.ts';
 import { inDatabase, template } from './cluster.ts';
@@ -124,7 +125,7 @@ export async function testTown(): Promise<TestTown> {
       askedBy: 'system',
     }),
   );
-  const ids: Readonly<Record<string, string>> = { job };
+  const ids: Readonly<Record<string, string>> = { job, ...exampleOrganisationIds };
   return {
     ...web,
     partnerships,
