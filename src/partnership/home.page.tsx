@@ -357,7 +357,7 @@ export interface MemberHome {
 
 export function memberHome({ slug, visitor, today, needs, setUp }: MemberHome): Page {
   const { partnership, roles } = visitor;
-  const tasks = setUp === undefined ? [] : setUpTasks(slug, setUp);
+  const tasks = setUp === undefined ? [] : setUpTasks(slug, setUp, roles.includes('administrator'));
   const isSettingUp = tasks.some(({ isDone }) => !isDone);
   return {
     title: 'What needs you',
@@ -449,13 +449,14 @@ function Needs({
 interface SetUpTask {
   readonly title: string;
   readonly hint: string;
-  readonly href: string;
+  /** Undefined where it is for somebody else to do. */
+  readonly href: string | undefined;
   /** How far it is, in words. */
   readonly count: string;
   readonly isDone: boolean;
 }
 
-function setUpTasks(slug: string, state: SetUpState): readonly SetUpTask[] {
+function setUpTasks(slug: string, state: SetUpState, maySet: boolean): readonly SetUpTask[] {
   const added = (count: number): string => `${count.toLocaleString('en-GB')} added`;
   const counted = (title: string, hint: string, page: string, count: number): SetUpTask => ({
     title,
@@ -477,7 +478,7 @@ function setUpTasks(slug: string, state: SetUpState): readonly SetUpTask[] {
     {
       title: 'Contact',
       hint: 'Who answers for the public pages; an administrator names them in the settings',
-      href: `/${slug}/settings`,
+      href: maySet ? `/${slug}/settings` : undefined,
       count: 'Named',
       isDone: state.hasContact,
     },
