@@ -55,9 +55,6 @@ export interface Look {
   readonly version: number;
 }
 
-/** Who answers for the pages of a partnership. */
-export type Contact = Pick<Look, 'contactName' | 'contactEmail' | 'contactPhone'>;
-
 export type LookField = 'name' | 'accent' | 'logoAlt' | 'contactName' | 'contactEmail' | 'contactPhone';
 
 export const lookFields: readonly LookField[] = [
