@@ -29,12 +29,13 @@ create function partnership.bound() returns uuid language sql stable as $$
 $$;
 
 create function partnership.is_partial_date(given jsonb) returns boolean language sql immutable as $$
-  select given is null or (
+  -- A condition that is null would let the row pass.
+  select given is null or coalesce(
     jsonb_typeof(given) = 'object'
     and given - array['text', 'earliest', 'latest'] = '{}'
     and length(given->>'text') between 1 and 80
     and (given->>'earliest' is null or given->>'earliest' ~ '^\d{4}-\d\d-\d\d$')
-    and (given->>'latest' is null or given->>'latest' ~ '^\d{4}-\d\d-\d\d$'))
+    and (given->>'latest' is null or given->>'latest' ~ '^\d{4}-\d\d-\d\d$'), false)
 $$;
 
 -- Whether what runs from `since` to `until` may be so on this day. Where the words leave days open, they count: whoever

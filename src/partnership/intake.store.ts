@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { ReadWork, Work } from '../platform/database/work.ts';
-import { listAreas } from './area.store.ts';
+import { areaColumns, decideArea, type AreaAction, type AreaState } from './area-rows.ts';
+import { addArea, changeArea, listAreas } from './area.store.ts';
 import {
   planOf,
   type Cells,
@@ -45,6 +46,17 @@ const intakeOf = <State, Action>(intake: Intake<State, Action>): Intake<unknown,
   intake as unknown as Intake<unknown, unknown>;
 
 export const intakes: Readonly<Partial<Record<IntakeKind, Intake<unknown, unknown>>>> = {
+  areas: intakeOf<AreaState, AreaAction>({
+    columns: areaColumns,
+    load: async (work) => ({ areas: await listAreas(work) }),
+    decide: decideArea,
+    async apply(work, actions) {
+      for (const act of actions) {
+        if ('add' in act) await addArea(work, act.area, act.id);
+        else await changeArea(work, act.id, act.area);
+      }
+    },
+  }),
   organisations: intakeOf<OrganisationState, OrganisationAction>({
     columns: organisationColumns,
     async load(work) {

@@ -44,21 +44,22 @@ export async function listOrganisations(
   const wasOne = sql<SqlBool>`exists (select from partnership.membership m where m.organisation_id = o.id)`;
   let query = work
     .selectFrom('partnership.organisation as o')
-    .leftJoin(
+    // By its index, organisation by organisation: right after a large file PostgreSQL does not know the sizes yet, and
+    // joining two whole tables went wrong by a factor of fifty.
+    .leftJoinLateral(
       (from) =>
         from
           .selectFrom('partnership.membership as m')
           .leftJoin('partnership.area as a', 'a.id', 'm.area_id')
           .select([
-            'm.organisation_id',
             sql<string>`min(m.capacity)`.as('capacity'),
             sql<string>`min(m.since->>'earliest')`.as('since'),
             sql<Membership[]>`jsonb_agg(jsonb_build_object('capacity', m.capacity, 'areaName', a.name, 'since', m.since,
               'until', m.until) order by m.capacity, a.name)`.as('all'),
           ])
-          .groupBy('m.organisation_id')
+          .whereRef('m.organisation_id', '=', 'o.id')
           .as('held'),
-      (join) => join.onRef('held.organisation_id', '=', 'o.id'),
+      (join) => join.onTrue(),
     )
     .select(['o.id', 'o.name', 'o.ended', 'held.all as memberships', sql<number>`count(*) over ()`.as('count')]);
   if (filter.words !== undefined) {

@@ -161,6 +161,26 @@ describe('a file of members', () => {
     expect(exported).toContain(`'=HYPERLINK`);
   });
 
+  it('of areas knows each by its code and year, and a county before its districts', async () => {
+    const { at } = await send(
+      'areas.csv',
+      'Name,Area code,Within,Year\nMerrowshire,E10000991,,2023\nLower Merrow,E07000995,Merrowshire,2023\nHaverness,E06000990,,2023\nNowhere,E07000996,Atlantis,\nStreet,X1,,\n',
+      'areas',
+    );
+    const seen = await see(at);
+    expect(seen).toContain('New 2');
+    expect(seen).toContain('As it is already 1');
+    expect(seen).toContain('Within: “Atlantis” is not one of the areas');
+    expect((await take(at)).status).toBe(303);
+    const [row] = await town.asAdmin<{ outer: string }>(
+      `select o.name as outer from partnership.area a join partnership.area o on o.id = a.within_id where a.code = 'E07000995'`,
+    );
+    expect(row?.outer).toBe('Merrowshire');
+    const exported = await (await town.ask('/haverness/areas/export.csv', { cookie })).text();
+    const again = await send('again.csv', exported, 'areas');
+    expect(await see(again.at)).toContain('nothing in this file that would change');
+  });
+
   it('of another partnership is not there', async () => {
     const neighbour = await town.sessionOf('hub@haverness.example');
     const response = await town.ask(`/merrowshire/partnership/files/${exampleIntake.id}`, { cookie: neighbour });
