@@ -240,10 +240,11 @@ interface TurnoverShown {
   readonly typed: { readonly from: string; readonly to: string };
   readonly mistakes: { readonly from?: string | undefined; readonly to?: string | undefined };
   readonly page: number;
+  readonly maySeeAccess: boolean;
 }
 
 /** Who joined, moved and left: by the posts that they held, whether they sign in or not. */
-export function turnoverPage({ slug, taken, from, to, typed, mistakes, page }: TurnoverShown): Page {
+export function turnoverPage({ slug, taken, from, to, typed, mistakes, page, maySeeAccess }: TurnoverShown): Page {
   const here = `/${slug}/people/changes`;
   const href = (to: number) => withQuery(here, { ...typed, page: String(to) });
   const last = Math.max(1, Math.ceil(taken.length / peoplePerPage));
@@ -257,10 +258,15 @@ export function turnoverPage({ slug, taken, from, to, typed, mistakes, page }: T
         <h1 class="govuk-heading-l">Joiners, movers and leavers</h1>
         <p class="govuk-body">
           Who took up, changed and gave up posts from {formatDate(from)} to {formatDate(to)}. Accounts are another
-          matter:{' '}
-          <a class="govuk-link" href={`/${slug}/access`}>
-            see who can sign in
-          </a>
+          matter
+          {maySeeAccess ? (
+            <>
+              :{' '}
+              <a class="govuk-link" href={`/${slug}/access`}>
+                see who can sign in
+              </a>
+            </>
+          ) : null}
           .
         </p>
         <FilteredList

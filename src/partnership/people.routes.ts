@@ -47,6 +47,9 @@ const everybody = { limit: 1_000_000, offset: 0 };
 
 const periodQuery = z.object({ from: z.string().max(320).default(''), to: z.string().max(320).default('') });
 
+/** Who may open the list of accounts: see the routes of access. */
+const whoSeesAccess = ['administrator', 'coordinator', 'information-governance'] as const;
+
 export const peopleRoutes: readonly Route[] = [
   get({
     path: '/:partnership/people',
@@ -115,10 +118,11 @@ export const peopleRoutes: readonly Route[] = [
     params: partnershipParams,
     query: periodQuery.extend({ page: listQuery.shape.page }),
     example: ({ partnership }) => ({ params: { partnership }, query: { from: '2023-07-01', to: '2026-06-01' } }),
-    async handle({ work, params, query, today }) {
+    async handle({ work, params, query, today, visitor }) {
       const period = readPeriod(query, today);
       return {
         page: turnoverPage({
+          maySeeAccess: whoSeesAccess.some((role) => visitor.roles.includes(role)),
           slug: params.partnership,
           taken: await takenIn(work, period),
           ...period,

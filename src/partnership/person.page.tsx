@@ -62,11 +62,14 @@ export function personPage(shown: PersonShown): Page {
             As at {formatDate(day)}: {whatOn(person, day)}. <a href={here}>See today</a>
           </InsetText>
         )}
-        {person.leftOn !== null && isOver({ since: null, until: person.leftOn }, today) && account !== undefined && (
-          <WarningText>
-            {person.name} has left and can still sign in. <a href={`/${slug}/access`}>End their access</a>
-          </WarningText>
-        )}
+        {mayWrite &&
+          person.leftOn !== null &&
+          isOver({ since: null, until: person.leftOn }, today) &&
+          account !== undefined && (
+            <WarningText>
+              {person.name} has left and can still sign in. <a href={`/${slug}/access`}>End their access</a>
+            </WarningText>
+          )}
         <Summary {...shown} />
         {mayWrite && !person.isRemoved && <Steps slug={slug} person={person} today={today} />}
         <Part

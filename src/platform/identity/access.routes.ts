@@ -45,7 +45,8 @@ import { roleChangesNamed, setRoles } from './role.store.ts';
 
 const { get, post } = rowsOf<'platform'>();
 
-const whoSees: Access = { anyOf: ['administrator', 'information-governance'] };
+/** A coordinator has to see whose access should end with a post; an administrator ends it. */
+const whoSees: Access = { anyOf: ['administrator', 'coordinator', 'information-governance'] };
 const whoChanges: Access = { anyOf: ['administrator'] };
 const staffList = { none: 'names, roles and work addresses of colleagues, as in a staff list' };
 
