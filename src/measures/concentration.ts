@@ -1,5 +1,5 @@
 import type { Estimate, Method } from './estimate.ts';
-import { areCounts } from './input.ts';
+import { areCounts, refuseDraws, refuseLevel } from './input.ts';
 import { normalDeviate } from './normal-distribution.ts';
 import { drawMultinomial, randomStream } from './random.ts';
 import { type Refusal, refuse } from './refusal.ts';
@@ -25,6 +25,9 @@ export interface Concentration {
   readonly generalisedGiniUnbiased: number | null;
   readonly shareOfPlacesWithNone: number;
 }
+
+/** More than there are street segments and buildings in the country. */
+const mostPlaces = 50_000_000;
 
 function refuseCounts(counts: ArrayLike<number>): Refusal | undefined {
   if (counts.length < 2) return refuse('too-few-places', 'Concentration needs at least two places.');
@@ -179,6 +182,9 @@ export function evenLorenzCurve(
   if (places < 2) return refuse('too-few-places', 'Concentration needs at least two places.');
   if (events === 0) return refuse('no-events', 'There are no events, so concentration has no meaning.');
   const draws = options.draws ?? 99;
+  const badDraws = refuseDraws(options.seed, draws);
+  if (badDraws) return badDraws;
+  if (places > mostPlaces) return refuse('too-many-places', 'There are too many places to draw a curve of.');
   const sums = new Float64Array(places);
   const weights = new Float64Array(places).fill(1);
   const drawn = new Float64Array(places);
@@ -210,10 +216,9 @@ export function generalisedGiniInterval(
   const result = concentration(counts);
   if ('refused' in result) return result;
   const { seed, draws = 999, level = 0.95, onProgress } = options;
-  if (!(level > 0 && level < 1)) {
-    return refuse('level-out-of-range', 'The confidence level must lie between 0 and 1.');
-  }
-  if (!(draws >= 2)) return refuse('too-few-draws', 'A bootstrap needs at least two draws.');
+  const bad = refuseLevel(level) ?? refuseDraws(seed, draws);
+  if (bad) return bad;
+  if (draws < 2) return refuse('too-few-draws', 'A bootstrap needs at least two draws.');
   const { places, events, generalisedGini } = result;
   const weights = Float64Array.from(counts);
   const drawn = new Float64Array(places);

@@ -1,7 +1,7 @@
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- every index below is bounded by its loop */
 import type { Estimate, Method } from './estimate.ts';
 import { type Glm, fitGlm } from './generalised-linear-model.ts';
-import { isCount, refuseLevel } from './input.ts';
+import { isCount, isNumber, refuseDraws, refuseLevel } from './input.ts';
 import { fitLinear } from './linear-model.ts';
 import { type Matrix, matrixOf, rootDiagonal } from './matrix.ts';
 import { normalDeviate, normalTwoSided } from './normal-distribution.ts';
@@ -162,7 +162,7 @@ function randomisation(
 function badPanel(rows: readonly PanelRow[]): Refusal | undefined {
   if (rows.some((row) => !isCount(row.count)))
     return refuse('not-a-count', 'The number of events must be a whole number from nought up.');
-  if (rows.some((row) => !Number.isFinite(row.time))) return refuse('not-a-number', 'Some periods have no number.');
+  if (rows.some((row) => !isNumber(row.time))) return refuse('not-a-number', 'Some periods have no number.');
   if (new Set(rows.map((row) => `${row.time} ${row.unit}`)).size < rows.length)
     return refuse('repeated-row', 'An area has more than one count in one period.');
   for (const own of Map.groupBy(rows, (row) => row.unit).values())
@@ -204,8 +204,8 @@ export function differenceInDifferences(input: {
   readonly draws?: number;
 }): DifferenceInDifferences | Refusal {
   const { level = 0.95, seed, draws = 999 } = input;
-  const badLevel = refuseLevel(level);
-  if (badLevel) return badLevel;
+  const bad = refuseLevel(level) ?? refuseDraws(seed, draws);
+  if (bad) return bad;
   const badRows = badPanel(input.rows);
   if (badRows) return badRows;
 

@@ -1,6 +1,6 @@
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- every index below is bounded by its loop */
 import type { Method } from './estimate.ts';
-import { areCounts, refuseLevel } from './input.ts';
+import { areCounts, isNumber, refuseDraws, refuseLevel } from './input.ts';
 import { quantileOfSorted } from './quantile.ts';
 import { drawPoisson, randomStream } from './random.ts';
 import { type Refusal, refuse } from './refusal.ts';
@@ -44,7 +44,7 @@ function ranks(values: ArrayLike<number>, into: Float64Array): Float64Array {
 
 function badTable(counts: readonly (readonly number[])[], weights: readonly number[]): Refusal | undefined {
   if (counts.length === 0) return refuse('no-areas', 'There are no areas to compare.');
-  if (weights.some((w) => !(w >= 0) || !Number.isFinite(w)))
+  if (weights.some((w) => !(w >= 0 && isNumber(w))))
     return refuse('weight-out-of-range', 'Every offence needs a weight from nought up.');
   if (counts.some((row) => row.length !== weights.length))
     return refuse('lengths-differ', 'Every area needs a count for every offence that has a weight.');
@@ -72,6 +72,7 @@ export function harmIndex(input: {
   const { counts, weights, graveWeight = graveWeightDays } = input;
   const bad = badTable(counts, weights);
   if (bad) return bad;
+  if (!(graveWeight >= 0)) return refuse('weight-out-of-range', 'Every offence needs a weight from nought up.');
   const count = counts.map((row) => row.reduce((sum, c) => sum + c, 0));
   const harm = counts.map((row) => row.reduce((sum, c, k) => sum + c * weights[k]!, 0));
   const byCount = ranks(count, new Float64Array(counts.length));
@@ -126,9 +127,8 @@ export function harmRankIntervals(input: {
   readonly onProgress?: (done: number, total: number) => boolean;
 }): HarmRankIntervals | Refusal {
   const { counts, weights, seed, draws = 1000, level = 0.9, onProgress } = input;
-  const bad = refuseLevel(level) ?? badTable(counts, weights);
+  const bad = refuseLevel(level) ?? refuseDraws(seed, draws) ?? badTable(counts, weights);
   if (bad) return bad;
-  if (!Number.isSafeInteger(draws) || draws < 1) return refuse('no-draws', 'The number of draws must be at least one.');
   const areas = counts.length;
   const drawn = Array.from({ length: areas }, () => new Float64Array(draws));
   const harm = new Float64Array(areas);

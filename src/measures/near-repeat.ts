@@ -1,5 +1,5 @@
 import type { Method } from './estimate.ts';
-import { isCount } from './input.ts';
+import { isCount, refuseDraws, refuseReplicates } from './input.ts';
 import { areMonthOnly } from './month-only-days.ts';
 import { refusePoints, type PlanarPoints } from './planar-points.ts';
 import type { OnProgress } from './progress.ts';
@@ -338,6 +338,8 @@ export function knoxReplicates(
   to: number,
   onProgress?: OnProgress,
 ): KnoxTally | Refusal {
+  const bad = refuseReplicates(seed, from, to);
+  if (bad) return bad;
   const tables = dayTables(prepared);
   const { observed } = prepared;
   const centres = expectedPairs(prepared).map(Math.round);
@@ -366,6 +368,8 @@ export function knoxReplicates(
 /** Adds the tallies of all replicates up to the Knox table. */
 export function combineKnox(prepared: KnoxPairs, tallies: readonly KnoxTally[], seed: number): KnoxTest | Refusal {
   const permutations = tallies.reduce((sum, tally) => sum + tally.replicates, 0);
+  const bad = refuseDraws(seed, Math.max(1, permutations));
+  if (bad) return bad;
   if (permutations < 1) return refuse('no-permutations', 'The Knox test needs at least one permutation.');
   const { bands, innerDistances, innerDays, observed } = prepared;
   const expected = expectedPairs(prepared);

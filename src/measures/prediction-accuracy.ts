@@ -1,5 +1,5 @@
 import type { Method } from './estimate.ts';
-import { areFinite } from './input.ts';
+import { areFinite, isPositive } from './input.ts';
 import { refuse, type Refusal } from './refusal.ts';
 
 export interface PredictionAccuracy {
@@ -54,11 +54,11 @@ export function predictionAccuracy({
     if ((seen[i] ?? 0) < 0 || (predicted[i] ?? 0) < 0) {
       return refuse('negative-values', 'Some of the crimes or predictions are below zero.');
     }
-    if (!((areas[i] ?? 0) > 0)) return refuse('bad-areas', 'Every cell needs an area above nought.');
+    if (!isPositive(areas[i] ?? 0)) return refuse('bad-areas', 'Every cell needs an area above nought.');
     crimes += seen[i] ?? 0;
     area += areas[i] ?? 0;
   }
-  if (!(crimes > 0)) return refuse('no-events', 'No crime was seen, so a prediction cannot be judged.');
+  if (!isPositive(crimes)) return refuse('no-events', 'No crime was seen, so a prediction cannot be judged.');
   const given = Int32Array.from({ length: cells }, (_, i) => i);
   const order = byDensity(given, predicted, areas);
   // Among cells of equal crime density the best choice is not one: the prediction's own order breaks the tie.
@@ -91,19 +91,26 @@ export function predictionAccuracy({
   return { method: { name: 'prediction-accuracy', version: '1' }, order, shareOfCrime, shareOfArea, pai, pei, rri };
 }
 
+/** One point of the curve. */
+export interface AccuracyAtShare {
+  readonly cells: number;
+  readonly shareOfCrime: number;
+  readonly pai: number;
+  readonly pei: number | null;
+}
+
 /**
  * Reads the curve where the chosen cells cover at most a share of the area, such as 0.005, 0.01, 0.02 and 0.05.
  * `null` when the first cell alone is larger.
  *
  * @example accuracyAtAreaShare(predictionAccuracy({ seen: [3, 1], predicted: [2, 1], areas: [1, 1] }), 0.5).pai // => 1.5
  */
-export function accuracyAtAreaShare(
-  accuracy: PredictionAccuracy,
-  share: number,
-): { readonly cells: number; readonly shareOfCrime: number; readonly pai: number; readonly pei: number | null } | null {
+export function accuracyAtAreaShare(accuracy: PredictionAccuracy, share: number): AccuracyAtShare | null | Refusal {
+  if (!(share > 0 && share <= 1))
+    return refuse('share-out-of-range', 'The share of the area must be above 0 and at most 1.');
   let rank = -1;
   // A hair of room: ten tenths may add to a little over one.
-  while ((accuracy.shareOfArea[rank + 1] ?? Infinity) <= share * (1 + 1e-12)) rank++;
+  while ((accuracy.shareOfArea[rank + 1] ?? 2) <= share * (1 + 1e-12)) rank++;
   if (rank < 0) return null;
   return {
     cells: rank + 1,
