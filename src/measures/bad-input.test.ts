@@ -154,6 +154,7 @@ const measures: Record<string, readonly unknown[]> = {
     { seed: 1, draws: 9 },
   ],
   eventStudy: [{ rows: panel, level: 0.95 }],
+  evidenceStrength: ['displacement-difference'],
   exactPoissonLimits: [4, 0.95],
   exactRateRatio: [exposed, other, 0.95],
   exactRateRatioP: [exposed, other],
@@ -327,7 +328,9 @@ const measures: Record<string, readonly unknown[]> = {
     },
   ],
   responsesForMargin: [{ margin: 0.05, share: 0.5, population: 2000, level: 0.95 }],
+  returnToMean: [{ events: [4, 6, 20], population: [100, 100, 100], picked: 2 }],
   ripleyK: [points, window, [4, 6]],
+  roundTables: [tables, { base: 5, rounding: 'random', seed: 1, hideTo: 4 }],
   scoreStatistic: [exposed, other],
   scoreTest: [exposed, other],
   scottBandwidth: [points],
@@ -365,6 +368,15 @@ const measures: Record<string, readonly unknown[]> = {
   toWgs84Degrees: [
     [530033, 400000],
     [180381, 400000],
+  ],
+  trendVerdict: [
+    {
+      points: 36,
+      meanCount: 80,
+      exceeds: false,
+      changes: [{ pointsAgo: 3, direction: 'rise', named: 'March 2024' }],
+      annualChangePercent: { estimate: 6, lower: 2, upper: 10, level: 0.95 },
+    },
   ],
   waldRateRatio: [exposed, other, 0.95],
   waldRiskRatio: [exposed, other, 0.95],

@@ -34,6 +34,8 @@ export interface DifferenceInDifferences {
   /** The treated areas' change over the change that the comparison areas foretold; interval from clustered errors (HC1). */
   readonly rateRatio: Estimate;
   readonly pValue: number;
+  /** The p value to show: under ten areas clustered errors are too small, and that of the randomisation stands in. */
+  readonly shownPValue: { readonly value: number; readonly from: 'clustered-errors' | 'randomisation' } | Refusal;
   readonly poisson: Effect;
   /** By least squares on the counts: events a unit and period. */
   readonly linear: { readonly coefficient: number; readonly clusteredHc1: number } | Refusal;
@@ -159,6 +161,15 @@ function randomisation(
   return { pValue: (1 + asLarge) / (1 + draws), assignments: draws, all: false, seed };
 }
 
+function shownPValue(
+  clustered: number,
+  units: number,
+  drawn: DifferenceInDifferences['randomisation'],
+): DifferenceInDifferences['shownPValue'] {
+  if (units >= fewUnits) return { value: clustered, from: 'clustered-errors' };
+  return isRefusal(drawn) ? drawn : { value: drawn.pValue, from: 'randomisation' };
+}
+
 function badPanel(rows: readonly PanelRow[]): Refusal | undefined {
   if (rows.some((row) => !isCount(row.count)))
     return refuse('not-a-count', 'The number of events must be a whole number from nought up.');
@@ -239,6 +250,8 @@ export function differenceInDifferences(input: {
   const units = new Set(unitOf).size;
   const z = normalDeviate(level);
   const { coefficient, clusteredHc1 } = effect;
+  const pValue = normalTwoSided(coefficient / clusteredHc1);
+  const drawn = randomisation(rows, seed, draws);
   return {
     method: { name: 'difference-in-differences', version: '1' },
     rateRatio: {
@@ -247,7 +260,8 @@ export function differenceInDifferences(input: {
       upper: Math.exp(coefficient + z * clusteredHc1),
       level,
     },
-    pValue: normalTwoSided(coefficient / clusteredHc1),
+    pValue,
+    shownPValue: shownPValue(pValue, units, drawn),
     poisson: effect,
     linear: isRefusal(linear)
       ? linear
@@ -263,7 +277,7 @@ export function differenceInDifferences(input: {
           clusteredHc1: trend.clusteredHc1,
           pValue: normalTwoSided(trend.coefficient / trend.clusteredHc1),
         },
-    randomisation: randomisation(rows, seed, draws),
+    randomisation: drawn,
     units,
     treatedUnits: new Set(rows.filter((row) => row.treated).map((row) => row.unit)).size,
     fewUnits: units < fewUnits,

@@ -10,9 +10,11 @@ import { observedVariances } from './observed-information.ts';
 import {
   isDistance,
   refusePoints,
+  refuseSnapped,
   refuseWindow,
   windowArea,
   type MapWindow,
+  type Placing,
   type PlanarPoints,
 } from './planar-points.ts';
 import { refuse, type Refusal } from './refusal.ts';
@@ -158,6 +160,8 @@ function logLikelihood(
 
 export interface HawkesSpaceTimeOptions {
   readonly level?: number;
+  /** `snapped` for places that were moved to map points before they were published: they are refused. */
+  readonly placing?: Placing;
   /**
    * `even`: the same background everywhere. `smoothed`: a background with hot spots of its own, found together with the
    * contagion by stochastic declustering (Mohler 2011). Use `smoothed` on real places, and show both.
@@ -189,6 +193,7 @@ export function hawkesSpaceTime(
   given: SpaceTimeEvents,
   {
     level = 0.95,
+    placing = 'true',
     background = 'even',
     backgroundMetres = 500,
     leastSigmaMetres = 10,
@@ -197,7 +202,11 @@ export function hawkesSpaceTime(
     greatestSigmaMetres,
   }: HawkesSpaceTimeOptions = {},
 ): HawkesSpaceTime | Refusal {
-  const bad = refuseLevel(level) ?? refusePoints(given.points, 20) ?? refuseWindow(given.window, given.points);
+  const bad =
+    refuseLevel(level) ??
+    refuseSnapped(placing) ??
+    refusePoints(given.points, 20) ??
+    refuseWindow(given.window, given.points);
   if (bad) return bad;
   const n = given.times.length;
   const badTimes = refuseTimes(given.times, given.points, given.days);

@@ -1,7 +1,7 @@
 import type { Method } from './estimate.ts';
 import { isCount, refuseDraws, refuseReplicates } from './input.ts';
 import { areMonthOnly } from './month-only-days.ts';
-import { refusePoints, type PlanarPoints } from './planar-points.ts';
+import { refusePoints, refuseSnapped, type Placing, type PlanarPoints } from './planar-points.ts';
 import type { OnProgress } from './progress.ts';
 import { randomStream, shuffle } from './random.ts';
 import { isRefusal, refuse, type Refusal } from './refusal.ts';
@@ -12,6 +12,8 @@ export interface KnoxBands {
   /** Edges of the bands of days between two events, likewise. */
   readonly dayBreaks: readonly number[];
   readonly metric: 'euclidean' | 'manhattan';
+  /** `snapped` for places that were moved to map points before they were published: they are refused. */
+  readonly placing?: Placing;
 }
 
 /** What the permutations need, made once. Plain arrays, so it can be sent to a worker as it is. */
@@ -97,6 +99,7 @@ function withWholeRange(breaks: readonly number[]): number[] {
  */
 export function prepareKnox(points: PlanarPoints, days: ArrayLike<number>, bands: KnoxBands): KnoxPairs | Refusal {
   const bad =
+    refuseSnapped(bands.placing ?? 'true') ??
     refusePoints(points, 2) ??
     refuseBreaks(bands.distanceBreaksMetres, 'distance') ??
     refuseBreaks(bands.dayBreaks, 'day');

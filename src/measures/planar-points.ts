@@ -63,3 +63,15 @@ export function refuseWindow(window: MapWindow, { eastings, northings }: PlanarP
 export function windowArea({ westMetres, eastMetres, southMetres, northMetres }: MapWindow): number {
   return (eastMetres - westMetres) * (northMetres - southMetres);
 }
+
+/** Whether events lie where they happened, or were moved to the nearest of a list of points, as police.uk does. */
+export type Placing = 'true' | 'snapped';
+
+/** Refuses points that were moved: two events at one of them need not have been near each other. */
+export function refuseSnapped(placing: Placing): Refusal | undefined {
+  if (placing === 'true') return undefined;
+  return refuse(
+    'snapped-points',
+    'The places were moved to the nearest map point before they were published, so nothing can be said of addresses or of short distances.',
+  );
+}

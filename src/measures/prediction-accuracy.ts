@@ -12,6 +12,8 @@ export interface PredictionAccuracy {
   readonly pai: Float64Array;
   /** PAI over the best that as many cells could reach; `null` where those hold no crime either. */
   readonly pei: readonly (number | null)[];
+  /** PEI*: crime in the chosen cells over the most that as much area could hold, whole cells only; `null` where that is none. */
+  readonly peiStar: readonly (number | null)[];
   /** Crime predicted in the chosen cells over crime seen there; `null` while none was seen. */
   readonly rri: readonly (number | null)[];
 }
@@ -67,12 +69,16 @@ export function predictionAccuracy({
   const shareOfArea = new Float64Array(cells);
   const pai = new Float64Array(cells);
   const pei: (number | null)[] = [];
+  const peiStar: (number | null)[] = [];
   const rri: (number | null)[] = [];
   let found = 0;
   let covered = 0;
   let foretold = 0;
   let foundBest = 0;
   let coveredBest = 0;
+  let bestTaken = 0;
+  let mostCrime = 0;
+  let mostArea = 0;
   for (let rank = 0; rank < cells; rank++) {
     const cell = order[rank] ?? 0;
     const bestCell = best[rank] ?? 0;
@@ -86,9 +92,27 @@ export function predictionAccuracy({
     pai[rank] = found / crimes / (covered / area);
     const bestPai = foundBest / crimes / (coveredBest / area);
     pei.push(bestPai > 0 ? (pai[rank] ?? 0) / bestPai : null);
+    // The densest cells first, as many as fit into the same area.
+    while (bestTaken < cells && mostArea + (areas[best[bestTaken] ?? 0] ?? 0) <= covered * (1 + 1e-12)) {
+      mostCrime += seen[best[bestTaken] ?? 0] ?? 0;
+      mostArea += areas[best[bestTaken] ?? 0] ?? 0;
+      bestTaken++;
+    }
+    // A prediction of small cells can find more than whole dense cells that fit: it is then the best there is.
+    const most = Math.max(mostCrime, found);
+    peiStar.push(most > 0 ? found / most : null);
     rri.push(found > 0 ? foretold / found : null);
   }
-  return { method: { name: 'prediction-accuracy', version: '1' }, order, shareOfCrime, shareOfArea, pai, pei, rri };
+  return {
+    method: { name: 'prediction-accuracy', version: '1' },
+    order,
+    shareOfCrime,
+    shareOfArea,
+    pai,
+    pei,
+    peiStar,
+    rri,
+  };
 }
 
 /** One point of the curve. */
