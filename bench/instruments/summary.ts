@@ -47,3 +47,7 @@ export async function inTurn<Name extends string>(
     }
   return Object.fromEntries(names.map((name) => [name, medianRate(measured.get(name) ?? [])])) as Record<Name, Rate>;
 }
+
+/** The value that this share of all values does not exceed. */
+export const percentile = (values: readonly number[], share: number): number =>
+  nearestRank(Float64Array.from(values).sort(), share);

@@ -11,8 +11,17 @@ export interface Command {
   readonly options: z.ZodObject;
   /** Commands that serve the house itself stand in no list. */
   readonly hidden?: boolean;
+  /** Its help, where it says more than its options do. */
+  readonly help?: () => string;
+  /** A family of commands: this one's name, then that of one of them. Read when one is asked for, not at every start. */
+  readonly family?: () => Promise<Family>;
   /** @returns the result for standard output: a text, or what `--json` prints */
   readonly run: (given: Given) => Promise<Result>;
+}
+
+export interface Family {
+  readonly help: string;
+  readonly find: (name: string) => Command | undefined;
 }
 
 export interface Given {
@@ -25,6 +34,8 @@ export interface Given {
 export interface Result {
   readonly text: string;
   readonly json?: unknown;
+  /** Why there is no result: on standard error, unless `--json` prints it as a document. */
+  readonly refusal?: string;
   /** 1 when it was refused or failed: the text says why. */
   readonly exit?: 0 | 1;
 }
@@ -49,6 +60,8 @@ export function command<O extends z.ZodRawShape>(row: {
   readonly operands?: string;
   readonly options: O;
   readonly hidden?: boolean;
+  readonly help?: () => string;
+  readonly family?: () => Promise<Family>;
   readonly run: (
     given: Omit<Given, 'options'> & { readonly options: z.infer<z.ZodObject<O & typeof everyOption>> },
   ) => Promise<Result>;

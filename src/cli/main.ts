@@ -19,20 +19,36 @@ async function run(args: readonly string[]): Promise<number> {
     process.stdout.write(helpOfAll(commands));
     return args.length === 0 ? 2 : 0;
   }
-  const found = findCommand(commands, args);
+  let found = findCommand(commands, args);
   if (found === undefined) {
     say(`There is no command “${args.slice(0, 2).join(' ')}”. See: concord --help`);
     return 2;
   }
+  if (found.command.family !== undefined) {
+    const { help, find } = await found.command.family();
+    const [name = '--help', ...rest] = found.rest;
+    if (name === '--help') {
+      process.stdout.write(help);
+      return found.rest.length === 0 ? 2 : 0;
+    }
+    const command = find(name);
+    if (command === undefined) {
+      say(`There is no command “${found.command.name} ${name}”. See: concord ${found.command.name} --help`);
+      return 2;
+    }
+    found = { command, rest };
+  }
   if (found.rest.includes('--help')) {
-    process.stdout.write(helpOf(found.command));
+    process.stdout.write(found.command.help?.() ?? helpOf(found.command));
     return 0;
   }
   try {
     const given = readArguments(found.command, found.rest);
     const result = await found.command.run({ ...given, say });
-    const text = given.options['json'] === true ? JSON.stringify(result.json ?? { said: result.text }) : result.text;
+    const asJson = given.options['json'] === true;
+    const text = asJson ? JSON.stringify(result.json ?? { said: result.text }) : result.text;
     if (text !== '') process.stdout.write(`${text}\n`);
+    if (result.refusal !== undefined && !asJson) say(result.refusal);
     return result.exit ?? 0;
   } catch (error) {
     if (error instanceof WrongUse) {

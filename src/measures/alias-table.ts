@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import { type Random, drawMultinomial } from './random.ts';
 
 /** Draws the numbers 0, 1, 2 … with chances in proportion to weights, in constant time (Walker 1977; Vose 1991). */
 export function aliasDraw(weights: ArrayLike<number>): (random: Random) => number {
@@ -25,5 +25,24 @@ export function aliasDraw(weights: ArrayLike<number>): (random: Random) => numbe
     const at = random.next() * size;
     const column = Math.floor(at);
     return at - column < (keep[column] ?? 1) ? column : (alias[column] ?? 0);
+  };
+}
+
+/**
+ * Draws how so many events fall over cells with these weights, written into `counts`: event by event while they are few, cell by
+ * cell when they are many. Which of the two depends on the figures alone, so the same seed gives the same bytes.
+ */
+export function multinomialDraw(
+  events: number,
+  weights: ArrayLike<number>,
+): (counts: Float64Array, random: Random) => void {
+  if (events > 200 * weights.length) return (counts, random) => drawMultinomial(events, weights, counts, random);
+  const draw = aliasDraw(weights);
+  return (counts, random) => {
+    counts.fill(0);
+    for (let i = 0; i < events; i++) {
+      const cell = draw(random);
+      counts[cell] = (counts[cell] ?? 0) + 1;
+    }
   };
 }

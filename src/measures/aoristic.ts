@@ -28,6 +28,9 @@ export interface AoristicWeek {
  * Local clock minutes since Monday 1 January 1900, 00:00, of a text such as `2024-02-15T17:15`; nothing when it is no such time.
  * Any Monday will do for `aoristicWeek`.
  *
+ * Minutes = 1440 × days + 60 × hours + minutes. Unit: minutes. Not for times with a zone: two clocks would be mixed.
+ * Source: the proleptic Gregorian calendar (ISO 8601).
+ *
  * @example localMinutes('1900-01-01T01:05') // => 65
  */
 export function localMinutes(text: string): number | undefined {
@@ -46,7 +49,8 @@ export function localMinutes(text: string): number | undefined {
  *     weight of an hour = minutes of the span in it / minutes of the span
  *
  * A span of no length falls whole in its hour, one of a week or more is spread evenly. Not for judging when most events
- * happen if few times are known: show `withinHourShare` beside it. Source: Ratcliffe 2000.
+ * happen if few times are known: show `withinHourShare` beside it. Unit: events an hour of the week. Source: Ratcliffe
+ * 2000.
  *
  * @example aoristicWeek([{ fromMinutes: 30, toMinutes: 90 }]).weights[1] // => 0.5
  */

@@ -48,6 +48,26 @@ const spaceTimeInput = {
   ],
 };
 const spaceTime = made(face.prepareSpaceTimeScan(spaceTimeInput));
+const even = { places: 5, events: 7 };
+const gini = made(face.prepareGiniBootstrap([5, 5, 0, 0]));
+const harm = {
+  counts: [
+    [1, 20],
+    [0, 3],
+  ],
+  weights: [5475, 1],
+};
+const harmTable = made(face.prepareHarmRanks(harm));
+const placeboPanel = {
+  treated: [2, 4, 9],
+  donors: [
+    [1, 3, 4],
+    [3, 6, 5],
+    [2, 5, 5],
+  ],
+  periodsBefore: 2,
+};
+const placebo = made(face.preparePlacebo(placeboPanel, 0.5));
 const design = { rows: 6, columns: 2, values: Float64Array.of(1, 0, 1, 1, 1, 2, 1, 3, 1, 4, 1, 5) };
 const burst = course(21, (i) => i * 3 + (i % 3) * 0.4);
 const spreadEvents = {
@@ -95,6 +115,18 @@ const measures: Record<string, readonly unknown[]> = {
   cellCounts: [[50, 120, 950], [50, 50, 50], grid],
   classicalDecomposition: [twice(1, 3, 1, 3), { period: 2, model: 'multiplicative' }],
   cohensKappa: [{ first: ['a', 'a', 'b', 'b'], second: ['a', 'a', 'b', 'a'], level: 0.95 }],
+  combineEvenLorenz: [fixed([made(face.evenLorenzReplicates(even, 1, 0, 9))])],
+  combineGiniBootstrap: [fixed(gini), fixed([made(face.giniBootstrapReplicates(gini, 1, 0, 9))]), 1],
+  combineHarmRanks: [fixed(harmTable), fixed([made(face.harmRankReplicates(harmTable, 1, 0, 9))]), 1],
+  combinePlacebo: [fixed(placebo), fixed([made(face.placeboReplicates(placebo, 0, 3))])],
+  evenLorenzReplicates: [fixed(even), 1, 0, 9],
+  giniBootstrapReplicates: [fixed(gini), 1, 0, 9],
+  harmRankReplicates: [fixed(harmTable), 1, 0, 9],
+  placeboReplicates: [fixed(placebo), 0, 3],
+  prepareEvenLorenz: [even],
+  prepareGiniBootstrap: [[5, 5, 0, 0], 0.95],
+  prepareHarmRanks: [{ ...harm, level: 0.9 }],
+  preparePlacebo: [placeboPanel, 0.5],
   combineKnox: [fixed(knox), fixed([made(face.knoxReplicates(knox, 1, 0, 19))]), 1],
   combineSpaceTimeScan: [fixed(spaceTime), fixed([made(face.spaceTimeScanReplicates(spaceTime, 1, 0, 19))]), 1],
   combineSpatialScan: [fixed(scan), fixed([made(face.spatialScanReplicates(scan, 1, 0, 19))]), 1, { mostClusters: 5 }],
@@ -486,6 +518,8 @@ function spoiled(value: unknown): ((old: any) => unknown)[] {
 
 /** Ends of bands that are open say so: those of Knox cells, and the options that were passed in. */
 const mayBeInfinite = new Set([
+  // Of a placebo that fits perfectly.
+  'ratios',
   'toMetres',
   'toDays',
   'expectedWithin',

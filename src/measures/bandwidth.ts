@@ -24,7 +24,9 @@ function quantile(sorted: Float64Array, share: number): number {
 }
 
 /**
- * Scott's rule for each axis: the standard deviation times n^(−1/6). Too wide where events cluster. Scott (1992).
+ * Scott's rule for each axis: σ = s n^(−1/6), s the standard deviation along the axis. Too wide where events cluster. Source: Scott (1992).
+ *
+ * Unit: metres. Not for hot spots.
  *
  * @example scottBandwidth({ eastings: [0, 1], northings: [0, 1] })[0].toFixed(4) // => '0.6300'
  */
@@ -37,7 +39,9 @@ export function scottBandwidth(points: PlanarPoints): readonly [number, number] 
 
 /**
  * The normal reference rule for each axis, as the full width of a kernel (four standard deviations):
- * 4 × 1.06 min(s, IQR/1.34) n^(−1/5). Venables and Ripley (2002), Modern Applied Statistics with S, p. 127.
+ * width = 4 × 1.06 min(s, IQR/1.34) n^(−1/5). Source: Venables and Ripley (2002), Modern Applied Statistics with S, p. 127.
+ *
+ * Unit: metres. Not where events cluster in several places: too wide.
  *
  * @example normalReferenceWidth({ eastings: [0, 1], northings: [0, 1] })[0].toFixed(4) // => '1.3773'
  */
@@ -56,7 +60,8 @@ export function normalReferenceWidth(points: PlanarPoints): readonly [number, nu
  * Chooses the bandwidth under which each event is best foretold by the others (likelihood cross-validation).
  *
  * The greatest Σ ln λ(−i)(xi) − ∫ λ over `steps` bandwidths in geometric steps from the least distance between two places to half the
- * window's diagonal, λ corrected for the edge. Work is steps × events²: sample a large set first. Loader (1999), section 5.3.
+ * window's diagonal, λ corrected for the edge. Work is steps × events²: sample a large set first. Unit: metres. Not on
+ * snapped points: their repeats draw it to the least bandwidth tried. Source: Loader (1999), section 5.3.
  *
  * @example likelihoodBandwidth({ eastings: [20, 21, 80, 81], northings: [50, 50, 50, 50] }, { westMetres: 0, eastMetres: 100, southMetres: 0, northMetres: 100 }).toFixed(1) // => '1.0'
  */
@@ -109,7 +114,7 @@ export function likelihoodBandwidth(
  *
  * M(h) = (1/λ − 2 K(h))/(π h²) + ∫ (area common to two discs of radius h a distance t apart) dK(t)/(π h²)², least over
  * 512 values of h up to half of Ripley's greatest distance; σ = h/2. Apt to be small: it sees anchors as clusters.
- * Berman and Diggle (1989), JRSS B 51, 81-92.
+ * Unit: metres. Not on snapped points. Source: Berman and Diggle (1989), JRSS B 51, 81-92.
  *
  * @example meanSquareErrorBandwidth({ eastings: [20, 21, 80, 81], northings: [50, 50, 50, 50] }, { westMetres: 0, eastMetres: 100, southMetres: 0, northMetres: 100 }).toFixed(1) // => '0.5'
  */

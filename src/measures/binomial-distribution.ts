@@ -9,6 +9,9 @@ function isBinomial(n: number, p: number): boolean {
 /**
  * The probability of exactly k successes in n trials, each with probability p.
  *
+ * P(K = k) = C(n, k) pᵏ (1−p)ⁿ⁻ᵏ. Unit: none, a probability from 0 to 1. Not for trials that depend on each other. Source:
+ * NIST Digital Library of Mathematical Functions, section 8.17.
+ *
  * @example binomialProbability(2, 4, 0.5).toFixed(12) // => '0.375000000000'
  */
 export function binomialProbability(k: number, n: number, p: number): number {
@@ -18,6 +21,9 @@ export function binomialProbability(k: number, n: number, p: number): number {
 
 /**
  * The probability of k successes or fewer.
+ *
+ * P(K ≤ k) = Σ over i ≤ k of C(n, i) pⁱ (1−p)ⁿ⁻ⁱ. Unit: none, a probability from 0 to 1. Not for trials that depend on
+ * each other. Source: NIST Digital Library of Mathematical Functions, section 8.17.
  *
  * @example binomialCumulative(2, 4, 0.5).toFixed(12) // => '0.687500000000'
  */
@@ -32,6 +38,9 @@ export function binomialCumulative(k: number, n: number, p: number): number {
 /**
  * The probability of more than k successes.
  *
+ * P(K > k) = 1 − P(K ≤ k), with all its digits when it is tiny. Unit: none, a probability from 0 to 1. Not for trials that
+ * depend on each other. Source: NIST Digital Library of Mathematical Functions, section 8.17.
+ *
  * @example binomialUpper(2, 4, 0.5).toFixed(12) // => '0.312500000000'
  */
 export function binomialUpper(k: number, n: number, p: number): number {
@@ -44,6 +53,9 @@ export function binomialUpper(k: number, n: number, p: number): number {
 
 /**
  * The least k with a share `share` of the distribution at or below it.
+ *
+ * The least k with P(K ≤ k) ≥ share. Unit: successes. Not for trials that depend on each other. Source: NIST Digital
+ * Library of Mathematical Functions, section 8.17.
  *
  * @example binomialQuantile(0.5, 10, 0.5) // => 5
  */

@@ -168,7 +168,8 @@ function refuseLists(first: ArrayLike<number>, second: ArrayLike<number>): Refus
  *
  * Seven-parameter Helmert shift (EPSG:1314) to Airy 1830, then the transverse Mercator of EPSG:27700. Within 2 to 5 m of
  * the Ordnance Survey's OSTN15, far inside the error of snapped points; not for surveying. Refuses points outside the box
- * round Britain and its waters, which are nearly always swapped or missing coordinates. Ordnance Survey (2020), A guide to
+ * round Britain and its waters, which are nearly always swapped or missing coordinates. Formula: E = E₀ + F₀ · easting of
+ * the transverse Mercator projection, N likewise. Unit: metres from degrees. Source: Ordnance Survey (2020), A guide to
  * coordinate systems in Great Britain; Karney (2011), Journal of Geodesy 85, 475-485.
  *
  * @example toNationalGrid([-0.1276], [51.5072]).eastings[0].toFixed(0) // => '530043'
@@ -197,6 +198,8 @@ export function toNationalGrid(
 
 /**
  * Turns metres on the British National Grid into longitudes and latitudes (WGS84): the way back of {@link toNationalGrid}.
+ *
+ * The inverse of E = E₀ + F₀ · easting, N likewise. Unit: degrees from metres. Not for surveying. Source: as there.
  *
  * @example toWgs84Degrees([530033], [180381]).latitudes[0].toFixed(4) // => '51.5074'
  */

@@ -34,6 +34,9 @@ export function refuseGrid({ columns, rows, cellMetres, westMetres, southMetres 
  * Counts events in the cells of a grid. A point on a line between two cells belongs to the cell east or north of it, so
  * that no point counts twice.
  *
+ * Column = ⌊(easting − west)/cell⌋, row likewise. Unit: events a cell. Not with cells finer than the places are true: 200
+ * m for police.uk. Source: by definition.
+ *
  * @example cellCounts([50, 150, 950], [50, 50, 50], { columns: 2, rows: 1, cellMetres: 100, westMetres: 0, southMetres: 0 }).outside // => 1
  */
 export function cellCounts(

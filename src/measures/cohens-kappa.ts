@@ -20,7 +20,8 @@ export interface Kappa extends Estimate {
  *     κ = (po − pe) / (1 − pe),  interval κ ∓ z × the large-sample standard error
  *
  * 1 is full agreement, 0 what chance gives, below 0 worse than chance. Not for more than two coders, nor for codes in an
- * order, where near misses count for something. Sources: Cohen 1960; standard error: Fleiss, Cohen & Everitt 1969.
+ * order, where near misses count for something. Unit: none, at most 1. Sources: Cohen 1960; standard error: Fleiss, Cohen
+ * & Everitt 1969.
  *
  * @example cohensKappa({ first: ['a', 'a', 'b', 'b'], second: ['a', 'a', 'b', 'a'] }).estimate // => 0.5
  */

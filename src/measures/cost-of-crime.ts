@@ -32,7 +32,8 @@ export interface CostOfCrime {
  *     recorded = Σ cᵢ × unit costᵢ × deflator,  actual = Σ cᵢ × unit costᵢ × (actual offences for each recorded)ᵢ × deflator
  *
  * Show it as a range from recorded to actual. Never set against the cost of a programme without the interval of its effect.
- * Source: Heeks, Reed, Tafsiri & Prince 2018, The economic and social costs of crime, 2nd edition, Home Office.
+ * Unit: pounds. Source: Heeks, Reed, Tafsiri & Prince 2018, The economic and social costs of crime, 2nd edition, Home
+ * Office.
  *
  * @example costOfCrime({ counts: [[2]], unitCosts: [{ pounds: 100, actualPerRecorded: 4 }], deflator: 1.5 }).totalActualPounds // => 1200
  */

@@ -30,7 +30,9 @@ export interface CountRegression {
  *
  *     ln μ = X β + ln(exposure)
  *
- * Source: McCullagh & Nelder 1989; Newey & West 1987 (Bartlett weights, `lag` months, no small-sample factor).
+ * Unit: coefficients on the log scale. Not for counts that vary more than Poisson counts do without a look at the quasi
+ * and negative binomial errors. Source: McCullagh & Nelder 1989; Newey & West 1987 (Bartlett weights, `lag` months, no
+ * small-sample factor).
  *
  * @example countRegression({ design: { rows: 3, columns: 1, values: Float64Array.of(1, 1, 1) }, counts: [1, 2, 3] }).poisson.fitted[0].toFixed(6) // => '2.000000'
  */
@@ -107,7 +109,7 @@ function trendDesign(times: readonly number[], period: number, harmonics: number
  * `exposure` is the days of each month (times the population for a rate), because February is a tenth shorter.
  * `times` are the month numbers when some months are missing. Not for fewer than 12 months; the season enters only from
  * 24 months on; and a step is not a trend: look for a changepoint first.
- * Source: McCullagh & Nelder 1989; intervals by the normal approximation on the log scale.
+ * Unit: per cent a year. Source: McCullagh & Nelder 1989; intervals by the normal approximation on the log scale.
  *
  * @example countTrend({ counts: [64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64] }).annualChangePercent.estimate.toFixed(6) // => '0.000000'
  */

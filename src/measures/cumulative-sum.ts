@@ -78,7 +78,8 @@ function badRatio(rateRatio: number): Refusal | undefined {
  * The mean number of points until a Poisson CUSUM alarms when the rate stays as expected (the in-control run length).
  *
  * The sum is rounded down to a grid of `steps` to the threshold and treated as a Markov chain from 0. Unit: points.
- * Source: Brook & Evans 1972.
+ * Run length = first entry of (I − Q)⁻¹ 1, Q the chances of moving between sums under the threshold. Not for thresholds of
+ * many hundred points: the sum is then cut coarsely. Source: Brook & Evans 1972.
  *
  * @example inControlRunLength({ expected: 4, rateRatio: 1.5, threshold: 0.1 }) < 5 // => true
  */
@@ -146,7 +147,8 @@ function meanStepsToLeave(chances: readonly Float64Array[]): number {
  * The threshold at which a Poisson CUSUM alarms about once in `runLength` points while nothing has changed.
  *
  * The least h with an in-control run length of at least `runLength` (60 months by default), by halving. Unit: log
- * likelihood ratio.
+ * likelihood ratio. Threshold = least h with run length(h) ≥ the one wanted. Not for expected counts that differ from
+ * point to point. Source: Brook & Evans 1972.
  *
  * @example poissonCusumThreshold({ expected: 4, rateRatio: 1.5 }) > 1 // => true
  */
@@ -252,7 +254,8 @@ export interface StandardisedCusum {
  *
  * z = (y − m)/√m (`standard`) or (y − 3m + 2√(ym))/(2√m) (`rossi`); Cₜ = max(0, Cₜ₋₁ + zₜ − k), alarm while Cₜ is at or
  * over h; m the mean of the baseline. Defaults k = 1.04, h = 2.26: a doubled rate is found in about 3 points, a false
- * alarm comes about once in 100. Not for means under about 4. Source: Rossi, Lampugnani & Marchi 1999.
+ * alarm comes about once in 100. Not for means under about 4. Unit: standard deviations. Source: Rossi, Lampugnani &
+ * Marchi 1999.
  *
  * @example standardisedCusum([4, 4, 4, 40], { baselinePoints: 3, transform: 'standard' }).alarms // => [true]
  */

@@ -19,7 +19,9 @@ export interface Dbscan {
  * A core point has `minPoints` points (itself among them) within `withinMetres`; core points within that distance share a
  * cluster; a point near a core point joins the nearest one's cluster (of two as near, the first); the rest is noise. It
  * tests nothing: a cluster may be chance, see the spatial scan. On police.uk's anchor points every busy anchor is a
- * cluster of its own. Ester, Kriegel, Sander and Xu (1996); cells as Gunawan (2013).
+ * cluster of its own. Core = #{j: d(i, j) ≤ withinMetres} ≥ minPoints. Unit: metres; cluster numbers from 1, 0 for noise.
+ * Not for unlike densities: one distance cannot suit a town and its villages. Source: Ester, Kriegel, Sander and Xu
+ * (1996); cells as Gunawan (2013).
  *
  * @example dbscan({ eastings: [0, 1, 2, 90], northings: [0, 0, 0, 0] }, { withinMetres: 5, minPoints: 3 }).cluster.join() // => '1,1,1,0'
  */

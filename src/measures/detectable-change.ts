@@ -23,7 +23,8 @@ export interface DetectableChange {
  * `before` (T₀) and `after` (T₁) are the events expected in the treated area if nothing changes; `comparison` (C) those of the
  * comparison area, if there is one; φ the dispersion, 1 for counts that vary by chance alone. On the square-root scale,
  * where the variance of a count is the same whatever its mean. An approximation, within a few points of power from 15 events on.
- * Source: Huffman 1984; Gu, Ng, Tang & Schucany 2008; 80 % as the usual power: Cohen 1988.
+ * Unit: ratio of the count to what is expected. Not after the fact: the power of what was found says nothing new. Source:
+ * Huffman 1984; Gu, Ng, Tang & Schucany 2008; 80 % as the usual power: Cohen 1988.
  *
  * @example detectableChange({ before: 200, after: 200 }).fallTo.toFixed(2) // => '0.74'
  */

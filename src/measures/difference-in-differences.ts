@@ -203,7 +203,8 @@ function missingGroup(rows: readonly PanelRow[]): Refusal | undefined {
  *
  * Standard errors clustered by area (HC1). Rests on the two groups moving alike without the treatment: look at `preTrend`.
  * All treated areas must start at the same time; areas that were picked for a peak will seem to improve.
- * Source: Angrist & Pischke 2009; Wing, Simon & Bello-Gomez 2018; randomisation: Fisher 1935.
+ * Unit: ratio of rates. Not when the areas moved apart before the start. Source: Angrist & Pischke 2009; Wing, Simon &
+ * Bello-Gomez 2018; randomisation: Fisher 1935.
  *
  * @example differenceInDifferences({ rows: Array.from({ length: 24 }, (_, i) => ({ unit: `U${i % 4}`, time: i >> 2, treated: i % 4 < 2, post: i >= 12, count: i % 4 < 2 && i >= 12 ? 50 : 100 })), seed: 1 }).rateRatio.estimate.toFixed(2) // => '0.50'
  */
@@ -306,8 +307,8 @@ export interface EventStudy {
  *
  *     ln μ = area effect + period effect + Σ δₜ (treated, period t),  δ of the last period before the start = 0
  *
- * Intervals are pointwise, from errors clustered by area (HC1). Refused when a group has a period without events.
- * Source: Angrist & Pischke 2009.
+ * Intervals are pointwise, from errors clustered by area (HC1). Not with few areas: intervals clustered on few are too short. Refused when a group has a period without events.
+ * Unit: ratio of rates. Source: Angrist & Pischke 2009.
  *
  * @example eventStudy({ rows: Array.from({ length: 24 }, (_, i) => ({ unit: `U${i % 4}`, time: i >> 2, treated: i % 4 < 2, post: i >= 12, count: i % 4 < 2 && i >= 12 ? 50 : 100 })) }).periods[4].ratio.estimate.toFixed(2) // => '0.50'
  */

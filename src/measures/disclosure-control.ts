@@ -58,8 +58,9 @@ function isSmall(count: number, need: ProtectionNeed): boolean {
  * Audits what a reader could work out of tables published with these cells hidden: the range left for every small cell, and
  * the small cells that are exposed.
  *
- * For each small cell the least and greatest whole count that agree with every figure shown and every total. Unit: events. A
- * cell in `standing` `unpublished` counts as hidden. Source: Willenborg & de Waal 2001.
+ * Range = [min x, max x] for each small cell x over all whole counts that agree with every figure shown and every total. Unit: events. A
+ * cell in `standing` `unpublished` counts as hidden. Exposed: greatest − least is less than the rule wants. Not proof
+ * against a reader who knows a cell from elsewhere. Source: Willenborg & de Waal 2001.
  *
  * @example auditDisclosure({ cells: [{ id: 'a', count: 2 }, { id: 'b', count: 7 }, { id: 't', count: 9 }], relations: [{ total: 't', parts: ['a', 'b'] }] }, ['a'], { hideTo: 4 }).exposed // => ['a']
  */
@@ -103,7 +104,8 @@ function auditOf(
  *
  * Primary: counts from 1 to `hideTo` (from 0 where zeros may not be shown), also among unpublished cells that totals would
  * give away. Secondary: fewest cells, then least value, no zeros. Not for means, ratios or extremes: hide those that are
- * built on a hidden cell. Source: Hundepool et al. 2012, Statistical Disclosure Control; Fischetti & Salazar 2001.
+ * built on a hidden cell. Hidden = least set for which max x − min x of every small cell covers the rule. Unit: events.
+ * Source: Hundepool et al. 2012, Statistical Disclosure Control; Fischetti & Salazar 2001.
  *
  * @example protectTables({ cells: [{ id: 'a', count: 2 }, { id: 'b', count: 7 }, { id: 'c', count: 8 }, { id: 't', count: 17 }], relations: [{ total: 't', parts: ['a', 'b', 'c'] }] }, { hideTo: 4 }).restricted.secondary // => ['b']
  */

@@ -182,7 +182,8 @@ export interface DisplacementQuotient {
  *
  * WDQ = (B₁/C₁ − B₀/C₀)/(A₁/C₁ − A₀/C₀); total net effect = [A₀(C₁/C₀) − A₁] + [B₀(C₁/C₀) − B₁]. Unit: none; events.
  * It has no interval: show it only beside the weighted displacement difference, and only when the area fell relative to
- * its control (`areaFell`). Source: Bowers & Johnson 2003; Guerette 2009.
+ * its control (`areaFell`). Not when the treated area did not fall: the quotient then changes its meaning. Source: Bowers
+ * & Johnson 2003; Guerette 2009.
  *
  * @example weightedDisplacementQuotient({ treated: { before: 60, after: 40 }, buffer: { before: 20, after: 20 }, control: { before: 50, after: 50 } }).quotient // => -0
  */

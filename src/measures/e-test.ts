@@ -35,7 +35,8 @@ const largestMean = 1e7;
  *
  * The score form pools the variance (Gu, Ng, Tang & Schucany 2008): unlike the published form (`wald`) its true size stays
  * under the nominal level with periods of different lengths, and unlike the exact test it does not waste power.
- * Source: Krishnamoorthy & Thomson 2004. Own code: the sums run along the two borders, so a test costs microseconds.
+ * Unit: none, a probability. Not for counts that come in bursts, nor when both are 0. Source: Krishnamoorthy & Thomson
+ * 2004. Own code: the sums run along the two borders, so a test costs microseconds.
  *
  * @example eTest({ events: 0, exposure: 1 }, { events: 4, exposure: 1 }).toFixed(6) // => '0.041259'
  */
@@ -92,6 +93,9 @@ export function eTestP(first: Exposed, second: Exposed, form: 'score' | 'wald' =
 /**
  * The score test's p value, by the normal approximation: what the E-test comes to for large counts.
  *
+ * p = P(|Z| ≥ |score statistic|). Unit: none, a probability. Not for counts under about 400: use {@link eTest}. Source:
+ * Gu, Ng, Tang & Schucany 2008.
+ *
  * @example scoreTest({ events: 5, exposure: 1 }, { events: 14, exposure: 1 }).toFixed(6) // => '0.038947'
  */
 export function scoreTest(first: Exposed, second: Exposed): number | Refusal {
@@ -104,6 +108,8 @@ function scoreP(first: Exposed, second: Exposed): number {
 
 /**
  * (x₁/t₁ − x₂/t₂) / √(L (1/t₁ + 1/t₂)), L the pooled rate.
+ *
+ * Unit: standard deviations. Not for small counts: use {@link eTest}. Source: Gu, Ng, Tang & Schucany 2008.
  *
  * @example scoreStatistic({ events: 0, exposure: 1 }, { events: 4, exposure: 1 }) // => -2
  */

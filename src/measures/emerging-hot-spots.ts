@@ -54,7 +54,8 @@ function patternOf(
  * Gi* in each period, then Mann-Kendall on each place's series of z, then the published rules in the order new,
  * consecutive, intensifying, diminishing, persistent, historical, oscillating, sporadic, hot before cold. Hot means
  * z > 0 and two-sided p ≤ alpha in that period, without adjustment for the number of tests: read it as a sieve, not as a finding.
- * Needs equal periods (months differ in length) and at least ten. Esri, How Emerging Hot Spot Analysis works.
+ * Needs equal periods (months differ in length) and at least ten. Unit: a category a place. Not with months as they are:
+ * divide by their days. Source: Esri, How Emerging Hot Spot Analysis works.
  *
  * @example emergingHotSpots(Array.from({ length: 10 }, () => [9, 0, 0, 0, 0, 0]), neighboursFromLists([[], [2], [1, 3], [2, 4], [3, 5], [4]])).category[0] // => 'persistent hot spot'
  */

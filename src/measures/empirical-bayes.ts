@@ -54,7 +54,7 @@ function drawn(raw: number, population: number, { a, b }: Moments): number {
  *
  * Rates are per person. With `neighbours` (indices of each area's), the same over an area and its neighbours, the gap of
  * each taken from the rate of its own surroundings.
- * Not for judging one area: a true extreme is drawn in as well. Source: Marshall 1991.
+ * Not for judging one area: a true extreme is drawn in as well. Unit: events a person. Source: Marshall 1991.
  *
  * @example empiricalBayesRates({ events: [2, 18], population: [100, 100] }).global[0].toFixed(4) // => '0.0325'
  */

@@ -44,8 +44,10 @@ const strengths: Readonly<Record<EvaluationDesign, EvidenceStrength>> = {
 };
 
 /**
- * How strong the evidence of a design can be at best, by the Maryland Scientific Methods Scale. A badly made study of a high
- * level proves less than a good one of a lower. Source: Farrington, Gottfredson, Sherman & Welsh 2002.
+ * How strong the evidence of a design can be at best, by the Maryland Scientific Methods Scale.
+ *
+ * Level ≥ 3 needs a comparison area, ≥ 4 several areas on each side, 5 chance. Unit: levels, 1 to 5. Not a mark for how well a
+ * study was made: a poor one of a high level proves less than a good one of a lower. Source: Farrington, Gottfredson, Sherman & Welsh 2002.
  *
  * @example evidenceStrength('displacement-difference').marylandLevel // => 3
  */

@@ -170,6 +170,8 @@ function enoughEvents(counts: readonly number[], at: number): boolean {
  * two-thirds power: (μ^⅔ + z √(4/9 μ^⅓ τ))^{3/2}, τ = φ + var(μ̂)/μ. Kept beside the flexible one, which has fewer false alarms.
  * Source: Farrington, Andrews, Beale & Catchpole 1996.
  *
+ * Unit: events. Not for counts near 0.
+ *
  * @example farrington({ counts: new Array(60).fill(16), at: 59, pointsPerYear: 12, yearsBack: 3, halfWindow: 2 }).expected.toFixed(6) // => '16.000000'
  */
 export function farrington(input: ExceedanceInput): Exceedance | Refusal {
@@ -235,7 +237,8 @@ function seasonalReference(input: ExceedanceInput & { seasons: number; leftOut: 
  *
  * The trend is kept whether significant or not, as the authors found best. `seasons` parts the year (10 for weeks, 1 for months); the `leftOut` points just before are not learned from, so that a
  * rise does not hide itself. Needs three full years to keep a trend. An exceedance is a reason to look, not a verdict, and at
- * a dated change of recording it may be nothing but that. Source: Noufaily, Enki, Farrington, Garthwaite, Andrews & Charlett 2013.
+ * a dated change of recording it may be nothing but that. Unit: events. Not with fewer than three past years. Source:
+ * Noufaily, Enki, Farrington, Garthwaite, Andrews & Charlett 2013.
  *
  * @example farringtonFlexible({ counts: new Array(60).fill(16), at: 59, pointsPerYear: 12, yearsBack: 3, halfWindow: 2, seasons: 1, leftOut: 3 }).threshold // => 27
  */
@@ -277,6 +280,8 @@ export function farringtonFlexible(
 /**
  * EARS C1: is the count above the mean of the `baseline` points before it by more than z standard deviations?
  * For series too short for anything else; it knows no season and few points. Source: Hutwagner et al. 2003.
+ *
+ * Threshold = mean + z s of the baseline. Unit: events. Not where there is a season or a trend.
  *
  * @example earsC1({ counts: [2, 2, 2, 4, 6, 6, 6, 11], at: 7 }).threshold.toFixed(2) // => '10.18'
  */

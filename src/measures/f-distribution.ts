@@ -3,6 +3,9 @@ import { incompleteBeta, inverseIncompleteBeta } from './beta-function.ts';
 /**
  * The probability of an F value above f, on `between` and `within` degrees of freedom.
  *
+ * P(F > f) = 1 − Iₓ(d₁/2, d₂/2), x = d₁f/(d₁f + d₂). Unit: none, a probability from 0 to 1. Not for degrees of 0 or less.
+ * Source: NIST Digital Library of Mathematical Functions, section 8.17.
+ *
  * @example fUpper(4.1028210151304, 2, 10).toFixed(9) // => '0.050000000'
  */
 export function fUpper(f: number, between: number, within: number): number {
@@ -15,6 +18,9 @@ export function fUpper(f: number, between: number, within: number): number {
 /**
  * The probability of an F value at or below f.
  *
+ * P(F ≤ f) = Iₓ(d₁/2, d₂/2), x = d₁f/(d₁f + d₂). Unit: none, a probability from 0 to 1. Not for degrees of 0 or less.
+ * Source: NIST Digital Library of Mathematical Functions, section 8.17.
+ *
  * @example fCumulative(4.1028210151304, 2, 10).toFixed(9) // => '0.950000000'
  */
 export function fCumulative(f: number, between: number, within: number): number {
@@ -26,6 +32,9 @@ export function fCumulative(f: number, between: number, within: number): number 
 
 /**
  * The F value with a share p below it.
+ *
+ * The f with P(F ≤ f) = p. Unit: a ratio of variances. Not for degrees of 0 or less. Source: NIST Digital Library of
+ * Mathematical Functions, section 8.17.
  *
  * @example fQuantile(0.95, 2, 10).toFixed(6) // => '4.102821'
  */

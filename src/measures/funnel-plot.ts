@@ -30,8 +30,9 @@ export interface Overdispersion {
  *     z = ln(O/E) √E, winsorised;  φ = Σz²/n
  *     τ² = (nφ − (n−1)) / (Σw − Σw²/Σw), w = E, never below 0;  adjusted z = ln(O/E) / √(1/E + τ²)
  *
- * An area without events counts as half an event, as the logarithm needs. Source: Spiegelhalter 2005; NHS Digital, SHMI
- * methodology. With fewer than about ten areas φ says little.
+ * An area without events counts as half an event, as the logarithm needs. Unit: ratio of variances; τ² on the log scale.
+ * Not as proof that areas truly differ: poor expected counts make φ large as well. Source: Spiegelhalter 2005; NHS
+ * Digital, SHMI methodology. With fewer than about ten areas φ says little.
  *
  * @example overdispersion({ observed: [10, 20, 30], expected: [10, 20, 30] }).phi // => 0
  */
@@ -119,6 +120,8 @@ const muchOverdispersed = 2;
  * Plain limits are Poisson (exact below 10 events, Byar's from 10 on), adjusted ones add the variance between areas.
  * Not a league table: an area within the limits has no rank worth naming. Source: Spiegelhalter 2005; OHID.
  *
+ * High or low = n × Σx/Σn lies outside the Poisson limits of x at 95 % or 99.8 %. Unit: events for each `per` people.
+ *
  * @example funnelPlot({ events: [10, 20, 40], population: [1000, 2000, 4000], per: 1000 }).areas[0].standing // => 'within'
  */
 export function funnelPlot(input: {
@@ -171,6 +174,9 @@ export interface FunnelPoint {
  * The curves of a plain funnel, drawn by numbers of events, because a limit of a Poisson rate is exact only at whole counts.
  * `overall` is the pooled rate per `per` people.
  *
+ * n = limit of the count at this level/(overall/per), rate = per × count/n. Unit: people, and events for each `per`. Not
+ * for adjusted limits. Source: Spiegelhalter 2005; OHID.
+ *
  * @example funnelPoint({ events: 1, overall: 3.74858221541745, per: 1000, level: 0.95 }).lower.population.toFixed(2) // => '1486.33'
  */
 export function funnelPoint(input: {
@@ -197,6 +203,8 @@ export function funnelPoint(input: {
  * The limits of a funnel of proportions at this denominator: p ∓ z √(p(1−p)/n), between 0 and 1, the proportions whose
  * Wilson interval just touches p.
  *
+ * Unit: a share from 0 to 1. Not for rates in which one person can count twice. Source: Spiegelhalter 2005; Wilson 1927.
+ *
  * @example proportionFunnelLimits(0.5, 100, 0.95).upper.toFixed(3) // => '0.598'
  */
 export function proportionFunnelLimits(overall: number, whole: number, level: number): Limits | Refusal {
@@ -215,6 +223,9 @@ function limitsOfShare(overall: number, whole: number, level: number): Limits {
 
 /**
  * Where each proportion stands against all of them pooled.
+ *
+ * p = Σx/Σn; high or low where the Wilson interval of an area leaves p out, at 95 % and at 99.8 %. Unit: a standing. Not a
+ * ranking. Source: Spiegelhalter 2005; OHID.
  *
  * @example proportionStandings([90, 10, 10, 10], [100, 100, 100, 100])[0] // => 'high-0.001'
  */

@@ -17,8 +17,8 @@ export interface GeneralG {
 /**
  * Says in one number whether high values lie beside high ones (z above 0) or low beside low (z below 0).
  *
- * G = Σij wij xi xj / Σ(i≠j) xi xj with wij = 1 for neighbours, and the moments of Getis and Ord. Only for values of 0
- * or more, such as counts. Getis and Ord (1992), Geographical Analysis 24, 189-206.
+ * G = Σij wij xi xj / Σ(i≠j) xi xj with wij = 1 for neighbours, and the moments of Getis and Ord. Not for values
+ * below 0. Unit: none; z in standard deviations. Source: Getis and Ord (1992), Geographical Analysis 24, 189-206.
  *
  * @example generalG([9, 8, 1, 0], neighboursFromLists([[1], [0, 2], [1, 3], [2]])).G.toFixed(3) // => '0.899'
  */

@@ -65,7 +65,8 @@ const noFit = refuse(
  *     ln μ = X β + offset,  var(y) = μ (Poisson) or μ + μ²/size (negative binomial)
  *
  * Not for counts below nought, and not when a group of rows holds no event at all: its coefficient has no finite estimate,
- * and the fit is refused rather than stopped somewhere on the way to minus infinity.
+ * and the fit is refused rather than stopped somewhere on the way to minus infinity. Unit: coefficients on the log scale.
+ * Source: Nelder & Wedderburn 1972.
  *
  * @example Math.exp(fitGlm({ design: { rows: 3, columns: 1, values: Float64Array.of(1, 1, 1) }, response: [2, 4, 6], family: 'poisson' }).coefficients[0]).toFixed(6) // => '4.000000'
  */

@@ -21,7 +21,8 @@ export interface GiStar {
  * s² = Σ(x − x̄)²/n. With `withSelf: false` it is Gi, where mean and variance leave the place itself out.
  * Do not use it on rates of small places (the variance is not equal), nor on a grid with empty sea and countryside: clip
  * to the partnership's boundary first and say so, for x̄ and s are those of every cell given.
- * Getis and Ord (1992); Ord and Getis (1995), Geographical Analysis 27, 286-306.
+ * Unit: standard deviations. Not for fewer than about thirty places. Source: Getis and Ord (1992); Ord and Getis (1995),
+ * Geographical Analysis 27, 286-306.
  *
  * @example giStar([9, 8, 1, 0], neighboursFromLists([[1], [0, 2], [1, 3], [2]])).z[0].toFixed(3) // => '1.719'
  */
@@ -45,6 +46,8 @@ export function giStar(
 
 /**
  * The deviates alone, for series of maps where p comes later. Formula and warnings as for {@link giStar}.
+ *
+ * z = Gi*. Unit: standard deviations. Not on rates of small places. Source: as there.
  *
  * @example giStarDeviates([9, 8, 1, 0], neighboursFromLists([[1], [0, 2], [1, 3], [2]]))[3].toFixed(3) // => '-1.719'
  */

@@ -1,9 +1,10 @@
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- every index below is bounded by its loop */
 import type { Method } from './estimate.ts';
-import { areCounts, isNumber, refuseDraws, refuseLevel } from './input.ts';
+import { areCounts, isNumber, refuseDraws, refuseLevel, refuseReplicates } from './input.ts';
+import type { OnProgress } from './progress.ts';
 import { quantileOfSorted } from './quantile.ts';
 import { drawPoisson, randomStream } from './random.ts';
-import { type Refusal, refuse } from './refusal.ts';
+import { type Refusal, isRefusal, refuse } from './refusal.ts';
 
 /** The harm of one area. */
 export interface AreaHarm {
@@ -59,7 +60,8 @@ function badTable(counts: readonly (readonly number[])[], weights: readonly numb
  *     H = Σ cᵢ wᵢ,  standard error √Σ cᵢ wᵢ²
  *
  * Show the ranking by count beside it: one homicide can outweigh a year of assaults. Not with the weight of a broad category
- * that hides both. Sources of weights: Office for National Statistics, Crime Severity Score; Sherman, Neyroud & Neyroud 2016.
+ * that hides both. Unit: days. Source: for the weights, Office for National Statistics, Crime Severity Score; Sherman,
+ * Neyroud & Neyroud 2016.
  *
  * @example harmIndex({ counts: [[1, 20]], weights: [5475, 1] }).areas[0].harm // => 5495
  */
@@ -116,6 +118,9 @@ export interface HarmRankIntervals {
  * (parametric bootstrap). The interval holds the middle `level` of the ranks.
  * `onProgress` is called now and then with draws done; answering false stops, and the result is a refusal.
  *
+ * Ranks = order of Σ Poisson(cᵢ) wᵢ in each draw. Unit: ranks, 1 for most harm. Not for events that come in bursts: ranks
+ * then move further. Source: Efron & Tibshirani 1993.
+ *
  * @example harmRankIntervals({ counts: [[10000], [100]], weights: [1], seed: 1 }).intervals[0].high // => 1
  */
 export function harmRankIntervals(input: {
@@ -124,16 +129,57 @@ export function harmRankIntervals(input: {
   readonly seed: number;
   readonly draws?: number;
   readonly level?: number;
-  readonly onProgress?: (done: number, total: number) => boolean;
+  readonly onProgress?: OnProgress;
 }): HarmRankIntervals | Refusal {
-  const { counts, weights, seed, draws = 1000, level = 0.9, onProgress } = input;
-  const bad = refuseLevel(level) ?? refuseDraws(seed, draws) ?? badTable(counts, weights);
+  const { seed, draws = 1000, onProgress } = input;
+  const prepared = prepareHarmRanks(input);
+  if (isRefusal(prepared)) return prepared;
+  const bad = refuseDraws(seed, draws);
+  if (bad) return bad;
+  const ranked = harmRankReplicates(prepared, seed, 0, draws, onProgress);
+  return isRefusal(ranked) ? ranked : combineHarmRanks(prepared, [ranked], seed);
+}
+
+/** What the draws need, made once. Can be sent to a worker as it is. */
+export interface HarmTable {
+  readonly counts: readonly (readonly number[])[];
+  readonly weights: readonly number[];
+  readonly level: number;
+}
+
+const noDraws = () => refuse('no-draws', 'The number of draws must be at least one.');
+
+/** Looks whether the table can carry the draws. A step of {@link harmRankIntervals}. */
+export function prepareHarmRanks({
+  counts,
+  weights,
+  level = 0.9,
+}: {
+  readonly counts: readonly (readonly number[])[];
+  readonly weights: readonly number[];
+  readonly level?: number;
+}): HarmTable | Refusal {
+  return refuseLevel(level) ?? badTable(counts, weights) ?? { counts, weights, level };
+}
+
+/**
+ * Draws `from` to `to` (not included), each with a stream of its own: the rank of every area in the first of them, then in
+ * the next. A step of {@link harmRankIntervals}.
+ */
+export function harmRankReplicates(
+  { counts, weights }: HarmTable,
+  seed: number,
+  from: number,
+  to: number,
+  onProgress?: OnProgress,
+): Uint32Array | Refusal {
+  const bad = refuseReplicates(seed, from, to);
   if (bad) return bad;
   const areas = counts.length;
-  const drawn = Array.from({ length: areas }, () => new Float64Array(draws));
+  const ranked = new Uint32Array(areas * (to - from));
   const harm = new Float64Array(areas);
   const rank = new Float64Array(areas);
-  for (let draw = 0; draw < draws; draw += 1) {
+  for (let draw = from; draw < to; draw += 1) {
     const random = randomStream(seed, draw);
     for (let i = 0; i < areas; i += 1) {
       let sum = 0;
@@ -141,17 +187,33 @@ export function harmRankIntervals(input: {
       for (let k = 0; k < weights.length; k += 1) sum += drawPoisson(row[k]!, random) * weights[k]!;
       harm[i] = sum;
     }
-    ranks(harm, rank);
-    for (let i = 0; i < areas; i += 1) drawn[i]![draw] = rank[i]!;
-    if (onProgress && (draw + 1) % 100 === 0 && !onProgress(draw + 1, draws))
+    ranked.set(ranks(harm, rank), (draw - from) * areas);
+    if (onProgress && (draw - from + 1) % 100 === 0 && !onProgress(draw - from + 1, to - from))
       return refuse('stopped', 'The calculation was stopped before it was done.');
   }
+  return ranked;
+}
+
+/** Joins the ranks of all draws to an interval for each area. A step of {@link harmRankIntervals}. */
+export function combineHarmRanks(
+  { counts, level }: HarmTable,
+  parts: readonly Uint32Array[],
+  seed: number,
+): HarmRankIntervals | Refusal {
+  const areas = counts.length;
+  const draws = parts.reduce((sum, part) => sum + part.length / areas, 0);
+  const bad = refuseDraws(seed, Math.max(1, draws));
+  if (bad) return bad;
+  if (draws < 1) return noDraws();
   const tail = (1 - level) / 2;
+  const own = new Float64Array(draws);
   return {
     method: { name: 'harm-rank-interval', version: '1' },
-    intervals: drawn.map((one) => {
-      one.sort();
-      return { low: quantileOfSorted(one, tail)!, high: quantileOfSorted(one, 1 - tail)! };
+    intervals: counts.map((_row, area) => {
+      let draw = 0;
+      for (const part of parts) for (let at = area; at < part.length; at += areas) own[draw++] = part[at]!;
+      own.sort();
+      return { low: quantileOfSorted(own, tail)!, high: quantileOfSorted(own, 1 - tail)! };
     }),
     level,
     draws,

@@ -118,7 +118,9 @@ function triggered({ points, times }: SpaceTimeEvents, omega: number, sigma: num
  * Σ ln λi − μ A T − θ Σ (1 − e^(−ω(T − ti))) share(i), λ = μ + θ ω e^(−ω dt) N(d; σ) over earlier events; share(i) is the part
  * of the Gaussian round event i inside the rectangle (1 with `edge: false`). Times must rise; events at the same moment do not set each other off.
  *
- * Without contagion it is that of an even Poisson process, n ln μ − μ A T: here 2 ln(1e-6) − 1e-6 × 1e6 × 10.
+ * Without contagion it is that of an even Poisson process, n ln μ − μ A T: here 2 ln(1e-6) − 1e-6 × 1e6 × 10. Unit:
+ * natural logarithm of a likelihood. Not comparable between two areas or periods. Source: Mohler and others (2011); Meyer,
+ * Elias and Höhle (2012).
  *
  * @example hawkesSpaceTimeLogLikelihood({ points: { eastings: [10, 20], northings: [10, 20] }, times: [1, 5], window: { westMetres: 0, eastMetres: 1000, southMetres: 0, northMetres: 1000 }, days: 10 }, { mu: 1e-6, theta: 0, omega: 1, sigmaMetres: 100 }).toFixed(3) // => '-37.631'
  */
@@ -185,7 +187,8 @@ export interface HawkesSpaceTimeOptions {
  * Maximum likelihood of {@link hawkesSpaceTimeLogLikelihood}; limits from the curvature at the top. With an even background, every
  * lasting hot spot passes for contagion: read it only beside `background: 'smoothed'`, with a smoothing finer than the hot
  * spots are wide, and not at all when `atLimit`. Work grows with the square of events. Refuses month-only
- * dates and needs true places. Mohler and others (2011), JASA 106, 100-108; Meyer, Elias and Höhle (2012), Biometrics 68.
+ * dates and needs true places. Estimate = argmax of the log likelihood. Unit: follow-on events an event; days; metres.
+ * Source: Mohler and others (2011), JASA 106, 100-108; Meyer, Elias and Höhle (2012), Biometrics 68.
  *
  * @example hawkesSpaceTime({ points: { eastings: [1], northings: [1] }, times: [1], window: { westMetres: 0, eastMetres: 9, southMetres: 0, northMetres: 9 }, days: 30 }).reason // => 'too-few-points'
  */

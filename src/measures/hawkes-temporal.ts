@@ -73,7 +73,8 @@ function echoedBefore(times: ArrayLike<number>, end: number, beta: number): numb
  * The log likelihood of event times under a rate that jumps with each event and fades.
  *
  * Σ ln λ(ti) − μ T − (α/β) Σ (1 − e^(−β(T − ti))), λ(t) = μ + α Σ e^(−β(t − ti)) over earlier events, by the exact recursion
- * of Ozaki (1979). Times rise from 0 to `end`; events at the same moment do not set each other off.
+ * of Ozaki (1979). Times rise from 0 to `end`; events at the same moment do not set each other off. Unit: natural
+ * logarithm of a likelihood. Not comparable between two periods. Source: Ozaki (1979).
  *
  * @example hawkesLogLikelihood([1, 2], 4, { mu: 0.5, alpha: 0, beta: 1 }).toFixed(4) // => '-3.3863'
  */
@@ -116,7 +117,8 @@ function logLikelihood(times: ArrayLike<number>, end: number, { mu, alpha, beta 
  * Maximum likelihood of {@link hawkesLogLikelihood}; limits from the curvature at the top (of logarithms for rates), or `estimate` alone
  * wide open to 0 when the top is flat. Mean delays are looked for from a twentieth of the mean gap to a quarter of the period: two
  * chance neighbours would else make a spike. Season, week-ends and a rising trend all look like contagion here: report
- * it beside a model with a background of its own. Refuses month-only dates. Hawkes (1971); Ogata (1978).
+ * it beside a model with a background of its own. Refuses month-only dates. Estimate = argmax of the log likelihood;
+ * branching ratio α/β = follow-on events an event. Unit: events a day. Source: Hawkes (1971); Ogata (1978).
  *
  * @example hawkesTemporal([1, 2, 3], 10).reason // => 'too-few-events'
  */

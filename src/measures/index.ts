@@ -20,13 +20,21 @@ export { type ClassicalDecomposition, classicalDecomposition } from './classical
 export { type Kappa, cohensKappa } from './cohens-kappa.ts';
 export {
   type Concentration,
+  type GiniBootstrap,
+  type GiniInterval,
   type LorenzPoint,
   type Progress,
+  combineEvenLorenz,
+  combineGiniBootstrap,
   concentration,
   evenLorenzCurve,
+  evenLorenzReplicates,
   generalisedGiniInterval,
+  giniBootstrapReplicates,
   leastShareOfPlaces,
   lorenzCurve,
+  prepareEvenLorenz,
+  prepareGiniBootstrap,
   shareOfCrimeInTop,
 } from './concentration.ts';
 export { type AreaCost, type CostOfCrime, type UnitCost, costOfCrime } from './cost-of-crime.ts';
@@ -99,9 +107,13 @@ export {
   type AreaHarm,
   type HarmIndex,
   type HarmRankIntervals,
+  type HarmTable,
   type RankInterval,
+  combineHarmRanks,
   harmIndex,
   harmRankIntervals,
+  harmRankReplicates,
+  prepareHarmRanks,
 } from './harm.ts';
 export {
   type HawkesSpaceTime,
@@ -269,9 +281,14 @@ export {
 export { responsesForMargin, surveyMargin } from './survey-margin.ts';
 export {
   type Course,
+  type PlaceboPanel,
   type PlaceboTest,
+  type Placebos,
   type SyntheticControl,
+  combinePlacebo,
+  placeboReplicates,
   placeboTest,
+  preparePlacebo,
   syntheticControl,
 } from './synthetic-control.ts';
 export { tCumulative, tQuantile, tTwoSided, tUpper } from './t-distribution.ts';

@@ -61,7 +61,8 @@ function drawnCoefficients(fit: Glm, lower: Matrix, seed: number, draw: number):
  * Quasi-Poisson; intervals from Newey and West's covariance (lag 6), that of `prevented` by drawing coefficients from it.
  * `startsAt` is the place (from 0) of the first point after the start. It cannot tell the start from anything else of the
  * same month, nor a true effect from a return to normal when the area was chosen for a peak: prefer a design with a
- * comparison. Needs 12 points before and 6 after. Source: Bernal, Cummins & Gasparrini 2017; Newey & West 1987.
+ * comparison. Needs 12 points before and 6 after. Unit: ratios; `prevented` in events. Not for a start that came with a
+ * change of recording. Source: Bernal, Cummins & Gasparrini 2017; Newey & West 1987.
  *
  * @example interruptedTimeSeries({ counts: Array.from({ length: 48 }, (_, i) => (i < 24 ? 200 : 100) + (i % 5)), startsAt: 24, seed: 1 }).levelRatio.estimate.toFixed(2) // => '0.50'
  */

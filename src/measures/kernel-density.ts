@@ -19,7 +19,8 @@ const badBandwidth = refuse('bad-bandwidth', 'The bandwidth must be a distance a
  *
  * Density = Σ 3/(π h²) (1 − (d/h)²)² over events nearer than h, per square metre. h is the radius at which an event stops
  * counting: 800 m for a city, 400 m for a centre. (Some programs' "scaled" quartic is 7.25 times too big.) A map of volume,
- * not of risk: it follows people. Silverman (1986), Density Estimation, p. 76.
+ * not of risk: it follows people. Unit: events a square metre. Not for risk: divide by people with {@link densityRatio}.
+ * Source: Silverman (1986), Density Estimation, p. 76.
  *
  * @example quarticDensityGrid({ eastings: [50], northings: [50] }, { columns: 1, rows: 1, cellMetres: 100, westMetres: 0, southMetres: 0 }, 100).perSquareMetre[0].toFixed(7) // => '0.0000955'
  */
@@ -64,6 +65,9 @@ export function quarticDensityGrid(
 
 /**
  * Smooths events into a density at any places, by the exact quartic kernel. Formula as {@link quarticDensityGrid}.
+ *
+ * Density = Σ 3/(π h²)(1 − (d/h)²)². Unit: events a square metre. Not a map of risk. Source: Silverman (1986), Density
+ * Estimation, p. 76.
  *
  * @example quarticDensityAt({ eastings: [0], northings: [0] }, { eastings: [0, 100], northings: [0, 0] }, 100).perSquareMetre[1] // => 0
  */
@@ -122,7 +126,8 @@ export interface GaussianDensityOptions {
  * Smooths events into a density at any places, by the exact Gaussian kernel (every pair is summed, no cut-off).
  *
  * Density = Σ exp(−d²/(2σ²))/(2π σ²), per square metre. The edge corrections need a rectangular window. Meant for
- * thousands of events: the work is events × places. Diggle (1985), Applied Statistics 34, 138-147.
+ * thousands of events: the work is events × places. Unit: events a square metre. Not a map of risk. Source: Diggle (1985),
+ * Applied Statistics 34, 138-147.
  *
  * @example gaussianDensityAt({ eastings: [0], northings: [0] }, { eastings: [0], northings: [0] }, 100).perSquareMetre[0].toFixed(7) // => '0.0000159'
  */
@@ -170,6 +175,9 @@ export function gaussianDensityAt(
 /**
  * The share of each point's Gaussian kernel that falls inside the window.
  *
+ * Share = [Φ((east − x)/σ) − Φ((west − x)/σ)] × the same from south to north. Unit: none, 0 to 1. Not for a window that is
+ * no rectangle. Source: Diggle (1985).
+ *
  * @example gaussianShares({ eastings: [0], northings: [50] }, { westMetres: 0, eastMetres: 100, southMetres: 0, northMetres: 100 }, 1)[0].toFixed(3) // => '0.500'
  */
 export function gaussianShares(points: PlanarPoints, window: MapWindow, sigmaMetres: number): Float64Array | Refusal {
@@ -196,7 +204,8 @@ export function sharesInside(
  * Divides one density by another (crime by the people there), so that the map shows risk and not volume.
  *
  * Where the lower density falls under `floorPerSquareMetre` the answer is `null`, not a number: a handful of people makes
- * any risk. Both densities must share places, kernel and bandwidth.
+ * any risk. Both densities must share places, kernel and bandwidth. Ratio = events/people at each place. Unit: events a
+ * person. Not with two bandwidths. Source: Bithell (1990), Statistics in Medicine 9, 691-701.
  *
  * @example densityRatio([2, 2], [4, 0.01], 0.1).join() // => '0.5,'
  */

@@ -34,6 +34,8 @@ export interface Dimension {
 /**
  * The identity of a cell of a cross table: its codes, in the order of the dimensions.
  *
+ * Identity = JSON text of the codes, so that no two cells share one. Unit: none. Not for people to read. Source: our own.
+ *
  * @example cellId(['A01', 'Robbery']) // => '["A01","Robbery"]'
  */
 export function cellId(codes: readonly string[]): string {
@@ -93,6 +95,9 @@ function treeOf(dimension: Dimension, leaves: Iterable<string>): Tree | undefine
 /**
  * All cells of a cross table, totals and sub-totals of every dimension included, with the sums that bind them.
  * Leaves that `counts` lacks are 0.
+ *
+ * Total = Σ parts, for each total of each dimension. Unit: events. Not for means or rates, which do not add up. Source:
+ * Hundepool et al. 2012, Statistical Disclosure Control.
  *
  * @example crossTable([{ name: 'area', parents: { Total: ['A', 'B'] } }], [{ codes: ['A'], count: 3 }, { codes: ['B'], count: 4 }]).cells.length // => 3
  */

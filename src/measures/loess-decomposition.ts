@@ -191,7 +191,8 @@ function trustOf(values: Float64Array, fitted: Float64Array, into: Float64Array)
  *
  * Inner loops 2, or 1 inside 15 outer ones when robust; seasonal loess of degree 0, trend and low-pass of degree 1; the
  * trend's window is the next odd number from 1.5 period/(1 − 1.5/seasonal window). Unit: that of the series. Not under two
- * full cycles. Under five years use `periodic`. Source: Cleveland, Cleveland, McRae & Terpenning 1990.
+ * full cycles. Under five years use `periodic`. Value = trend + season + remainder. Source: Cleveland, Cleveland, McRae &
+ * Terpenning 1990.
  *
  * @example loessDecomposition([1, 3, 1, 3, 1, 3, 1, 3], { period: 2, seasonalWindow: 'periodic' }).trend[4].toFixed(6) // => '2.000000'
  */

@@ -19,7 +19,8 @@ export interface MannKendall {
  * Tests whether a series rises or falls steadily, whatever the shape.
  *
  * S = Σ sign(yj − yi), i < j; var = [n(n−1)(2n+5) − Σ t(t−1)(2t+5)]/18 over ties of t; z = (S ∓ 1)/√var. It sees neither
- * season nor autocorrelation: take the season out first. No verdict of a trend under 12 points. Mann (1945); Kendall (1975).
+ * season nor autocorrelation: take the season out first. Not for a verdict under 12 points. Unit: S counts pairs; z in
+ * standard deviations. Source: Mann (1945); Kendall (1975).
  *
  * @example mannKendall([1, 3, 2, 5]).S // => 4
  */

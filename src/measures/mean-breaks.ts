@@ -23,7 +23,7 @@ export interface MeanBreaks {
  *
  * BIC = n(ln RSS + 1 − ln n + ln 2π) + 2(m + 1) ln n for m breaks; segments of at least `trim` × n points. Unit: positions. On
  * counts use logs or square roots. It finds a break in one of eight untouched series of large counts: a second opinion beside
- * `poissonChangepoints`, not a verdict. Source: Bai & Perron 2003.
+ * `poissonChangepoints`, not a verdict. Not a verdict on its own. Source: Bai & Perron 2003.
  *
  * @example meanBreaks([1, 2, 1, 2, 1, 2, 1, 9, 8, 9, 8, 9, 8, 9]).breaks // => [7]
  */

@@ -73,7 +73,8 @@ function deviationsOf(values: ArrayLike<number>, neighbours: SpatialNeighbours):
  * the conditional ones (the place keeps its value, the others are shuffled): E = −zi²/((n−1) m2),
  * var = (zi/m2)² (n/(n−2)) (1/ki − 1/(n−1)) (m2 − zi²/(n−1)). Older tables use the unconditional moments: do not mix.
  * A place without neighbours gets I = 0 and p = 1. Adjust p for the number of places before naming any.
- * Anselin (1995), Geographical Analysis 27, 93-115; moments Sokal, Oden and Thomson (1998).
+ * Unit: none. Not on rates of small places. Source: Anselin (1995), Geographical Analysis 27, 93-115; moments Sokal, Oden
+ * and Thomson (1998).
  *
  * @example localMoran([9, 8, 1, 0], neighboursFromLists([[1], [0, 2], [1, 3], [2]])).quadrant[0] // => 'High-High'
  */
@@ -118,7 +119,8 @@ export function localMoran(values: ArrayLike<number>, neighbours: SpatialNeighbo
  *
  * I = (n/S0) Σij wij zi zj / Σ zi², wij = 1/number of neighbours; E = −1/(n−1), variance under randomisation; p one-sided
  * for clustering. Places without neighbours are left out of n. It says nothing of where: see {@link localMoran}.
- * Moran (1950); Cliff and Ord (1981), Spatial Processes, chapter 2.
+ * Unit: none, about −1 to 1. Not on rates of small places. Source: Moran (1950); Cliff and Ord (1981), Spatial Processes,
+ * chapter 2.
  *
  * @example globalMoran([9, 8, 1, 0], neighboursFromLists([[1], [0, 2], [1, 3], [2]])).I.toFixed(3) // => '0.538'
  */

@@ -22,7 +22,8 @@ export interface MostSimilarGroups {
  *     distance² = Σ weight × ((xᵢ − xⱼ)/σ)²,  σ the population standard deviation over all areas
  *
  * A variable that is the same everywhere counts for nothing. Where an official group exists, use that. Areas as near as each
- * other stand in the order of the table. Source: Her Majesty's Inspectorate of Constabulary, most similar groups.
+ * other stand in the order of the table. Unit: distance in standard deviations. Not with variables that say the same
+ * twice: they count twice. Source: Her Majesty's Inspectorate of Constabulary, most similar groups.
  *
  * @example mostSimilarGroups({ variables: [[0], [1], [9]], size: 1 }).groups[0].areas[0] // => 1
  */
@@ -85,6 +86,9 @@ export interface StandingAmongPeers {
 
 /**
  * Where an area's rate stands among its peers' rates.
+ *
+ * z = (own − mean)/σ of the area and its peers. Unit: rank from 1 for the highest; z in standard deviations. Not a league
+ * table. Source: Her Majesty’s Inspectorate of Constabulary, most similar groups.
  *
  * @example standingAmongPeers(5, [1, 9, 3]).rankHighFirst // => 2
  */

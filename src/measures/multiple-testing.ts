@@ -33,7 +33,8 @@ function stepUp(pValues: ArrayLike<number>, factor: number): Float64Array {
  *     q₍ᵢ₎ = min over k ≥ i of p₍ₖ₎ m / k
  *
  * For every screening run; the report says how many tests were made. Holds for independent tests and for those that lean
- * the same way, as neighbouring areas do. Source: Benjamini & Hochberg 1995.
+ * the same way, as neighbouring areas do. Unit: none, 0 to 1. Not for tests chosen after looking. Source: Benjamini &
+ * Hochberg 1995.
  *
  * @example benjaminiHochberg([0.01, 0.02, 0.03]) // => Float64Array.of(0.03, 0.03, 0.03)
  */
@@ -43,6 +44,8 @@ export function benjaminiHochberg(pValues: ArrayLike<number>): Float64Array | Re
 
 /**
  * The same for tests that depend on each other in any way: q values larger by Σ 1/k. Source: Benjamini & Yekutieli 2001.
+ *
+ * Unit: none, 0 to 1. Not needed for tests that lean the same way.
  *
  * @example benjaminiYekutieli([0.01, 0.5])[0].toFixed(3) // => '0.030'
  */
@@ -54,6 +57,8 @@ export function benjaminiYekutieli(pValues: ArrayLike<number>): Float64Array | R
 
 /**
  * Holm's p values, which keep the chance of even one false finding under the level. Source: Holm 1979.
+ *
+ * p₍ᵢ₎ = max over k ≤ i of (m − k + 1) p₍ₖ₎, at most 1. Unit: none, a probability. Not for screening many areas.
  *
  * @example holm([0.01, 0.04])[1] // => 0.04
  */
@@ -72,6 +77,8 @@ export function holm(pValues: ArrayLike<number>): Float64Array | Refusal {
 
 /**
  * Bonferroni's p values: each times the number of tests.
+ *
+ * p = min(1, m p). Unit: none, a probability. Not for screening many areas: it misses much. Source: Dunn 1961.
  *
  * @example bonferroni([0.01, 0.5])[0] // => 0.02
  */

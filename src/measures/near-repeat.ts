@@ -95,7 +95,7 @@ function withWholeRange(breaks: readonly number[]): number[] {
  * Finds the pairs of events that lie near each other, once, for the permutations of the Knox test.
  *
  * Only pairs nearer than the last finite edge are listed; the open band is what remains of all pairs.
- * Refuses dates that are only months: every pair of one month would look like the same day.
+ * Refuses dates that are only months: every pair of one month would look like the same day. A step of {@link knoxTest}.
  */
 export function prepareKnox(points: PlanarPoints, days: ArrayLike<number>, bands: KnoxBands): KnoxPairs | Refusal {
   const bad =
@@ -332,7 +332,7 @@ function expectedPairs({ pairsByDistance, pairsByDay, events }: KnoxPairs): Floa
 
 /**
  * Runs the replicates `from` to `to` (not included) of the Knox test: each shuffles the dates over the places with a stream
- * of its own, so that any split of the replicates over workers adds up to the same tally.
+ * of its own, so that any split of the replicates over workers adds up to the same tally. A step of {@link knoxTest}.
  */
 export function knoxReplicates(
   prepared: KnoxPairs,
@@ -368,7 +368,7 @@ export function knoxReplicates(
   return { replicates: to - from, atLeast, sum, sumOfSquares };
 }
 
-/** Adds the tallies of all replicates up to the Knox table. */
+/** Adds the tallies of all replicates up to the Knox table. A step of {@link knoxTest}. */
 export function combineKnox(prepared: KnoxPairs, tallies: readonly KnoxTally[], seed: number): KnoxTest | Refusal {
   const permutations = tallies.reduce((sum, tally) => sum + tally.replicates, 0);
   const bad = refuseDraws(seed, Math.max(1, permutations));
@@ -417,8 +417,8 @@ export interface KnoxOptions extends KnoxBands {
  * Counts pairs by bands of distance and days, each [from, to), then shuffles the dates over the places. Ratio = observed /
  * exact expectation; p = (1 + #{simulated ≥ observed})/(1 + permutations). Keep the same place (0 m) and near bands apart.
  * Not for police.uk: it has months and anchor points, no days and no places. Many cells are tested: read the table whole.
- * A steady rise in one district also gives pairs: a ratio is not a cause. Knox (1964), Applied Statistics 13, 25-30;
- * Johnson and others (2007), Journal of Quantitative Criminology 23, 201-219.
+ * A steady rise in one district also gives pairs: a ratio is not a cause. Unit: pairs of events; metres; days. Source:
+ * Knox (1964), Applied Statistics 13, 25-30; Johnson and others (2007), Journal of Quantitative Criminology 23, 201-219.
  *
  * @example knoxTest({ eastings: [0, 50, 900], northings: [0, 0, 0] }, [0, 2, 9], { distanceBreaksMetres: [0, 100, Infinity], dayBreaks: [0, 4, Infinity], metric: 'euclidean', permutations: 99, seed: 1 }).cells[0][0].observedPairs // => 1
  */

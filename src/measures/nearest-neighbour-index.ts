@@ -19,6 +19,8 @@ export interface NearestNeighbourIndex {
 /**
  * The distance from each point to its nearest other point; 0 where two share a place. Points must have been checked.
  *
+ * dᵢ = min over j ≠ i of the distance. Unit: metres. Not for snapped points. Source: Clark and Evans (1954).
+ *
  * @example nearestNeighbourDistances({ eastings: [0, 3, 3], northings: [0, 4, 4] }, 100).join() // => '5,0,0'
  */
 export function nearestNeighbourDistances(points: PlanarPoints, areaSquareMetres: number): Float64Array | Refusal {
@@ -68,8 +70,8 @@ export function distancesToNearest(points: PlanarPoints, areaSquareMetres: numbe
  * Says whether events lie nearer to each other than chance would put them.
  *
  * Index = mean nearest distance × 2√(n/A); Donnelly's divides by ½√(A/n) + (0.0514 + 0.0412/√n) P/n, P the perimeter of
- * the rectangle. Snapped points (police.uk) are clustered by construction: not for them. It depends on the rectangle drawn.
- * Clark and Evans (1954), Ecology 35, 445-453; Donnelly (1978).
+ * the rectangle. Not for snapped points (police.uk), which are clustered by construction. It depends on the rectangle drawn.
+ * Unit: none, 1 by chance. Source: Clark and Evans (1954), Ecology 35, 445-453; Donnelly (1978).
  *
  * @example nearestNeighbourIndex({ eastings: [10, 13], northings: [10, 14] }, { westMetres: 0, eastMetres: 20, southMetres: 0, northMetres: 20 }).meanDistanceMetres // => 5
  */

@@ -8,6 +8,10 @@ import { poissonCumulative, poissonProbability, poissonUpper } from './poisson-d
 /**
  * The probability of exactly k events.
  *
+ * P(K = k) = Γ(k + size)/(Γ(size) k!) xˢⁱᶻᵉ (1 − x)ᵏ, x = size/(size + mean); variance mean + mean²/size. Unit: none, a
+ * probability from 0 to 1. Not for a mean below 0 or a size of 0 or less. Source: Johnson, Kemp & Kotz 2005, Univariate
+ * Discrete Distributions.
+ *
  * @example negativeBinomialProbability(0, 1, 1).toFixed(12) // => '0.500000000000'
  */
 export function negativeBinomialProbability(k: number, mean: number, size: number): number {
@@ -20,6 +24,9 @@ export function negativeBinomialProbability(k: number, mean: number, size: numbe
 
 /**
  * The probability of k events or fewer.
+ *
+ * P(K ≤ k) = Iₓ(size, k + 1), x = size/(size + mean). Unit: none, a probability from 0 to 1. Not for a mean below 0 or a
+ * size of 0 or less. Source: Johnson, Kemp & Kotz 2005, Univariate Discrete Distributions.
  *
  * @example negativeBinomialCumulative(1, 1, 1).toFixed(12) // => '0.750000000000'
  */
@@ -34,6 +41,9 @@ export function negativeBinomialCumulative(k: number, mean: number, size: number
 /**
  * The probability of more than k events.
  *
+ * P(K > k) = 1 − P(K ≤ k), with all its digits when it is tiny. Unit: none, a probability from 0 to 1. Not for a mean
+ * below 0 or a size of 0 or less. Source: Johnson, Kemp & Kotz 2005, Univariate Discrete Distributions.
+ *
  * @example negativeBinomialUpper(1, 1, 1).toFixed(12) // => '0.250000000000'
  */
 export function negativeBinomialUpper(k: number, mean: number, size: number): number {
@@ -46,6 +56,9 @@ export function negativeBinomialUpper(k: number, mean: number, size: number): nu
 
 /**
  * The least k with a share p of the distribution at or below it.
+ *
+ * The least k with P(K ≤ k) ≥ p. Unit: events. Not for a mean below 0 or a size of 0 or less. Source: Johnson, Kemp & Kotz
+ * 2005, Univariate Discrete Distributions.
  *
  * @example negativeBinomialQuantile(0.995, 20, 5.5) // => 52
  */

@@ -24,6 +24,9 @@ function polynomial(coefficients: readonly number[], x: number): number {
 /**
  * The probability of a standard normal value above z, with all its digits in the far tail.
  *
+ * 1 − Φ(z) = ½ erfc(z/√2). Unit: none, a probability from 0 to 1. Not for a small sample’s mean: use the t distribution.
+ * Source: NIST Digital Library of Mathematical Functions, chapter 7.
+ *
  * @example normalUpper(1.959963984540054).toFixed(12) // => '0.025000000000'
  */
 export function normalUpper(z: number): number {
@@ -53,6 +56,9 @@ export function normalUpper(z: number): number {
 /**
  * The probability of a standard normal value at or below z.
  *
+ * Φ(z) = ½ erfc(−z/√2). Unit: none, a probability from 0 to 1. Not for a small sample’s mean: use the t distribution.
+ * Source: NIST Digital Library of Mathematical Functions, chapter 7.
+ *
  * @example normalCumulative(1.959963984540054).toFixed(12) // => '0.975000000000'
  */
 export function normalCumulative(z: number): number {
@@ -61,6 +67,9 @@ export function normalCumulative(z: number): number {
 
 /**
  * The two-sided p value of a standard normal statistic.
+ *
+ * p = 2(1 − Φ(|z|)). Unit: none, a probability from 0 to 1. Not for a small sample’s mean: use the t distribution. Source:
+ * NIST Digital Library of Mathematical Functions, chapter 7.
  *
  * @example normalTwoSided(1.959963984540054).toFixed(12) // => '0.050000000000'
  */
@@ -71,6 +80,9 @@ export function normalTwoSided(z: number): number {
 /**
  * The height of the standard normal curve at z.
  *
+ * φ(z) = e^(−z²/2)/√(2π). Unit: one over that of z. Not for a small sample’s mean: use the t distribution. Source: NIST
+ * Digital Library of Mathematical Functions, chapter 7.
+ *
  * @example normalDensity(0).toFixed(9) // => '0.398942280'
  */
 export function normalDensity(z: number): number {
@@ -80,6 +92,9 @@ export function normalDensity(z: number): number {
 /**
  * The z below which a share p of the standard normal lies: Hastings' approximation (Abramowitz & Stegun 1964, 26.2.23),
  * then Halley's steps against the exact integral.
+ *
+ * z = Φ⁻¹(p). Unit: standard deviations. Not for a p of 0 or 1, where it is infinite. Source: Abramowitz & Stegun 1964,
+ * 26.2.23.
  *
  * @example normalQuantile(0.975).toFixed(9) // => '1.959963985'
  */
@@ -101,6 +116,9 @@ export function normalQuantile(p: number): number {
 
 /**
  * The z that leaves (1 − level)/2 in each tail: 1.959964 for 0.95.
+ *
+ * z = Φ⁻¹((1 + level)/2). Unit: standard deviations. Not for a small sample’s mean: use the t distribution. Source: NIST
+ * Digital Library of Mathematical Functions, chapter 7.
  *
  * @example normalDeviate(0.95).toFixed(6) // => '1.959964'
  */

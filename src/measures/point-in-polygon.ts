@@ -32,6 +32,9 @@ const edgesPerBand = 2;
  * Sorts polygons for the question in which of them a point lies: polygons into the cells of a map, the edges of each
  * polygon into bands from south to north, so that a point meets a handful of edges and not thousands.
  *
+ * Bands = ⌊(y − south)/height⌋ of each edge. Unit: that of the coordinates. Not for rings that cross themselves, whose
+ * inside is a matter of taste. Source: our own; the rule is of {@link polygonOfPoints}.
+ *
  * @example polygonIndex([{ rings: [[0, 0, 9, 0, 0, 9]] }]).polygons // => 1
  */
 export function polygonIndex(polygons: readonly Polygon[]): PolygonIndex | Refusal {
@@ -169,7 +172,9 @@ function holds(index: PolygonIndex, polygon: number, x: number, y: number): bool
  * Says in which polygon each point lies, −1 for none; where polygons overlap, the first.
  *
  * A point on the line between two areas that share it belongs to exactly one of them. Coordinates of points and polygons
- * must be of one kind, both metres or both degrees. Even-odd rule (Shimrat 1962, corrected by Hacker 1962).
+ * must be of one kind, both metres or both degrees. Even-odd rule (Shimrat 1962, corrected by Hacker 1962). Inside = an
+ * odd number of edges to the east of the point. Unit: index of a polygon. Not for areas across the date line. Source:
+ * Shimrat 1962; Hacker 1962.
  *
  * @example polygonOfPoints(polygonIndex([{ rings: [[0, 0, 9, 0, 0, 9]] }]), { eastings: [1, 8], northings: [1, 8] }).join() // => '0,-1'
  */

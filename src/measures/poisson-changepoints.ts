@@ -46,7 +46,9 @@ function median(values: readonly number[]): number {
 /**
  * How much more a series varies from month to month than Poisson counts do, blind to slow changes and steps.
  *
- * φ = max(1, (MAD(Δz)/√2)²), z = 2(√(y + 3/8) − √(μ + 3/8)), MAD × 1.4826. Unit: ratio of variances.
+ * φ = max(1, (MAD(Δz)/√2)²), z = 2(√(y + 3/8) − √(μ + 3/8)), MAD × 1.4826. Unit: ratio of variances. Not for fewer than
+ * about 20 points: the median of few differences is rough. Source: square root as Anscombe 1948; median absolute deviation
+ * as Hampel 1974.
  *
  * @example successiveDispersion([9, 10, 11, 10, 9, 10], [10, 10, 10, 10, 10, 10]) // => 1
  */
@@ -146,7 +148,8 @@ function levelOf(count: number, expected: number, dispersion: number, level: num
  * cost(a..b) = 2(S − S ln(S/E)), S = Σy, E = Σexpected, plus a penalty for each change: 3 ln n × φ by default (`scaled`), least
  * segment 6. Unit: positions; levels are ratios to `expected`. The plain penalties (`bic`, `mbic`) see changes where there are
  * none in large series: they are for comparison only. Under 30 events a point, fewer than half of changes by a quarter to a
- * half are found: say so, never "no change". Source: Killick, Fearnhead & Eckley 2012; Zhang & Siegmund 2007 (mbic).
+ * half are found: say so, never "no change". Not on raw counts with a season: give `expected`. Source: Killick, Fearnhead
+ * & Eckley 2012; Zhang & Siegmund 2007 (mbic).
  *
  * @example poissonChangepoints([9, 10, 11, 10, 9, 11, 10, 31, 30, 29, 31, 30, 28, 30]).changes // => [7]
  */

@@ -5,6 +5,9 @@ import { normalQuantile } from './normal-distribution.ts';
 /**
  * The probability of exactly k events when `mean` are expected.
  *
+ * P(K = k) = meanᵏ e^(−mean)/k!. Unit: none, a probability from 0 to 1. Not for events that set off further ones: they
+ * vary more. Source: NIST Digital Library of Mathematical Functions, section 8.2.
+ *
  * @example poissonProbability(0, 2).toFixed(12) // => Math.exp(-2).toFixed(12)
  */
 export function poissonProbability(k: number, mean: number): number {
@@ -14,6 +17,10 @@ export function poissonProbability(k: number, mean: number): number {
 
 /**
  * The probability of k events or fewer.
+ *
+ * P(K ≤ k) = Q(k + 1, mean), the regularised upper incomplete gamma function. Unit: none, a probability from 0 to 1. Not
+ * for events that set off further ones: they vary more. Source: NIST Digital Library of Mathematical Functions, section
+ * 8.2.
  *
  * @example poissonCumulative(0, 2).toFixed(9) // => '0.135335283'
  */
@@ -25,6 +32,10 @@ export function poissonCumulative(k: number, mean: number): number {
 /**
  * The probability of more than k events.
  *
+ * P(K > k) = P(k + 1, mean), the regularised lower incomplete gamma function. Unit: none, a probability from 0 to 1. Not
+ * for events that set off further ones: they vary more. Source: NIST Digital Library of Mathematical Functions, section
+ * 8.2.
+ *
  * @example poissonUpper(0, 2).toFixed(9) // => '0.864664717'
  */
 export function poissonUpper(k: number, mean: number): number {
@@ -34,6 +45,9 @@ export function poissonUpper(k: number, mean: number): number {
 
 /**
  * The least k with a share p of the distribution at or below it.
+ *
+ * The least k with P(K ≤ k) ≥ p. Unit: events. Not for events that set off further ones: they vary more. Source: NIST
+ * Digital Library of Mathematical Functions, section 8.2.
  *
  * @example poissonQuantile(0.999, 20) // => 35
  */

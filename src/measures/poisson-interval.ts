@@ -10,8 +10,10 @@ export interface Limits {
 }
 
 /**
- * Exact limits of a Poisson count: lower χ²(α/2; 2x)/2, upper χ²(1 − α/2; 2x + 2)/2. Never too narrow; for counts below 10.
+ * Exact limits of a Poisson count: lower = χ²(α/2; 2x)/2, upper = χ²(1 − α/2; 2x + 2)/2. Never too narrow; for counts below 10.
  * Source: Garwood 1936.
+ *
+ * Unit: events.
  *
  * @example exactPoissonLimits(0, 0.95).upper.toFixed(4) // => '3.6889'
  */
@@ -33,7 +35,8 @@ export function garwoodLimits(events: number, level: number): Limits {
  *
  *     lower = x (1 − 1/(9x) − z/(3√x))³,  upper the same with x + 1 and + z
  *
- * Source: Breslow & Day 1987, Statistical Methods in Cancer Research II.
+ * Unit: events. Not for counts below 10: use {@link exactPoissonLimits}. Source: Breslow & Day 1987, Statistical Methods
+ * in Cancer Research II.
  *
  * @example byarLimits(10, 0.95).lower.toFixed(3) // => '4.787'
  */
@@ -59,6 +62,9 @@ const fewEvents = 10;
 
 /**
  * The limits that the public-health guide prescribes: exact below 10 events, Byar's from 10 on.
+ *
+ * Interval = exact for x < 10, Byar’s for x ≥ 10. Unit: events. Not for counts that come in bursts: too short. Source:
+ * OHID Public Health Technical Guide.
  *
  * @example poissonLimits(9, 0.95).interval // => 'exact'
  */

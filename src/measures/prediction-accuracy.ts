@@ -30,7 +30,9 @@ function byDensity(cells: Int32Array, amounts: ArrayLike<number>, areas: ArrayLi
  * Says how well a map foretold where crime fell: chosen cell by cell from the highest predicted density down.
  *
  * PAI = (n/N)/(a/A) (Chainey, Tompson and Uhlig 2008); PEI = PAI/best PAI at the same rank (Hunt 2016); RRI = predicted /
- * seen (Levine 2008). Judge against the plain count of the last 12 months, and on crimes that the map has not seen; report the curve, not one point.
+ * seen (Levine 2008). Judge against the plain count of the last 12 months, and on crimes that the map has not seen; report
+ * the curve, not one point. Unit: none, 1 by chance. Not for the period that the map was made from. Source: Chainey,
+ * Tompson & Uhlig 2008; Hunt 2016; Levine 2008.
  *
  * @example predictionAccuracy({ seen: [3, 1], predicted: [2, 1], areas: [1, 1] }).pai[0] // => 1.5
  */
@@ -126,6 +128,9 @@ export interface AccuracyAtShare {
 /**
  * Reads the curve where the chosen cells cover at most a share of the area, such as 0.005, 0.01, 0.02 and 0.05.
  * `null` when the first cell alone is larger.
+ *
+ * Cells = most with Σ area ≤ share of all. Unit: as {@link predictionAccuracy}. Not one share alone: show several. Source:
+ * Chainey, Tompson & Uhlig 2008.
  *
  * @example accuracyAtAreaShare(predictionAccuracy({ seen: [3, 1], predicted: [2, 1], areas: [1, 1] }), 0.5).pai // => 1.5
  */

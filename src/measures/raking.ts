@@ -62,6 +62,8 @@ function cut(weights: Float64Array, least: number, most: number): number {
  * Raking mends what is known to be out of proportion, not who chose to answer. Never publish a share of a group of under 30.
  * Sources: Deming & Stephan 1940; effective number: Kish 1965.
  *
+ * Weight = weight × target share/weighted share, over and over. Unit: weights of mean 1.
+ *
  * @example rake({ levels: [[0], [0], [1]], targets: [[0.5, 0.5]] }).weights[2] // => 1.5
  */
 export function rake(input: {

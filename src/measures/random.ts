@@ -21,6 +21,9 @@ function mixed(value: number): number {
  * A stream of random numbers: xoshiro128** (Blackman & Vigna 2021), its state filled from the hash of seed and stream.
  * Use one stream a replicate, so that the work can be shared out in any order.
  *
+ * State = hash(seed, stream). Unit: numbers from 0 to 1. Not for secrets: whoever sees a few numbers can foretell the
+ * rest. Source: Blackman & Vigna 2021.
+ *
  * @example randomStream(1, 0).below(1) // => 0
  */
 export function randomStream(seed: number, stream = 0): Random {
@@ -55,7 +58,14 @@ export function randomStream(seed: number, stream = 0): Random {
   return { next, below: (count) => Math.floor(next() * count) };
 }
 
-/** Puts a typed or plain array of numbers in random order, in place (Fisher & Yates, as Durstenfeld 1964 wrote it). */
+/**
+ * Puts a typed or plain array of numbers in random order, in place (Fisher & Yates, as Durstenfeld 1964 wrote it).
+ *
+ * Each of the n! orders with P = 1/n!. Unit: that of the values. Not for secrets. Source: Fisher & Yates 1938; Durstenfeld
+ * 1964.
+ *
+ * @example ((values) => (shuffle(values, randomStream(1)), values.sort()))([1, 2, 3]) // => [1, 2, 3]
+ */
 export function shuffle(
   values: number[] | Float64Array | Int32Array | Uint32Array | Uint16Array,
   random: Random,
@@ -68,7 +78,13 @@ export function shuffle(
   }
 }
 
-/** A standard normal draw (Marsaglia's polar method; the second of the pair is not kept, so that each draw stands alone). */
+/**
+ * A standard normal draw (Marsaglia's polar method; the second of the pair is not kept, so that each draw stands alone).
+ *
+ * Mean = 0, standard deviation = 1. Unit: none. Not for secrets. Source: Marsaglia & Bray 1964.
+ *
+ * @example Math.abs(drawNormal(randomStream(1))) < 9 // => true
+ */
 export function drawNormal(random: Random): number {
   for (;;) {
     const u = 2 * random.next() - 1;
@@ -78,7 +94,13 @@ export function drawNormal(random: Random): number {
   }
 }
 
-/** A gamma draw with this shape and scale 1 (Marsaglia & Tsang 2000). */
+/**
+ * A gamma draw with this shape and scale 1 (Marsaglia & Tsang 2000).
+ *
+ * Density x^(shape−1) e^(−x)/Γ(shape), mean = shape. Unit: none. Not for secrets. Source: Marsaglia & Tsang 2000.
+ *
+ * @example drawGamma(2, randomStream(1)) > 0 // => true
+ */
 export function drawGamma(shape: number, random: Random): number {
   if (shape < 1) return drawGamma(shape + 1, random) * Math.pow(1 - random.next(), 1 / shape);
   const d = shape - 1 / 3;
@@ -95,6 +117,10 @@ export function drawGamma(shape: number, random: Random): number {
 /**
  * A Poisson draw. Exact for every mean: large means are halved by drawing the time of a middle event (Ahrens & Dieter 1974),
  * small ones multiply uniforms (Knuth).
+ *
+ * P(K = k) = meanᵏ e^(−mean)/k!. Unit: events. Not for secrets. Source: Ahrens & Dieter 1974; Knuth 1969.
+ *
+ * @example drawPoisson(0, randomStream(1)) // => 0
  */
 export function drawPoisson(mean: number, random: Random): number {
   let rest = mean;
@@ -115,7 +141,14 @@ export function drawPoisson(mean: number, random: Random): number {
   return count;
 }
 
-/** A binomial draw: n trials, each with probability p. Halved by beta draws of the middle order statistic, then counted. */
+/**
+ * A binomial draw: n trials, each with probability p. Halved by beta draws of the middle order statistic, then counted.
+ *
+ * P(K = k) = C(n, k) pᵏ (1−p)ⁿ⁻ᵏ. Unit: successes. Not for secrets. Source: Devroye 1986, Non-Uniform Random Variate
+ * Generation.
+ *
+ * @example drawBinomial(5, 1, randomStream(1)) // => 5
+ */
 export function drawBinomial(n: number, p: number, random: Random): number {
   let trials = n;
   let chance = p;
@@ -141,6 +174,11 @@ export function drawBinomial(n: number, p: number, random: Random): number {
 /**
  * How `n` events fall over cells with these weights (a multinomial draw), written into `counts`.
  * Binomial draws, cell by cell, so the time depends on the cells and not on the events.
+ *
+ * Σ counts = n, each in the mean n × weight/Σ weights. Unit: events a cell. Not for weights below 0. Source: Devroye 1986,
+ * Non-Uniform Random Variate Generation.
+ *
+ * @example ((counts) => (drawMultinomial(7, [1, 0], counts, randomStream(1)), counts))([0, 0]) // => [7, 0]
  */
 export function drawMultinomial(
   n: number,

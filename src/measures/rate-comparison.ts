@@ -26,6 +26,9 @@ const fewestForPercent = 10;
  * (Clopper & Pearson 1934). The two can disagree at the edge: the test has the greater power, the interval never covers too little.
  * Not for more than two periods, nor for counts that come in bursts: use a model of the series.
  *
+ * Ratio = (after events/after exposure)/(before events/before exposure). Unit: ratio. Source: Krishnamoorthy & Thomson
+ * 2004; Gu, Ng, Tang & Schucany 2008.
+ *
  * @example compareRates({ before: { events: 5, exposure: 1 }, after: { events: 14, exposure: 1 } }).pValue.toFixed(5) // => '0.03952'
  */
 export function compareRates(input: {

@@ -29,7 +29,9 @@ function ratioFromShare(share: number, first: Exposed, second: Exposed): number 
 
 /**
  * The ratio first : second of two rates with conditional exact limits (Clopper & Pearson 1934, on the share of all events
- * that fall in the first). Never too narrow; `null` where a side has no bound. Both may not be 0.
+ * that fall in the first). Never too narrow; `null` where a side has no bound. Not for two counts of 0.
+ *
+ * Ratio = (x₁/t₁)/(x₂/t₂), limits π/(1 − π) × t₂/t₁ of the binomial share π. Unit: ratio. Source: Clopper & Pearson 1934.
  *
  * @example exactRateRatio({ events: 11, exposure: 800 }, { events: 21, exposure: 3011 }, 0.95).lower.toFixed(4) // => '0.8584'
  */
@@ -56,6 +58,9 @@ export function conditionalRatio(first: Exposed, second: Exposed, level: number)
 
 /**
  * The conditional exact two-sided p value: the chance of every split no likelier than the one seen (as R's poisson.test).
+ *
+ * p = Σ P(i) over the splits with P(i) ≤ P(seen), P binomial with share t₁/(t₁ + t₂). Unit: none, a probability. Not where
+ * power matters: {@link eTest} finds more. Source: R’s poisson.test.
  *
  * @example exactRateRatioP({ events: 11, exposure: 800 }, { events: 21, exposure: 3011 }).toFixed(5) // => '0.07967'
  */
@@ -92,6 +97,8 @@ function conditionalP(first: Exposed, second: Exposed): number {
  * The ratio of two rates with limits on the log scale: exp(ln RR ∓ z √(1/x + 1/y)). They are not defined for a count of
  * nought, which is refused. For counts from 10 up. Source: Rothman & Greenland 1998.
  *
+ * Unit: ratio. Not for a count under 10: use {@link exactRateRatio}.
+ *
  * @example waldRateRatio({ events: 290, exposure: 12050 }, { events: 1460, exposure: 150300 }, 0.95).lower.toFixed(4) // => '2.1842'
  */
 export function waldRateRatio(first: Exposed, second: Exposed, level: number): OpenEstimate | Refusal {
@@ -103,6 +110,9 @@ export function waldRateRatio(first: Exposed, second: Exposed, level: number): O
 
 /**
  * The same for risks, where each person counts once at most: the variance loses 1/n on each side.
+ *
+ * Limits = exp(ln RR ∓ z √(1/x − 1/n + 1/y − 1/m)). Unit: ratio. Not for events that one person can have twice. Source:
+ * Rothman & Greenland 1998.
  *
  * @example waldRiskRatio({ events: 23, exposure: 1517 }, { events: 402, exposure: 118844 }, 0.95).lower.toFixed(4) // => '2.9534'
  */

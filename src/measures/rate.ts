@@ -20,7 +20,8 @@ export interface Rate extends Estimate {
  *     r = per × x / n,  limits exact (Garwood) for x < 10 and Byar's from 10 on
  *
  * Not for a place through which many people pass who do not live there, unless the population is the people present; not to
- * compare places of different ages (see directlyStandardisedRate). Source: OHID Public Health Technical Guide; Breslow & Day 1987.
+ * compare places of different ages (see directlyStandardisedRate). Unit: events for each `per` people. Source: OHID Public
+ * Health Technical Guide; Breslow & Day 1987.
  *
  * @example crudeRate({ events: 30, population: 70250, per: 1000 }).lower.toFixed(6) // => '0.288070'
  */

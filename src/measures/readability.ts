@@ -19,8 +19,10 @@ function refuseText(sentences: number, words: number, syllables: number): Refusa
 }
 
 /**
- * Flesch reading ease: 206.835 − 1.015 words/sentences − 84.6 syllables/words. Higher is easier; 60 to 70 is plain English.
+ * Flesch reading ease = 206.835 − 1.015 words/sentences − 84.6 syllables/words. Higher is easier; 60 to 70 is plain English.
  * Source: Flesch 1948.
+ *
+ * Unit: points, about 0 to 100. Not for a text of a few sentences.
  *
  * @example fleschReadingEase({ words: 120, sentences: 6, syllables: 192 }).toFixed(1) // => '51.2'
  */
@@ -33,8 +35,10 @@ function readingEase(counts: Pick<TextCounts, 'words' | 'sentences' | 'syllables
 }
 
 /**
- * Flesch–Kincaid grade: 0.39 words/sentences + 11.8 syllables/words − 15.59, in years of American schooling; about five
+ * Flesch–Kincaid grade = 0.39 words/sentences + 11.8 syllables/words − 15.59, in years of American schooling; about five
  * years younger than the English reading age. Source: Kincaid, Fishburne, Rogers & Chissom 1975.
+ *
+ * Unit: school years. Not for a text of a few sentences.
  *
  * @example fleschKincaidGrade({ words: 120, sentences: 6, syllables: 192 }).toFixed(1) // => '11.1'
  */
@@ -47,8 +51,10 @@ function kincaidGrade(counts: Pick<TextCounts, 'words' | 'sentences' | 'syllable
 }
 
 /**
- * SMOG grade: 1.0430 √(polysyllables × 30/sentences) + 3.1291. Made for samples of 30 sentences: below that a rough guide.
+ * SMOG grade = 1.0430 √(polysyllables × 30/sentences) + 3.1291. Made for samples of 30 sentences: below that a rough guide.
  * Source: McLaughlin 1969.
+ *
+ * Unit: school years. Not for fewer than 30 sentences.
  *
  * @example smogGrade({ polysyllables: 36, sentences: 30 }).toFixed(2) // => '9.39'
  */
@@ -88,6 +94,9 @@ const abbreviation =
 /**
  * The sentences of a text. A line break between blocks ends one; so does a heading or a bullet without a full stop.
  *
+ * Sentence = the text between two ends. Unit: sentences. Not for text in which lines are broken to fit. Source: our own
+ * rules, held to counts by hand.
+ *
  * @example sentencesIn('It cost £1.5 million. Why?').length // => 2
  */
 export function sentencesIn(text: string): string[] {
@@ -117,6 +126,9 @@ export function sentencesIn(text: string): string[] {
 /**
  * The words of a text: runs of letters or digits, joined by apostrophes, full stops or commas inside numbers, or hyphens.
  *
+ * Word = letters or digits with what joins them. Unit: words. Not for languages that part words otherwise. Source: our own
+ * rules, held to counts by hand.
+ *
  * @example wordsIn('It cost £1.5 million.').length // => 4
  */
 export function wordsIn(text: string): string[] {
@@ -127,6 +139,9 @@ export function wordsIn(text: string): string[] {
  * How hard an English text is to read, by the counts of its sentences, words and syllables.
  * Syllables are counted by rules of spelling: right for about 99 words in 100 of public guidance, and even over a text. A score is
  * a hint for a writer, not a proof that a reader understands. Sources: Flesch 1948; Kincaid et al. 1975; McLaughlin 1969.
+ *
+ * Scores = those of {@link fleschReadingEase}, {@link fleschKincaidGrade} and {@link smogGrade}. Unit: points and school
+ * years. Not for other languages than English.
  *
  * @example readability('The cat sat on the mat.').counts.syllables // => 6
  */

@@ -10,6 +10,8 @@ export interface Refusal {
 /**
  * Makes a refusal.
  *
+ * Refusal = reason and sentence. Unit: none. Not for faults of the program: throw those. Source: our own.
+ *
  * @example refuse('no-events', 'There are no events in this period.').reason // => 'no-events'
  */
 export function refuse(reason: string, sentence: string): Refusal {
@@ -18,6 +20,8 @@ export function refuse(reason: string, sentence: string): Refusal {
 
 /**
  * Tells a refusal from an answer.
+ *
+ * Refusal = an object with `refused` true. Unit: none. Not for errors that were thrown. Source: our own.
  *
  * @example isRefusal({ estimate: 1 }) // => false
  */

@@ -50,7 +50,8 @@ const fewEvents = 10;
  *
  * Poisson terms, because a person can be stopped more than once. Every denominator carries a bias of its own: show resident
  * rates beside a benchmark, and the unknown as a row. Refused when the reference has no events.
- * Source: Rothman & Greenland 1998; Ministry of Justice, relative rate index.
+ * Unit: ratio; events for each `per` people. Not evidence of discrimination by itself. Source: Rothman & Greenland 1998;
+ * Ministry of Justice, relative rate index.
  *
  * @example relativeRateIndex({ groups: [{ name: 'A', events: 20, population: 1000 }, { name: 'B', events: 30, population: 500 }], reference: 'A', per: 1000 }).groups[1].ratio.estimate // => 3
  */

@@ -26,7 +26,10 @@ const mostDays = 36_525;
 /**
  * Spreads a gamma-distributed serial interval, shifted by a day, over whole days.
  *
- * w(k) is the gamma mass in the triangle round k days (Cori 2013, web appendix 11); it sums to less than 1 by what lies beyond the last day.
+ * w(k) is the gamma mass in the triangle round k days (Cori 2013, web appendix 11); it sums to less than 1 by what lies
+ * beyond the last day. w(k) = k F(k) + (k − 2) F(k − 2) − 2(k − 1) F(k − 1) + αβ(2G(k − 1) − G(k − 2) − G(k)), F the gamma
+ * distribution of shape α and scale β with mean one day less, G that of shape α + 1. Unit: share of follow-on events a
+ * day. Not for intervals under a day. Source: Cori and others (2013), web appendix 11.
  *
  * @example serialIntervalByDay(4, 2.5, 3)[1].toFixed(4) // => '0.0919'
  */
@@ -73,8 +76,8 @@ export interface ReproductionOptions {
  *
  * Posterior Gamma(a + Σ I, 1/(1/b + Σ Λ)), Λt = Σs I(t−s) ws, over each window of days from the second day on.
  * For violence it is an analogy: nothing is passed on in the way of a germ, and season or recording move it too. Take the
- * serial interval from a fitted Hawkes kernel; never show it by default. Cori, Ferguson, Fraser and Cauchemez (2013),
- * American Journal of Epidemiology 178, 1505-1512.
+ * serial interval from a fitted Hawkes kernel; Not for the default report. Unit: follow-on events an event. Source: Cori,
+ * Ferguson, Fraser and Cauchemez (2013), American Journal of Epidemiology 178, 1505-1512.
  *
  * @example reproductionNumber([3, 1, 3, 0, 0, 0, 3, 0], { serialMeanDays: 4, serialStandardDeviationDays: 2.5, windowDays: 7 }).windows[0].mean.estimate.toFixed(3) // => '1.248'
  */

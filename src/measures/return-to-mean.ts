@@ -24,8 +24,8 @@ const worthAWarning = 0.1;
  * How far an area that was picked for a peak will fall back by itself: regression to the mean.
  *
  * Expected next = n × its empirical-Bayes rate among all areas that could have been picked; fall = seen − expected. Unit:
- * events. Give all the areas that were looked at, not those that were picked. It takes true rates as lasting: where rates
- * move, the fall is larger. Source: Marshall 1991; Barnett, van der Pols & Dobson 2005.
+ * events. Give all the areas that were looked at, not those that were picked. Not where true rates move from period to
+ * period: the fall is then larger. Source: Marshall 1991; Barnett, van der Pols & Dobson 2005.
  *
  * @example returnToMean({ events: [4, 6, 20], population: [100, 100, 100], picked: 2 }).expectedFall.toFixed(2) // => '1.97'
  */

@@ -38,8 +38,8 @@ function arcShare(x: number, y: number, radius: number, window: MapWindow): numb
  *
  * K(r) = A/(n(n−1)) Σ(i≠j) w 1(d ≤ r); w = 1 (`none`), 1/share of the circle inside the rectangle (`isotropic`, Ripley),
  * or only events at least r from the edge (`border`, A/n × pairs/such events). Needs a rectangle and true places; work grows with the
- * square of events. It takes the density as even: a town centre alone makes K rise. Ripley (1976), Journal of Applied
- * Probability 13, 255-266.
+ * square of events. It takes the density as even: a town centre alone makes K rise. Unit: square metres. Not for snapped
+ * points. Source: Ripley (1976), Journal of Applied Probability 13, 255-266.
  *
  * @example ripleyK({ eastings: [40, 43], northings: [50, 54] }, { westMetres: 0, eastMetres: 100, southMetres: 0, northMetres: 100 }, [4, 6]).K.join() // => '0,10000'
  */

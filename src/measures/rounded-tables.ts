@@ -91,7 +91,7 @@ function rangesOf(tables: LinkedTables, small: readonly number[], bounds: Bounds
  * Linked tables with every count rounded, totals on their own, and the audit of what can be worked out by adding and taking
  * away: the other way to hide small counts, for readers who need every cell.
  *
- * Nearest multiple of `base`, or up with the chance (count mod base)/base. Unit: events. Rounded parts do not add up to rounded
+ * Shown = base × round(count/base), or up with the chance (count mod base)/base. Unit: events. Rounded parts do not add up to rounded
  * totals: say so beside the table. Refused when sums, or figures published before, still tell a small count exactly. Not for
  * tables of mostly small counts, which turn into noughts and fives. Source: Willenborg & de Waal 2001, chapter 9.
  *

@@ -63,7 +63,7 @@ export interface SpaceTimeScan {
   readonly cluster: SpaceTimeCluster | null;
 }
 
-/** Lists the zones and windows of the scan. */
+/** Lists the zones and windows of the scan. A step of {@link spaceTimeScan}. */
 export function prepareSpaceTimeScan(
   { places, countsByPeriod }: SpaceTimeScanInput,
   { mostPlaces = 8, mostPeriods, windows = 'retrospective' }: SpaceTimeScanShape = {},
@@ -226,7 +226,8 @@ function searchZone(
 
 /**
  * Runs the replicates `from` to `to` (not included): each shuffles the periods over the cases, so that every place and
- * every period keeps its total, with a stream of its own; gives the greatest log likelihood ratio of each.
+ * every period keeps its total, with a stream of its own; gives the greatest log likelihood ratio of each. A step of
+ * {@link spaceTimeScan}.
  */
 export function spaceTimeScanReplicates(
   zones: SpaceTimeScanZones,
@@ -256,7 +257,7 @@ export function spaceTimeScanReplicates(
   return maxima;
 }
 
-/** Joins the maxima of all replicates with what was observed. */
+/** Joins the maxima of all replicates with what was observed. A step of {@link spaceTimeScan}. */
 export function combineSpaceTimeScan(
   zones: SpaceTimeScanZones,
   maxima: readonly Float64Array[],
@@ -298,7 +299,9 @@ export interface SpaceTimeScanOptions extends SpaceTimeScanShape {
  *
  * Needs cases only: expected = cases of the zone × cases of the window / all cases, so a place that is always busy and a
  * month that is busy everywhere do not count. Ratio as in the spatial scan; p by shuffling the periods over the cases.
- * A rise everywhere at once is invisible to it. Kulldorff and others (2005), PLoS Medicine 2, e59.
+ * A rise everywhere at once is invisible to it. Unit: cases; natural logarithm of a likelihood ratio. Not where people
+ * move between the places during the period: that makes clusters too. Source: Kulldorff and others (2005), PLoS Medicine
+ * 2, e59.
  *
  * @example spaceTimeScan({ places: { eastings: [0, 9, 99], northings: [0, 0, 0] }, countsByPeriod: [[2, 2, 2], [2, 2, 2], [2, 2, 2], [9, 2, 2]] }, { simulations: 99, seed: 1 }).cluster.places.join() // => '0'
  */

@@ -14,7 +14,7 @@ export interface SpatialCentre {
  * Finds the mean centre of events and how far they spread from it.
  *
  * One number for a whole town hides two hot spots as the empty street between them: use it to compare periods, not to name
- * a place. Bachi (1963), standard distance.
+ * a place. Standard distance = √(Σd²/n) round the mean centre. Unit: metres. Not for two hot spots. Source: Bachi (1963).
  *
  * @example spatialCentre({ eastings: [0, 6], northings: [0, 8] }).standardDistanceMetres // => 5
  */

@@ -24,7 +24,8 @@ export interface CellGrid {
  * Finds the neighbours of each cell of a grid: those whose centres lie within so many cell widths.
  *
  * 1.5 gives queen contiguity, 1 rook. Never use √2 itself: it is exactly the diagonal, so rounding would decide whether
- * corners are neighbours. With `inside`, place i is the i-th cell inside, in cell order.
+ * corners are neighbours. With `inside`, place i is the i-th cell inside, in cell order. Neighbours = cells with distance
+ * ≤ withinCells. Unit: cell widths. Source: Cliff and Ord (1981), Spatial Processes.
  *
  * @example gridNeighbours({ columns: 3, rows: 3 }).indices.length // => 40
  */
@@ -77,7 +78,8 @@ export function gridNeighbours(grid: CellGrid, withinCells = 1.5): SpatialNeighb
  * Turns lists of neighbours (as a boundary file gives them) into the form the statistics read.
  *
  * Refuses a list that names the place itself, a place that does not exist, or the same neighbour twice: each would count
- * a place more than once without a word.
+ * a place more than once without a word. wᵢⱼ = 1 for each j in list i. Unit: indices from 0. Source: Cliff and Ord (1981),
+ * Spatial Processes.
  *
  * @example neighboursFromLists([[1], [0, 2], [1]]).indices.join() // => '1,0,2,1'
  */

@@ -51,7 +51,7 @@ export interface SpatialScan {
   readonly clusters: readonly SpatialCluster[];
 }
 
-/** Lists the circles round each area, by distance, up to a share of the population. */
+/** Lists the circles round each area, by distance, up to a share of the population. A step of {@link spatialScan}. */
 export function prepareSpatialScan(
   { centres, cases, population, expected }: SpatialScanInput,
   maxPopulationShare = 0.25,
@@ -153,7 +153,7 @@ function greatestRatio(zones: SpatialScanZones, cases: Int32Array): number {
 
 /**
  * Runs the simulations `from` to `to` (not included): each spreads the cases over the areas by expectation, with a stream
- * of its own, and gives the greatest log likelihood ratio it finds.
+ * of its own, and gives the greatest log likelihood ratio it finds. A step of {@link spatialScan}.
  */
 export function spatialScanReplicates(
   zones: SpatialScanZones,
@@ -187,7 +187,7 @@ export function spatialScanReplicates(
   return maxima;
 }
 
-/** Joins the maxima of all simulations with what was observed. */
+/** Joins the maxima of all simulations with what was observed. A step of {@link spatialScan}. */
 export function combineSpatialScan(
   zones: SpatialScanZones,
   maxima: readonly Float64Array[],
@@ -243,10 +243,11 @@ export interface SpatialScanOptions {
 /**
  * Finds the circle of areas with the greatest excess of cases, and says whether chance alone would make one as great.
  *
- * The greatest c ln(c/E) + (C − c) ln((C − c)/(C − E)), c > E, over circles round each area's centre up to a share of the
+ * Ratio = the greatest c ln(c/E) + (C − c) ln((C − c)/(C − E)), c > E, over circles round each area's centre up to a share of the
  * population; p by simulation with C fixed, so it allows for all the circles looked at. A long thin cluster is missed or
- * blurred by circles; residents are the wrong denominator for a town centre. Kulldorff (1997),
- * Communications in Statistics, Theory and Methods 26, 1481-1496.
+ * blurred by circles; residents are the wrong denominator for a town centre. Unit: cases; natural logarithm of a
+ * likelihood ratio. Not to draw the border of a hot spot: the circle is a guess. Source: Kulldorff (1997), Communications
+ * in Statistics, Theory and Methods 26, 1481-1496.
  *
  * @example spatialScan({ centres: { eastings: [0, 9, 99, 200, 300], northings: [0, 0, 0, 0, 0] }, cases: [9, 9, 1, 1, 1], population: [1, 1, 1, 1, 1] }, { maxPopulationShare: 0.5, simulations: 99, seed: 1 }).clusters[0].areas.join() // => '0,1'
  */

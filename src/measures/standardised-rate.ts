@@ -37,7 +37,8 @@ function badBand(bands: readonly Band[]): Refusal | undefined {
  *     limits DSR + √(var/X) (Byar limit of X − X)
  *
  * Refused under 10 events in all. For victims by where they live, not for offences by where they happen.
- * Source: Dobson, Kuulasmaa, Eberle & Scherer 1991; weights such as the European Standard Population 2013.
+ * Unit: events for each `per` people. Source: Dobson, Kuulasmaa, Eberle & Scherer 1991; weights such as the European
+ * Standard Population 2013.
  *
  * @example directlyStandardisedRate({ bands: [{ events: 10, population: 1000, standard: 3 }, { events: 80, population: 2000, standard: 1 }], per: 1000 }).estimate // => 17.5
  */
@@ -94,7 +95,8 @@ export interface StandardisedRatio extends Estimate {
  *
  *     SIR = O/E,  E = Σ nᵢ × x_ref,i / n_ref,i,  limits of O (exact below 10, Byar's from 10 on) over E
  *
- * Ratios of two areas are not comparable with each other, only each with the reference. Source: Breslow & Day 1987.
+ * Ratios of two areas are not comparable with each other, only each with the reference. Unit: ratio. Not to compare two
+ * areas. Source: Breslow & Day 1987.
  *
  * @example indirectlyStandardisedRatio({ bands: [{ events: 12, population: 100, reference: { events: 60, population: 1000 } }] }).estimate // => 2
  */

@@ -7,8 +7,8 @@ import { type Refusal, refuse } from './refusal.ts';
  *
  *     z √(p (1 − p) / n), for p = 0.5 unless given: the widest; times √((N − n)/(N − 1)) when the population N is given
  *
- * Only for people chosen at random: an open questionnaire has no margin of error, whatever its size. With weights, n is the
- * effective number. Source: Cochran 1977, Sampling Techniques.
+ * Not for an open questionnaire, whatever its size: only for people chosen at random. With weights, n is the
+ * effective number. Unit: a fraction, 0.05 for five points. Source: Cochran 1977, Sampling Techniques.
  *
  * @example surveyMargin({ responses: 139 }).toFixed(3) // => '0.083'
  */
@@ -33,7 +33,7 @@ export function surveyMargin(input: {
  *
  *     n₀ = z² p (1 − p) / margin²,  n = n₀ / (1 + (n₀ − 1)/N), rounded up
  *
- * Source: Cochran 1977.
+ * Unit: responses. Not for people who choose themselves to answer. Source: Cochran 1977.
  *
  * @example responsesForMargin({ margin: 0.05 }) // => 385
  */

@@ -1,6 +1,7 @@
 import type { Method } from './estimate.ts';
 import { areFinite, refuseLevel } from './input.ts';
-import { type Refusal, refuse } from './refusal.ts';
+import type { OnProgress } from './progress.ts';
+import { type Refusal, isRefusal, refuse } from './refusal.ts';
 import { convexCombination } from './convex-combination.ts';
 
 const method: Method = { name: 'synthetic-control', version: '1' };
@@ -108,27 +109,72 @@ function average(values: readonly number[]): number {
  * and the treated area to draw on, and the treated area is ranked among them.
  *
  * p = #{areas with after/before at least the treated area's}/(donors + 1). With few donors p cannot be small: 12 donors give
- * no less than 0.077. Source: Abadie, Diamond & Hainmueller 2010.
+ * no less than 0.077. Unit: that of the figures; p none. Not with fewer than 19 donors for a p of 0.05. Source: Abadie,
+ * Diamond & Hainmueller 2010.
  *
  * @example placeboTest({ treated: [2, 4, 9], donors: [[1, 3, 4], [3, 6, 5], [2, 5, 5]], periodsBefore: 2 }).p <= 1 // => true
  */
 export function placeboTest(panel: Panel, options: { readonly level?: number } = {}): PlaceboTest | Refusal {
-  const { level = 0.95 } = options;
-  const refusal = refusePanel(panel) ?? refuseLevel(level);
-  if (refusal !== undefined) return refusal;
+  const prepared = preparePlacebo(panel, options.level);
+  if (isRefusal(prepared)) return prepared;
+  const placebos = placeboReplicates(prepared, 0, panel.donors.length);
+  return isRefusal(placebos) ? placebos : combinePlacebo(prepared, [placebos]);
+}
+
+/** The panel that the placebos are made of. Can be sent to a worker as it is. */
+export interface PlaceboPanel extends Panel {
+  readonly level: number;
+}
+
+/** What a run of placebos says: the ratio of each, infinite for a perfect fit, and its mean gap after the start. */
+export interface Placebos {
+  readonly ratios: Float64Array;
+  readonly meanGaps: Float64Array;
+}
+
+/** Looks whether the panel can carry the test. A step of {@link placeboTest}. */
+export function preparePlacebo(panel: Panel, level = 0.95): PlaceboPanel | Refusal {
+  return refusePanel(panel) ?? refuseLevel(level) ?? { ...panel, level };
+}
+
+/**
+ * Takes the donors `from` to `to` (not included) for the treated area, one after the other. Nothing is drawn by chance. A
+ * step of {@link placeboTest}.
+ */
+export function placeboReplicates(
+  panel: PlaceboPanel,
+  from: number,
+  to: number,
+  onProgress?: OnProgress,
+): Placebos | Refusal {
   const { donors, periodsBefore } = panel;
+  if (!(Number.isInteger(from) && Number.isInteger(to) && from >= 0 && to >= from && to <= donors.length))
+    return refuse('no-such-donor', 'The areas to take for the treated one must be among those given.');
+  const ratios = new Float64Array(to - from);
+  const meanGaps = new Float64Array(to - from);
+  for (let j = from; j < to; j += 1) {
+    const others = [panel.treated, ...donors.filter((_donor, k) => k !== j)];
+    const placebo = fit({ treated: donors[j] ?? [], donors: others, periodsBefore });
+    ratios[j - from] = placebo.ratio ?? Infinity;
+    meanGaps[j - from] = average(placebo.gap.slice(periodsBefore));
+    if (onProgress && !onProgress(j - from + 1, to - from))
+      return refuse('stopped', 'The calculation was stopped before it was done.');
+  }
+  return { ratios, meanGaps };
+}
+
+/** Ranks the treated area among its placebos. A step of {@link placeboTest}. */
+export function combinePlacebo(panel: PlaceboPanel, parts: readonly Placebos[]): PlaceboTest | Refusal {
+  const { donors, periodsBefore, level } = panel;
   const actual = fit(panel);
-  const placebos = donors.map((treated, j) =>
-    fit({ treated, donors: [panel.treated, ...donors.filter((_donor, k) => k !== j)], periodsBefore }),
-  );
-  const order = (result: SyntheticControl): number => result.ratio ?? Infinity;
-  const asLarge = placebos.filter((placebo) => order(placebo) >= order(actual)).length;
-  const spread = placebos.map((placebo) => Math.abs(average(placebo.gap.slice(periodsBefore)))).sort((a, b) => a - b);
+  const ratios = parts.flatMap((part) => Array.from(part.ratios));
+  const asLarge = ratios.filter((ratio) => ratio >= (actual.ratio ?? Infinity)).length;
+  const spread = parts.flatMap((part) => Array.from(part.meanGaps, Math.abs)).sort((a, b) => a - b);
   const reach = spread[Math.ceil(level * (donors.length + 1) - 1e-9) - 1] ?? null;
   const estimate = average(actual.gap.slice(periodsBefore));
   return {
     ...actual,
-    placeboRatios: placebos.map((placebo) => placebo.ratio),
+    placeboRatios: ratios.map((ratio) => (ratio < Infinity ? ratio : null)),
     p: (1 + asLarge) / (1 + donors.length),
     averageEffect: {
       estimate,

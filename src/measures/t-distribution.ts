@@ -7,6 +7,9 @@ const asGoodAsNormal = 1e10;
 /**
  * The probability of Student's t above `t`, on `degrees` degrees of freedom.
  *
+ * P(T > t) = ½ Iₓ(degrees/2, ½) for t ≥ 0, x = degrees/(degrees + t²). Unit: none, a probability from 0 to 1. Not for
+ * degrees of 0 or less. Source: NIST Digital Library of Mathematical Functions, section 8.17.
+ *
  * @example tUpper(2.228138851986274, 10).toFixed(9) // => '0.025000000'
  */
 export function tUpper(t: number, degrees: number): number {
@@ -20,6 +23,9 @@ export function tUpper(t: number, degrees: number): number {
 /**
  * The probability of Student's t at or below `t`.
  *
+ * P(T ≤ t) = 1 − ½ Iₓ(degrees/2, ½) for t ≥ 0, x = degrees/(degrees + t²). Unit: none, a probability from 0 to 1. Not for
+ * degrees of 0 or less. Source: NIST Digital Library of Mathematical Functions, section 8.17.
+ *
  * @example tCumulative(2.228138851986274, 10).toFixed(9) // => '0.975000000'
  */
 export function tCumulative(t: number, degrees: number): number {
@@ -29,6 +35,9 @@ export function tCumulative(t: number, degrees: number): number {
 /**
  * The two-sided p value of Student's t.
  *
+ * P(|T| ≥ |t|) = Iₓ(degrees/2, ½), x = degrees/(degrees + t²). Unit: none, a probability from 0 to 1. Not for degrees of 0
+ * or less. Source: NIST Digital Library of Mathematical Functions, section 8.17.
+ *
  * @example tTwoSided(2.228138851986274, 10).toFixed(9) // => '0.050000000'
  */
 export function tTwoSided(t: number, degrees: number): number {
@@ -37,6 +46,9 @@ export function tTwoSided(t: number, degrees: number): number {
 
 /**
  * The t with a share p below it.
+ *
+ * The t with P(T ≤ t) = p. Unit: standard errors. Not for degrees of 0 or less. Source: NIST Digital Library of
+ * Mathematical Functions, section 8.17.
  *
  * @example tQuantile(0.975, 10).toFixed(6) // => '2.228139'
  */

@@ -39,7 +39,8 @@ function tieTerm(sorted: Float64Array): number {
  *
  * Slope = median((yj − yi)/(tj − ti)); limits are the order statistics of the slopes at (N ∓ z √var)/2, var of Kendall's S.
  * Times are 0, 1, 2 … unless given. The interval takes the points as independent: with a season or autocorrelation it is
- * too narrow. Theil (1950); Sen (1968), JASA 63, 1379-1389.
+ * too narrow. Unit: that of the series a step. Not with a season in it. Source: Theil (1950); Sen (1968), JASA 63,
+ * 1379-1389.
  *
  * @example theilSen([1, 3, 5, 7]).slope.estimate // => 2
  */

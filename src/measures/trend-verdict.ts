@@ -36,6 +36,9 @@ const percent = (value: number): string => Math.abs(value).toFixed(1).replace(/\
  * The words for a series, by rules in this order: the latest point exceeds what was expected; the level changed in the last six
  * points; the interval of the yearly change leaves out nought; else no evidence of change, which is not the same as stable.
  *
+ * Trend when lower > 0 or upper < 0, with points ≥ 12. Unit: per cent a year in the sentence. Not to be reworded as a cause.
+ * Source: house rules of verdicts; limits of what can be seen measured on generated series of 36 months.
+ *
  * @example trendVerdict({ points: 36, meanCount: 80, exceeds: false, changes: [], annualChangePercent: { estimate: 6, lower: 2, upper: 10, level: 0.95 } }).sentence // => 'Rising 6 % a year (2 to 10 %).'
  */
 export function trendVerdict(input: {

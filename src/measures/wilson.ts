@@ -16,7 +16,7 @@ export interface Proportion extends Estimate {
  *
  *     (2x + z² ∓ z √(z² + 4x(1 − x/n))) / (2(n + z²))
  *
- * Not for rates in which one person can count twice. Source: Wilson 1927.
+ * Not for rates in which one person can count twice. Unit: for each `per`. Source: Wilson 1927.
  *
  * @example wilsonProportion({ count: 2, whole: 40, per: 100 }).upper.toFixed(4) // => '16.5039'
  */

@@ -1,4 +1,4 @@
-import { Button, ErrorSummary, Input, PasswordInput } from '../govuk/index.ts';
+import { Button, ErrorSummary, Input, PasswordInput, Radios } from '../govuk/index.ts';
 import type { Page } from '../platform/http/route.ts';
 
 interface Form {
@@ -31,6 +31,25 @@ export function setUpPage({ token, typed = {}, errors = {} }: Form): Page {
               hint="As people know it, such as Safer Sefton Together"
               value={value('partnership')}
               errorMessage={errors['partnership']}
+            />
+            <Radios
+              name="kind"
+              idPrefix="kind"
+              fieldset={{ legend: 'What is it?' }}
+              value={value('kind') || 'area'}
+              errorMessage={errors['kind']}
+              items={[
+                {
+                  value: 'area',
+                  text: 'A local partnership',
+                  hint: 'Such as a community safety partnership of one council.',
+                },
+                {
+                  value: 'hub',
+                  text: 'A hub of several local partnerships',
+                  hint: 'Such as a policing body or a violence reduction unit. You add the local ones afterwards.',
+                },
+              ]}
             />
             <Input
               name="name"

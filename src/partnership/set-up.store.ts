@@ -11,6 +11,7 @@ export async function isEmpty(work: ReadWork<'identity'>): Promise<boolean> {
 export interface FirstPartnership {
   readonly slug: string;
   readonly partnership: string;
+  readonly kind: 'hub' | 'area';
   readonly name: string;
   readonly email: string;
   readonly password: string;
@@ -26,7 +27,7 @@ export async function setUp(
 ): Promise<string | undefined> {
   await sql`select pg_advisory_xact_lock(7272)`.execute(work);
   if (!(await isEmpty(reading(work)))) return undefined;
-  const partnership = await addPartnership(work, { slug: first.slug, name: first.partnership });
+  const partnership = await addPartnership(work, { slug: first.slug, name: first.partnership, kind: first.kind });
   const person = await addAccount(work, {
     email: first.email,
     name: first.name,

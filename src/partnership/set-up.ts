@@ -21,6 +21,7 @@ export const setUpForm = z.object({
     .trim()
     .max(200, 'Enter a name of at most 200 characters')
     .refine((name) => slugOf(name).done, 'Enter the name of your partnership'),
+  kind: z.enum(['area', 'hub'], 'Choose what you set up').default('area'),
   name: z.string().trim().min(1, 'Enter your name').max(200, 'Enter a name of at most 200 characters'),
   email: z.email('Enter an email address, such as name@council.gov.uk').max(254, 'Enter a shorter email address'),
   // Length is what protects (NCSC: three random words), so nothing else is asked for.

@@ -1,15 +1,18 @@
+import type { IsoDate } from '../duty/index.ts';
 import type { ReadWork, Work } from './database/work.ts';
 
 export interface InstallationRow {
   readonly name: string;
   readonly mode: 'example' | 'live';
+  /** The day on which the clocks of an example stand; null where the real day counts. */
+  readonly today: IsoDate | null;
 }
 
 /** What this installation is; undefined before its first start. */
 export async function findInstallation(work: ReadWork<'platform'>): Promise<InstallationRow | undefined> {
   return work
     .selectFrom('platform.installation')
-    .select(['name', 'mode'])
+    .select(['name', 'mode', 'today'])
     .$narrowType<InstallationRow>()
     .executeTakeFirst();
 }

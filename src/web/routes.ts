@@ -1,6 +1,10 @@
 import { z } from 'zod';
+import { areaRoutes } from '../partnership/area.routes.ts';
+import { intakeRoutes } from '../partnership/intake.routes.ts';
 import { homeRoutes } from '../partnership/home.routes.ts';
+import { organisationRoutes } from '../partnership/organisation.routes.ts';
 import { setUpRoutes } from '../partnership/set-up.routes.ts';
+import { whoWeAreRoutes } from '../partnership/who-we-are.routes.ts';
 import { auditRoutes } from '../platform/audit/audit.routes.ts';
 import { healthRoutes } from '../platform/http/health.routes.ts';
 import { openApi } from '../platform/http/openapi.ts';
@@ -31,6 +35,10 @@ export const routes: readonly Route[] = [
   ...identityRoutes,
   ...setUpRoutes,
   ...homeRoutes,
+  ...whoWeAreRoutes,
+  ...intakeRoutes,
+  ...areaRoutes,
+  ...organisationRoutes,
   ...jobRoutes,
   ...auditRoutes,
 ];

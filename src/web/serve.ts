@@ -35,7 +35,7 @@ export async function serve(config: Config, log: Log, wanted: 'town' | 'none' | 
   const host = config.host ?? '127.0.0.1';
   const installation = await openInstallation(config, log);
   try {
-    const { name, mode } = await settle(installation, wanted);
+    const { name, mode, today } = await settle(installation, wanted);
     if (mode === 'example' && !loopback.has(host))
       throw new CannotServe(
         'The example has accounts with a known password, so it serves this machine only. Leave HOST empty, or start an installation of your own with --example none.',
@@ -46,6 +46,7 @@ export async function serve(config: Config, log: Log, wanted: 'town' | 'none' | 
       jobs,
       links,
       mode,
+      standsOn: today,
       // Corrected below, once the port is known.
       origin: config.origin ?? '',
       failureKey: installation.secrets.get('failures'),
@@ -120,7 +121,7 @@ async function settle(installation: Installation, wanted: 'town' | 'none' | unde
 }
 
 async function nameEmpty({ records }: Installation): Promise<InstallationRow> {
-  const row = { name: 'Concord', mode: 'live' } as const;
+  const row = { name: 'Concord', mode: 'live', today: null } as const;
   await records.write(
     { door: 'concord_identity', actor: 'system', partnership: undefined },
     async ({ work, audit }) => {

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { missingParts, publicFunctions } from '../../tools/measure-docs.ts';
 
 const folder = new URL('../../src/measures/', import.meta.url);
 const files = readdirSync(folder).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
@@ -32,14 +33,33 @@ describe('the example of a measure gives the value that stands behind it', () =>
   });
 });
 
-/** Draws of chance and the three steps of a Monte Carlo that a pool of workers drives: the measures that use them have examples. */
-const parts = /^(draw[A-Z]|shuffle$|prepare[A-Z]|combine[A-Z])|Replicates$/;
+describe('the doc comment of a public function says what a reader must know', () => {
+  it.each(publicFunctions())('$name', (documented) => {
+    expect(missingParts(documented)).toEqual([]);
+  });
 
-it('every public function of the library has an example', async () => {
-  const face = (await import('../../src/measures/index.ts')) as Record<string, unknown>;
-  const shown = new Set(examples.flatMap(({ expression }) => [...expression.matchAll(/\w+/g)].map(([word]) => word)));
-  const without = Object.entries(face).filter(
-    ([name, value]) => typeof value === 'function' && !parts.test(name) && !shown.has(name),
-  );
-  expect(without.map(([name]) => name)).toEqual([]);
+  it('and none is left out', async () => {
+    const face = (await import('../../src/measures/index.ts')) as Record<string, unknown>;
+    const functions = Object.keys(face).filter((name) => typeof face[name] === 'function');
+    expect(publicFunctions().map(({ name }) => name)).toEqual(expect.arrayContaining(functions));
+    const steps = publicFunctions().flatMap(({ text }) => /A\sstep\sof\s\{@link (\w+)\}/.exec(text)?.[1] ?? []);
+    expect(steps.filter((name) => !functions.includes(name))).toEqual([]);
+  });
+
+  it('misses what is not there', () => {
+    const whole = {
+      name: 'f',
+      file: 'f.ts',
+      signature: '',
+      text: 'Adds up. Sum = Σ x. Unit: events. Not for rates. Source: by definition.',
+      examples: ['f() // => 0'],
+    };
+    expect(missingParts(whole)).toEqual([]);
+    const without = (part: string) => missingParts({ ...whole, text: whole.text.replace(part, '') });
+    expect(without('Sum = Σ x.')).toEqual(['formula']);
+    expect(without('Unit: events.')).toEqual(['unit']);
+    expect(without('Not for rates.')).toEqual(['when not']);
+    expect(without('Source: by definition.')).toEqual(['source']);
+    expect(missingParts({ ...whole, examples: [] })).toEqual(['example']);
+  });
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReadRoute, World } from '../../src/platform/http/route.ts';
+import { exampleOrganisationIds } from '../../src/partnership/example-organisations.ts';
 import { routes } from '../../src/web/routes.ts';
 import {
   accessibilityFaults,
@@ -35,7 +36,8 @@ beforeAll(async () => {
   await page.getByRole('button', { name: 'Check the audit' }).click();
   await page.waitForURL(/\/jobs\//);
   const job = page.url().split('/').at(-1) ?? '';
-  world = { partnership: 'haverness', idOf: (kind) => (kind === 'job' ? job : '') };
+  const ids: Readonly<Record<string, string>> = { job, ...exampleOrganisationIds };
+  world = { partnership: 'haverness', idOf: (kind) => ids[kind] ?? '' };
   await context.close();
 });
 afterAll(async () => {
@@ -44,7 +46,10 @@ afterAll(async () => {
 });
 
 const isPage = (route: (typeof routes)[number]): route is ReadRoute =>
-  route.method === 'GET' && route.answers === undefined && !/\/(events|export|:token)$/.test(route.path);
+  route.method === 'GET' &&
+  route.answers === undefined &&
+  !/\/(events|export|:token)$|\.csv$/.test(route.path) &&
+  !('none' in route.example({ partnership: '', idOf: () => '' }));
 const pages = routes.filter(isPage).map((route) => [route.path, route] as const);
 
 function addressOf(route: ReadRoute): string {

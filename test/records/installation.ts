@@ -12,6 +12,7 @@ import { openLog } from '../../src/platform/log.ts';
 import type { Equipment } from '../../src/platform/http/equipment.ts';
 import type { World } from '../../src/platform/http/route.ts';
 import type { InstallationRow } from '../../src/platform/installation.store.ts';
+import { exampleOrganisationIds } from '../../src/partnership/example-organisations.ts';
 import { createWeb } from '../../src/web/app.ts';
 import { loadExampleTown } from '../../src/web/example-town.ts';
 import { inDatabase, template } from './cluster.ts';
@@ -68,7 +69,16 @@ export interface Asked {
   readonly method?: 'GET' | 'POST';
   readonly cookie?: string;
   readonly form?: Readonly<Record<string, string>>;
+  /** Sends the form with these files, as a browser does (multipart/form-data). */
+  readonly files?: readonly AskedFile[];
   readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface AskedFile {
+  readonly field: string;
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 export interface TestTown extends TestWeb {
@@ -85,7 +95,7 @@ export const origin = 'http://concord.test';
 
 /** An installation that was started with `--example none`: nobody is there yet. */
 export async function emptyInstallation(): Promise<TestWeb> {
-  return webOver(await testRecords(), { name: 'Concord', mode: 'live' });
+  return webOver(await testRecords(), { name: 'Concord', mode: 'live', today: null });
 }
 
 /** The example town. */
@@ -115,7 +125,7 @@ export async function testTown(): Promise<TestTown> {
       askedBy: 'system',
     }),
   );
-  const ids: Readonly<Record<string, string>> = { job };
+  const ids: Readonly<Record<string, string>> = { job, ...exampleOrganisationIds };
   return {
     ...web,
     partnerships,
@@ -140,7 +150,14 @@ export async function testTown(): Promise<TestTown> {
   };
 }
 
-async function webOver(base: TestRecords, { name, mode }: InstallationRow): Promise<TestWeb> {
+function withFiles(form: Readonly<Record<string, string>>, files: readonly AskedFile[]): FormData {
+  const sent = new FormData();
+  for (const [name, value] of Object.entries(form)) sent.append(name, value);
+  for (const { field, name, type, bytes } of files) sent.append(field, new Blob([bytes], { type }), name);
+  return sent;
+}
+
+async function webOver(base: TestRecords, { name, mode, today }: InstallationRow): Promise<TestWeb> {
   const { data } = inject('records');
   const jobs = await openJobs(base.login);
   const faults: string[] = [];
@@ -148,6 +165,7 @@ async function webOver(base: TestRecords, { name, mode }: InstallationRow): Prom
     jobs,
     links: linksSignedWith(secretsIn(data).get('links')),
     mode,
+    standsOn: today,
     origin,
     isReady: () => Promise.resolve(true),
     failureKey: 'a key for tests',
@@ -159,17 +177,20 @@ async function webOver(base: TestRecords, { name, mode }: InstallationRow): Prom
     equipment,
     web,
     faults,
-    ask: async (path, { method = 'GET', cookie, form, headers = {} } = {}) =>
+    ask: async (path, { method = 'GET', cookie, form, files, headers = {} } = {}) =>
       web.fetch(
         new Request(`${origin}${path}`, {
           method,
           redirect: 'manual',
           headers: {
             ...(cookie !== undefined && { cookie }),
-            ...(method === 'POST' && { origin, 'content-type': 'application/x-www-form-urlencoded' }),
+            ...(method === 'POST' && { origin }),
+            ...(method === 'POST' && files === undefined && { 'content-type': 'application/x-www-form-urlencoded' }),
             ...headers,
           },
-          ...(method === 'POST' && { body: new URLSearchParams(form ?? {}).toString() }),
+          ...(method === 'POST' && {
+            body: files === undefined ? new URLSearchParams(form ?? {}).toString() : withFiles(form ?? {}, files),
+          }),
         }),
       ),
     async close() {

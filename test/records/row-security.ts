@@ -12,8 +12,40 @@ export interface Scene {
   readonly session: string;
 }
 
+/** Some row of a table of the slice `partnership`, as SQL. */
+const one = (table: string, partnership: string) =>
+  `(select id from partnership.${table} where partnership_id = '${partnership}' order by id limit 1)`;
+/** One to which no row of another table points yet; the first is left out. */
+const free = (table: string, partnership: string, other: string, column: string) =>
+  `(select id from partnership.${table} t where partnership_id = '${partnership}' and id <> ${one(table, partnership)} and not exists (select from partnership.${other} o where o.${column} = t.id) limit 1)`;
+const someCode = `'E' || lpad((random() * 99999999)::int::text, 8, '0')`;
+
 /** How to make a row of each tenant table: the columns that have no default, as SQL. A new table has to stand here. */
 export const sampleRows: Readonly<Record<string, (partnership: string, person: string) => string>> = {
+  'partnership.area': (p) => `(partnership_id, code, name, vintage) values ('${p}', ${someCode}, 'Sample', 2023)`,
+  'partnership.body': (p) =>
+    `(partnership_id, name, kind, frequency) values ('${p}', 'Board ${randomUUID()}', 'board', 'quarterly')`,
+  'partnership.change': (p) =>
+    `(partnership_id, actor, kind, row_id, subject_id) values ('${p}', 'system', 'sample', gen_random_uuid(), gen_random_uuid())`,
+  'partnership.organisation': (p) => `(partnership_id, name) values ('${p}', 'Organisation ${randomUUID()}')`,
+  'partnership.person': (p) => `(partnership_id, name) values ('${p}', 'Sample')`,
+  'partnership.meeting': (p) =>
+    `(partnership_id, body_id, on_day) values ('${p}', ${one('body', p)}, '{"text": "2024", "earliest": "2024-01-01", "latest": "2024-12-31"}')`,
+  'partnership.decision': (p) =>
+    `(partnership_id, meeting_id, wording) values ('${p}', ${one('meeting', p)}, 'Sample')`,
+  'partnership.intake': (p) =>
+    `(partnership_id, kind, file_name, rows, sent_by) values ('${p}', 'people', 'sample.csv', '[]', gen_random_uuid())`,
+  'partnership.membership': (p) =>
+    `(partnership_id, organisation_id, capacity) values ('${p}', ${one('organisation', p)}, 'prison')`,
+  'partnership.other_name': (p) => `(partnership_id, name, use) values ('${p}', 'Sample', 'also')`,
+  'partnership.post': (p) =>
+    `(partnership_id, person_id, organisation_id, title) values ('${p}', ${one('person', p)}, ${one('organisation', p)}, 'Sample')`,
+  'partnership.protected_name': (p) =>
+    `(partnership_id, person_id, name) values ('${p}', ${free('person', p, 'protected_name', 'person_id')}, 'Sample')`,
+  'partnership.seat': (p) =>
+    `(partnership_id, body_id, organisation_id, role) values ('${p}', ${one('body', p)}, ${one('organisation', p)}, 'member')`,
+  'partnership.succession': (p) =>
+    `(partnership_id, predecessor_id, successor_id, on_day) values ('${p}', ${free('organisation', p, 'succession', 'predecessor_id')}, ${one('organisation', p)}, '{"text": "2024", "earliest": "2024-01-01", "latest": "2024-12-31"}')`,
   'platform.audit_entry': (p) =>
     `(partnership_id, seq, at, actor, action, outcome, prev, hash) values ('${p}', (select coalesce(max(seq), 0) + 1 from platform.audit_entry where partnership_id = '${p}'), now(), 'system', 'SAMPLE', 'done', sha256('${randomUUID()}'::bytea), sha256('${randomUUID()}'::bytea))`,
   'platform.job': (p) =>
@@ -26,6 +58,9 @@ export const sampleRows: Readonly<Record<string, (partnership: string, person: s
     `(partnership_id, person_id, role) values ('${p}', '${person}', 'role-${randomUUID()}')`,
 };
 
+/** Others point at them. */
+const standFirst = ['partnership.organisation', 'partnership.person', 'partnership.body', 'partnership.meeting'];
+
 export async function setScene({ asAdmin }: TestRecords): Promise<Scene> {
   const add = async (text: string) => (await asAdmin<{ id: string }>(text))[0]!.id;
   const a = await add(`insert into platform.partnership (slug, name) values ('one', 'One') returning id`);
@@ -36,10 +71,16 @@ export async function setScene({ asAdmin }: TestRecords): Promise<Scene> {
   const personOfB = await add(
     `insert into identity.person (email, name) values ('two@example.test', 'Two') returning id`,
   );
-  for (const [table, row] of Object.entries(sampleRows)) {
-    await asAdmin(`insert into ${table} ${row(a, personOfA)}`);
-    await asAdmin(`insert into ${table} ${row(b, personOfB)}`);
+  for (const [partnership, person] of [
+    [a, personOfA],
+    [b, personOfB],
+  ] as const) {
+    // What is kept of a change is kept for the bound partnership.
+    await asAdmin(`select set_config('concord.partnership', $1, false)`, [partnership]);
+    for (const table of [...standFirst, ...standFirst, ...Object.keys(sampleRows)])
+      await asAdmin(`insert into ${table} ${sampleRows[table]!(partnership, person)}`);
   }
+  await asAdmin(`select set_config('concord.partnership', '', false)`);
   const session = 'a'.repeat(43);
   await asAdmin(
     `insert into identity.session (token_hash, person_id, expires_at) values (sha256('${session}'::bytea), $1, now() + interval '1 day')`,

@@ -60,7 +60,9 @@ function render(columns: readonly Column[]): string {
     "import type { ColumnType, Generated, GeneratedAlways } from 'kysely';",
     '',
     'export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };',
-    'type JsonColumn<T> = ColumnType<T, string, string>;',
+    '/** JSON goes in as text and comes out as values. */',
+    'type JsonColumn = ColumnType<Json, string, string>;',
+    'type JsonOrNull = ColumnType<Json | null, string | null | undefined, string | null>;',
     '',
     'export interface Database {',
   ];
@@ -89,6 +91,6 @@ function typeOf(column: Column): string {
   // A view does not say which of its columns may be null; its tables do. Views join on keys, so they are not null here.
   const value = column.nullable && !column.isView ? `${type} | null` : type;
   if (column.generated) return `GeneratedAlways<${value}>`;
-  if (column.type === 'jsonb') return `JsonColumn<${value}>`;
+  if (column.type === 'jsonb') return column.nullable ? 'JsonOrNull' : 'JsonColumn';
   return column.hasDefault ? `Generated<${value}>` : value;
 }

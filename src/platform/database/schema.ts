@@ -2,7 +2,9 @@
 import type { ColumnType, Generated } from 'kysely';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
-type JsonColumn<T> = ColumnType<T, string, string>;
+/** JSON goes in as text and comes out as values. */
+type JsonColumn = ColumnType<Json, string, string>;
+type JsonOrNull = ColumnType<Json | null, string | null | undefined, string | null>;
 
 export interface Database {
   'identity.credential': {
@@ -28,6 +30,142 @@ export interface Database {
     address_hash: Buffer;
     at: Generated<string>;
   };
+  'partnership.area': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    code: string;
+    name: string;
+    vintage: number;
+    within_id: string | null;
+    since: JsonOrNull;
+    until: JsonOrNull;
+  };
+  'partnership.body': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    name: string;
+    kind: string;
+    is_own: Generated<boolean>;
+    purpose: string | null;
+    terms: string | null;
+    terms_review: JsonOrNull;
+    frequency: string;
+    reports_to_id: string | null;
+    host_id: string | null;
+    is_public: Generated<boolean>;
+    since: JsonOrNull;
+    until: JsonOrNull;
+    added_at: Generated<string>;
+  };
+  'partnership.change': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    at: Generated<string>;
+    actor: string;
+    kind: string;
+    row_id: string;
+    subject_id: string;
+    before: JsonOrNull;
+    after: JsonOrNull;
+  };
+  'partnership.decision': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    meeting_id: string;
+    reference: string | null;
+    wording: string;
+  };
+  'partnership.intake': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    kind: string;
+    file_name: string;
+    rows: JsonColumn;
+    sent_by: string;
+    sent_at: Generated<string>;
+    taken_at: string | null;
+    added: number | null;
+    changed: number | null;
+    unchanged: number | null;
+    refused: JsonOrNull;
+  };
+  'partnership.meeting': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    body_id: string;
+    on_day: JsonColumn;
+    title: string | null;
+    papers: string | null;
+  };
+  'partnership.membership': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    organisation_id: string;
+    capacity: string;
+    area_id: string | null;
+    opted_in_because: string | null;
+    since: JsonOrNull;
+    until: JsonOrNull;
+  };
+  'partnership.organisation': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    name: string;
+    website: string | null;
+    is_public: Generated<boolean>;
+    ended: JsonOrNull;
+    added_at: Generated<string>;
+  };
+  'partnership.other_name': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    organisation_id: string | null;
+    body_id: string | null;
+    name: string;
+    use: string;
+    until: JsonOrNull;
+  };
+  'partnership.person': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    name: string;
+    email: string | null;
+    phone: string | null;
+    has_lived_experience: Generated<boolean>;
+    account_id: string | null;
+    left_on: JsonOrNull;
+    added_at: Generated<string>;
+  };
+  'partnership.post': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    person_id: string;
+    organisation_id: string;
+    title: string;
+    since: JsonOrNull;
+    until: JsonOrNull;
+  };
+  'partnership.protected_name': {
+    partnership_id: Generated<string>;
+    person_id: string;
+    name: string;
+  };
+  'partnership.seat': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    body_id: string;
+    organisation_id: string | null;
+    person_id: string | null;
+    role: string;
+    since: JsonOrNull;
+    until: JsonOrNull;
+  };
+  'partnership.succession': {
+    partnership_id: Generated<string>;
+    predecessor_id: string;
+    successor_id: string;
+    on_day: JsonColumn;
+  };
   'platform.audit_entry': {
     partnership_id: string;
     seq: number;
@@ -45,13 +183,14 @@ export interface Database {
     name: string;
     mode: string;
     created_at: Generated<string>;
+    today: string | null;
   };
   'platform.job': {
     id: Generated<string>;
     partnership_id: string;
     kind: string;
     title: string;
-    payload: JsonColumn<Json>;
+    payload: JsonColumn;
     asked_by: string;
     asked_at: Generated<string>;
     state: Generated<string>;
@@ -94,6 +233,8 @@ export interface Database {
     slug: string;
     name: string;
     created_at: Generated<string>;
+    kind: Generated<string>;
+    hub_id: string | null;
   };
   'platform.role_held': {
     partnership_id: string;
@@ -105,9 +246,38 @@ export interface Database {
     id: string;
     name: string;
   };
+  'published.area': {
+    partnership_id: string;
+    code: string;
+    name: string;
+  };
+  'published.body': {
+    partnership_id: string;
+    body_id: string;
+    name: string;
+    kind: string;
+    purpose: string | null;
+    frequency: string;
+    is_own: boolean;
+    chair: string | null;
+  };
+  'published.member': {
+    partnership_id: string;
+    organisation_id: string;
+    name: string;
+    website: string | null;
+    capacity: string;
+    area_name: Generated<string>;
+  };
+  'published.other_name': {
+    partnership_id: string;
+    name: string;
+  };
   'published.partnership': {
     id: string;
     slug: string;
     name: string;
+    kind: Generated<string>;
+    hub_id: string | null;
   };
 }

@@ -4,8 +4,8 @@ import { Hono, type Context } from 'hono';
 import { getCookie } from 'hono/cookie';
 import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
-import type { Role } from '../../duty/index.ts';
-import type { Clock } from '../clock.ts';
+import type { IsoDate, Role } from '../../duty/index.ts';
+import { dayInEngland, type Clock } from '../clock.ts';
 import {
   isMissingRow,
   RecordsUnavailable,
@@ -17,7 +17,7 @@ import {
 import type { Log } from '../log.ts';
 import { everyAnswer, keptBriefly, notKept } from './answer-headers.ts';
 import type { ByteCache } from './byte-cache.ts';
-import { readForm, readQuery, UnreadableInput } from './input.ts';
+import { readForm, readFormWithFile, readQuery, UnreadableInput } from './input.ts';
 import type { Equipment } from './equipment.ts';
 import { insideAddress } from './inside-address.ts';
 import { refusalPage, type RefusalStatus } from './refusal.page.tsx';
@@ -95,6 +95,12 @@ export function createApp(options: AppOptions): { fetch: Fetch } {
   app.notFound((c) => refuse(isKnownByAnotherMethod(options.routes, c) ? 405 : 404, nobody, c));
   app.onError((error, c) => answerFault(error, c));
 
+  /** The moment, and the day on which the partnership's clocks run. */
+  function now(): { readonly moment: Date; readonly today: IsoDate } {
+    const moment = clock();
+    return { moment, today: equipment.standsOn ?? dayInEngland(moment) };
+  }
+
   async function answerRead(route: ReadRoute, c: Context): Promise<Response> {
     const input = inputOf(route, c);
     if (input === 'no such address') return refuse(404, nobody, c);
@@ -107,7 +113,7 @@ export function createApp(options: AppOptions): { fetch: Fetch } {
         params: input.params,
         query: query.data,
         visitor: nobody,
-        moment: clock(),
+        ...now(),
         address: addressOf(c),
         equipment,
       };
@@ -122,7 +128,7 @@ export function createApp(options: AppOptions): { fetch: Fetch } {
         params: input.params,
         query: query.data,
         visitor,
-        moment: clock(),
+        ...now(),
         address: addressOf(c),
         equipment,
       };
@@ -135,9 +141,16 @@ export function createApp(options: AppOptions): { fetch: Fetch } {
   async function answerWrite(route: WriteRoute, c: Context): Promise<Response> {
     const input = inputOf(route, c);
     if (input === 'no such address') return refuse(404, nobody, c);
-    const typed = await readForm(c.req.raw);
+    // Forms are small; a file is not taken in from somebody whom the door would turn away.
+    if (route.upload !== undefined && route.access !== 'public' && input.session === undefined)
+      return refuse(401, nobody, c);
+    const { typed, files, mistake } =
+      route.upload === undefined
+        ? { typed: await readForm(c.req.raw), files: [], mistake: undefined }
+        : await readFormWithFile(c.req.raw, route.upload);
     const body = route.body.safeParse(typed);
-    const outcome = await (body.success ? records.write : records.read)(input.entry, async (unit) => {
+    const isGood = body.success && mistake === undefined;
+    const outcome = await (isGood ? records.write : records.read)(input.entry, async (unit) => {
       const visitor = visitorOf(unit.entered, input);
       const barred = barrier(route, visitor, input.slug);
       if (barred !== undefined) return { visitor, barred };
@@ -146,15 +159,18 @@ export function createApp(options: AppOptions): { fetch: Fetch } {
         params: input.params,
         query: {},
         visitor,
-        moment: clock(),
+        ...now(),
         address: addressOf(c),
         equipment,
       } as never;
-      if (!body.success) {
-        const errors = mistakesOf(body.error.issues);
+      if (!isGood) {
+        const errors = {
+          ...(body.success ? {} : mistakesOf(body.error.issues)),
+          ...(route.upload !== undefined && mistake !== undefined && { [route.upload.field]: mistake }),
+        };
         return { visitor, shown: await route.invalid(Object.assign(visit, { errors, typed })), invalid: true };
       }
-      const written = await route.handle(Object.assign(visit, { body: body.data }));
+      const written = await route.handle(Object.assign(visit, { body: body.data, files }));
       // The type says which of the two it is; only a unit that may write has an audit.
       if ('audit' in unit) {
         if ('seeOther' in written) {

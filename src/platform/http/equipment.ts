@@ -1,3 +1,4 @@
+import type { IsoDate } from '../../duty/index.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Links } from '../links/links.ts';
 
@@ -7,6 +8,8 @@ export interface Equipment {
   readonly links: Links;
   /** `example` installations carry generated data and say so on every page. */
   readonly mode: 'example' | 'live';
+  /** The day on which an example's clocks stand; null where the real day counts. */
+  readonly standsOn: IsoDate | null;
   /** The address that people type, such as `https://safety.example.gov.uk`: the beginning of every link in a mail. */
   readonly origin: string;
   /** Whether the records answer now. */

@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import type { z } from 'zod';
-import type { Role } from '../../duty/index.ts';
+import type { IsoDate, Role } from '../../duty/index.ts';
 import type { ReadWork, Schema, Work } from '../database/work.ts';
 import type { Equipment } from './equipment.ts';
+import type { SentFile, Upload } from './input.ts';
 
 /**
  * A route is a row of data. What it answers, who may ask, what the audit will say, what it takes and what a page says
@@ -51,7 +52,11 @@ export interface WriteRoute extends Row {
   readonly method: 'POST';
   readonly audit: Uppercase<string>;
   readonly body: Body;
-  readonly handle: (visit: Visit<unknown, unknown, unknown> & { readonly body: unknown }) => Promise<Written> | Written;
+  /** A form that takes a file: it is read only for those who may be let in. */
+  readonly upload?: Upload;
+  readonly handle: (
+    visit: Visit<unknown, unknown, unknown> & { readonly body: unknown; readonly files: readonly SentFile[] },
+  ) => Promise<Written> | Written;
   /** The page again, with what was typed and what is wrong with it. */
   readonly invalid: (visit: Visit<unknown, unknown, unknown> & Mistakes) => Promise<Shown> | Shown;
 }
@@ -63,6 +68,8 @@ export interface Visit<W, P, Q> {
   readonly visitor: Visitor;
   /** The moment of this request, in UTC. */
   readonly moment: Date;
+  /** The day on which the partnership's clocks run: today in England, or the day on which the example stands. */
+  readonly today: IsoDate;
   /** Network address that the request came from. */
   readonly address: string;
   readonly equipment: Equipment;
@@ -166,6 +173,8 @@ export interface Example {
   readonly params: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: Readonly<Record<string, string>>;
+  /** For a form that takes one. */
+  readonly file?: { readonly name: string; readonly type: string; readonly bytes: Uint8Array<ArrayBuffer> };
 }
 
 type ReadRow<S extends Schema, P extends Params, Q extends Query> = Omit<
@@ -184,7 +193,7 @@ type WriteRow<S extends Schema, P extends Params, B extends Body> = Omit<
   readonly params: P;
   readonly body: B;
   readonly handle: (
-    visit: Visit<Work<S>, z.infer<P>, unknown> & { readonly body: z.infer<B> },
+    visit: Visit<Work<S>, z.infer<P>, unknown> & { readonly body: z.infer<B>; readonly files: readonly SentFile[] },
   ) => Promise<Written> | Written;
   readonly invalid: (visit: Visit<ReadWork<S>, z.infer<P>, unknown> & Mistakes) => Promise<Shown> | Shown;
 };

@@ -20,17 +20,29 @@ export async function addAccount(work: Work<'identity'>, account: NewAccount): P
   return id;
 }
 
+export interface NewPartnership {
+  readonly slug: string;
+  readonly name: string;
+  /** A hub has local partnerships under it. */
+  readonly kind?: 'hub' | 'area';
+  /** The hub that it belongs to. */
+  readonly hub?: string | undefined;
+}
+
 /** Makes a partnership, and its public row beside it. Gives its id. */
 export async function addPartnership(
   work: Work<'platform' | 'published'>,
-  { slug, name }: { readonly slug: string; readonly name: string },
+  { slug, name, kind = 'area', hub }: NewPartnership,
 ): Promise<string> {
   const { id } = await work
     .insertInto('platform.partnership')
-    .values({ slug, name })
+    .values({ slug, name, kind, hub_id: hub ?? null })
     .returning('id')
     .executeTakeFirstOrThrow();
-  await work.insertInto('published.partnership').values({ id, slug, name }).execute();
+  await work
+    .insertInto('published.partnership')
+    .values({ id, slug, name, kind, hub_id: hub ?? null })
+    .execute();
   return id;
 }
 
