@@ -29,10 +29,11 @@ import {
   waldRateRatio,
   waldRiskRatio,
   xmrChart,
+  trendVerdict,
 } from '../../measures/index.ts';
 import { z } from 'zod';
 import { maybe, numberColumn, numbersColumn, textColumn } from './columns.ts';
-import { choice, lists, number, numbers, object, optional, whole, wordOr, yesNo } from './field.ts';
+import { choice, list, lists, number, numbers, object, optional, text, whole, wordOr, yesNo } from './field.ts';
 import { method, type Method } from './method.ts';
 import { area, level, pair, under } from './shape.ts';
 
@@ -75,6 +76,49 @@ const anyEvents = ({ first, second }: { first: { events: number }; second: { eve
 
 /** Did it change between two periods? */
 export const comparisonMethods: readonly Method[] = [
+  method({
+    of: 'trendVerdict',
+    file: 'trend-verdict.ts',
+    summary: 'The words that a series has earned, by rules',
+    fields: {
+      points: whole(0, 1_000_000, 'how many points the series has'),
+      meanCount: number('events of a point, on average'),
+      exceeds: yesNo('whether the latest point is above what was expected'),
+      recordingChangedAtLatest: optional(yesNo('whether the way of counting changed at the latest point')),
+      changes: list(
+        object({
+          pointsAgo: number('points from the latest one back'),
+          direction: choice(['rise', 'fall'], 'direction of the change'),
+          named: text('name of the point'),
+        }),
+        'for each change of level {"pointsAgo", "direction": rise or fall, "named"}',
+      ),
+      annualChangePercent: optional(
+        object(
+          {
+            estimate: number('estimate'),
+            lower: number('lower limit'),
+            upper: number('upper limit'),
+            level: number('level'),
+          },
+          '{"estimate", "lower", "upper", "level"}: the yearly change of the model of the trend, in per cent',
+        ),
+      ),
+    },
+    example: {
+      points: 36,
+      meanCount: 80,
+      exceeds: false,
+      changes: [],
+      annualChangePercent: { estimate: 6, lower: 2, upper: 10, level: 0.95 },
+    },
+    run: ({ annualChangePercent = null, recordingChangedAtLatest, ...series }) =>
+      trendVerdict({
+        ...series,
+        annualChangePercent,
+        ...(recordingChangedAtLatest !== undefined && { recordingChangedAtLatest }),
+      }),
+  }),
   method({
     name: 'rate-comparison',
     of: 'compareRates',
