@@ -68,8 +68,6 @@ const twoRow = {
   }),
   exampleCsv: { lines: ['firstEvents,firstExposure,secondEvents,secondExposure', '11,800,21,3011'] },
 } as const;
-const notDefined = () =>
-  refuse('count-of-nought', 'These limits are not defined for a count of nought: use the exact ones.');
 const noEvents = () => refuse('no-events', 'There are no events in either, so the rates cannot be compared.');
 const anyEvents = ({ first, second }: { first: { events: number }; second: { events: number } }) =>
   first.events + second.events > 0;
@@ -197,7 +195,7 @@ export const comparisonMethods: readonly Method[] = [
     ...twoRow,
     exampleCsv: { ...twoRow.exampleCsv, options: ['--level 0.95'] },
     example: { ...twoExample, level: 0.95 },
-    run: ({ first, second, level: confidence }) => waldRateRatio(first, second, confidence) ?? notDefined(),
+    run: ({ first, second, level: confidence }) => waldRateRatio(first, second, confidence),
   }),
   method({
     of: 'waldRiskRatio',
@@ -207,7 +205,7 @@ export const comparisonMethods: readonly Method[] = [
     ...twoRow,
     exampleCsv: { ...twoRow.exampleCsv, options: ['--level 0.95'] },
     example: { ...twoExample, level: 0.95 },
-    run: ({ first, second, level: confidence }) => waldRiskRatio(first, second, confidence) ?? notDefined(),
+    run: ({ first, second, level: confidence }) => waldRiskRatio(first, second, confidence),
   }),
 ];
 
