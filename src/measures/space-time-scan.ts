@@ -81,7 +81,8 @@ export function prepareSpaceTimeScan(
   if (countsByPeriod.some((counts) => !areCounts(counts))) {
     return refuse('not-counts', 'Some of the cases are not whole numbers of nought or more.');
   }
-  const longest = mostPeriods ?? Math.floor(periods / 2);
+  // No window is longer than the series.
+  const longest = Math.min(mostPeriods ?? Math.floor(periods / 2), periods);
   if (!Number.isInteger(longest) || longest < 1 || !Number.isInteger(mostPlaces) || mostPlaces < 1) {
     return refuse('bad-settings', 'The greatest zone and the longest window must be at least one.');
   }
