@@ -1,5 +1,5 @@
 import { auditDisclosure, protectTables } from '../src/measures/disclosure-control.ts';
-import { eTest } from '../src/measures/e-test.ts';
+import { eTestP } from '../src/measures/e-test.ts';
 import { hawkesSpaceTime, type SpaceTimeEvents } from '../src/measures/hawkes-space-time.ts';
 import { hawkesTemporal } from '../src/measures/hawkes-temporal.ts';
 import { crossTable } from '../src/measures/linked-tables.ts';
@@ -233,7 +233,7 @@ function sizeOfETest(): Row[] {
     // Past 70 neither count has a chance that would show.
     for (let i = 0; i <= 70; i += 1)
       for (let j = 0; j <= 70; j += 1) {
-        const rejected = eTest({ events: i, exposure: before }, { events: j, exposure: after }) <= 0.05;
+        const rejected = eTestP({ events: i, exposure: before }, { events: j, exposure: after }) <= 0.05;
         if (rejected) size += poissonProbability(i, expectedBefore) * poissonProbability(j, expectedAfter);
       }
     return row('true size of the E-test at 5 %', `${before} : ${after}, ${expectedBefore} expected before`, size, {

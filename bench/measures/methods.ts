@@ -2,7 +2,7 @@
 import { auditDisclosure, protectTables, type SafeTables } from '../../src/measures/disclosure-control.ts';
 import { cellCounts } from '../../src/measures/cell-counts.ts';
 import { dbscan } from '../../src/measures/dbscan.ts';
-import { eTest } from '../../src/measures/e-test.ts';
+import { eTestP } from '../../src/measures/e-test.ts';
 import { fitGlm } from '../../src/measures/generalised-linear-model.ts';
 import { giStar } from '../../src/measures/gi-star.ts';
 import { quarticDensityGrid } from '../../src/measures/kernel-density.ts';
@@ -114,7 +114,7 @@ export const methods: Readonly<Record<string, HeavyMethod>> = {
       return {
         work() {
           const { counts } = sure(cellCounts(events.eastings, events.northings, grid));
-          return greatest(sure(giStar(counts, gridNeighbours(grid))).z);
+          return greatest(sure(giStar(counts, sure(gridNeighbours(grid)))).z);
         },
         tables: () => ({ events: eventsAs(events), grid: { columns: [grid.columns], rows: [grid.rows] } }),
       };
@@ -285,7 +285,7 @@ export const methods: Readonly<Record<string, HeavyMethod>> = {
           const byTest = series.map((counts) => {
             const before = { events: counts.subarray(12, 24).reduce((a, b) => a + b, 0), exposure: 365 };
             const after = { events: counts.subarray(24, 36).reduce((a, b) => a + b, 0), exposure: 365 };
-            return [eTest(before, after), sure(mannKendall(counts)).pTwoSided] as const;
+            return [eTestP(before, after), sure(mannKendall(counts)).pTwoSided] as const;
           });
           return [0, 1].reduce((found, test) => {
             const q = sure(benjaminiHochberg(Float64Array.from(byTest, (p) => p[test] ?? 1)));

@@ -1,7 +1,7 @@
 import { chiSquaredUpper } from './chi-squared-distribution.ts';
 import { contagionShare } from './contagion-share.ts';
 import type { Estimate, Method } from './estimate.ts';
-import { areFinite, refuseLevel } from './input.ts';
+import { areFinite, arePositive, isNumber, refuseLevel } from './input.ts';
 import { areMonthOnly } from './month-only-days.ts';
 import { normalDeviate } from './normal-distribution.ts';
 import { observedVariances } from './observed-information.ts';
@@ -79,7 +79,34 @@ function echoedBefore(times: ArrayLike<number>, end: number, beta: number): numb
  *
  * @example hawkesLogLikelihood([1, 2], 4, { mu: 0.5, alpha: 0, beta: 1 }).toFixed(4) // => '-3.3863'
  */
-export function hawkesLogLikelihood(times: ArrayLike<number>, end: number, { mu, alpha, beta }: HawkesRates): number {
+export function hawkesLogLikelihood(times: ArrayLike<number>, end: number, rates: HawkesRates): number | Refusal {
+  const bad = refuseTimes(times, end);
+  if (bad) return bad;
+  for (let i = 1; i < times.length; i++) {
+    if ((times[i] ?? 0) < (times[i - 1] ?? 0))
+      return refuse('not-rising', 'The times must rise from the first event to the last.');
+  }
+  const { mu, alpha, beta } = rates;
+  if (!(arePositive([mu, beta]) && alpha >= 0 && isNumber(alpha)))
+    return refuse('bad-settings', 'The rates of the model must be above nought.');
+  return logLikelihood(times, end, rates);
+}
+
+/** A thousand years. */
+const mostDays = 365_250;
+
+function refuseTimes(times: ArrayLike<number>, end: number): Refusal | undefined {
+  if (!areFinite(times)) return refuse('not-finite', 'Some of the times are missing or not finite.');
+  if (!(end >= 1e-3 && end <= mostDays))
+    return refuse('bad-period', 'The period must have a length in days, of a thousand years at most.');
+  for (let i = 0; i < times.length; i++) {
+    if ((times[i] ?? 0) < 0 || (times[i] ?? 0) > end)
+      return refuse('outside-period', 'Some of the events lie before the start or after the end of the period.');
+  }
+  return undefined;
+}
+
+function logLikelihood(times: ArrayLike<number>, end: number, { mu, alpha, beta }: HawkesRates): number {
   let sum = -mu * end - (alpha / beta) * echoedBefore(times, end, beta);
   for (const echo of echoes(times, beta)) sum += Math.log(mu + alpha * echo);
   return sum;
@@ -131,15 +158,11 @@ export function hawkesTemporal(
   const badLevel = refuseLevel(level);
   if (badLevel) return badLevel;
   const n = times.length;
-  if (!areFinite(times) || !Number.isFinite(end)) {
-    return refuse('not-finite', 'Some of the times are missing or not finite.');
-  }
+  const badTimes = refuseTimes(times, end);
+  if (badTimes) return badTimes;
   const sorted = Float64Array.from(times).sort();
   if (n < 20) return refuse('too-few-events', `There are ${n} events; contagion cannot be told from chance under 20.`);
   const last = sorted[n - 1] ?? 0;
-  if ((sorted[0] ?? 0) < 0 || last > end) {
-    return refuse('outside-period', 'Some of the events lie before the start or after the end of the period.');
-  }
   if (!(last > (sorted[0] ?? 0))) return refuse('one-moment', 'All events happened at the same moment.');
   if (areMonthOnly(sorted)) {
     return refuse('months-not-days', 'The dates are months, not days, so contagion cannot be seen in them.');
@@ -147,7 +170,7 @@ export function hawkesTemporal(
   const meanGap = end / n;
   const fastest = Math.log(1 / (shortestDelayDays ?? meanGap / 20));
   const slowest = Math.log(1 / (longestDelayDays ?? end / 4));
-  if (!(slowest < fastest && fastest < Infinity)) {
+  if (!(slowest < fastest && fastest < 14 && slowest > -14)) {
     return refuse('bad-settings', 'The longest delay looked for must be longer than the shortest.');
   }
   const ratesAt = ([logMu = 0, branching = 0, logBeta = 0]: readonly number[]): HawkesRates => {
@@ -157,7 +180,7 @@ export function hawkesTemporal(
   const minus = (at: readonly number[]) => {
     const [, branching = 0, logBeta = 0] = at;
     if (branching < 0 || branching >= 1 || logBeta > fastest || logBeta < slowest) return Infinity;
-    const value = -hawkesLogLikelihood(sorted, end, ratesAt(at));
+    const value = -logLikelihood(sorted, end, ratesAt(at));
     return Number.isNaN(value) ? Infinity : value;
   };
   const poisson = n * Math.log(n / end) - n;

@@ -1,5 +1,5 @@
 import type { Method } from './estimate.ts';
-import { areCounts } from './input.ts';
+import { areCounts, refuseDraws, refuseReplicates } from './input.ts';
 import { refusePoints, type PlanarPoints } from './planar-points.ts';
 import type { OnProgress } from './progress.ts';
 import { randomStream, shuffle } from './random.ts';
@@ -81,7 +81,8 @@ export function prepareSpaceTimeScan(
   if (countsByPeriod.some((counts) => !areCounts(counts))) {
     return refuse('not-counts', 'Some of the cases are not whole numbers of nought or more.');
   }
-  const longest = mostPeriods ?? Math.floor(periods / 2);
+  // No window is longer than the series.
+  const longest = Math.min(mostPeriods ?? Math.floor(periods / 2), periods);
   if (!Number.isInteger(longest) || longest < 1 || !Number.isInteger(mostPlaces) || mostPlaces < 1) {
     return refuse('bad-settings', 'The greatest zone and the longest window must be at least one.');
   }
@@ -305,7 +306,9 @@ export function spaceTimeScanReplicates(
   to: number,
   onProgress?: OnProgress,
 ): Float64Array | Refusal {
-  const maxima = new Float64Array(Math.max(0, to - from));
+  const bad = refuseReplicates(seed, from, to);
+  if (bad) return bad;
+  const maxima = new Float64Array(to - from);
   const periodOfCase = new Int32Array(zones.totalCases);
   const counts = new Int32Array(zones.counts.length);
   const scratch = scratchOf(zones);
@@ -332,6 +335,8 @@ export function combineSpaceTimeScan(
   seed: number,
 ): SpaceTimeScan | Refusal {
   const all = Float64Array.from(maxima.flatMap((part) => Array.from(part)));
+  const bad = refuseDraws(seed, Math.max(1, all.length));
+  if (bad) return bad;
   if (all.length < 1) return refuse('no-simulations', 'The scan needs at least one simulation.');
   const best = likeliest(zones, zones.counts, scratchOf(zones));
   const method = { name: 'space-time-permutation-scan', version: '1' };
