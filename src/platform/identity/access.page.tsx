@@ -57,9 +57,11 @@ export interface AccessList {
   readonly filter: AccessFilter;
   readonly sort: { readonly by: string; readonly order: SortOrder };
   readonly mayChange: boolean;
+  /** Whoever may review who has access: an administrator, or who answers for information governance. */
+  readonly mayReview: boolean;
 }
 
-export function accessListPage({ slug, lines, count, page, filter, sort, mayChange }: AccessList): Page {
+export function accessListPage({ slug, lines, count, page, filter, sort, mayChange, mayReview }: AccessList): Page {
   const base = `/${slug}/access`;
   const chosen = { words: filter.words, role: filter.role, state: filter.state };
   const href = withQuery(base, { ...chosen, sort: sort.by, order: sort.order });
@@ -73,9 +75,11 @@ export function accessListPage({ slug, lines, count, page, filter, sort, mayChan
         <p class="govuk-body">Everybody who can sign in and work here, and everybody who is invited to.</p>
         <div class="govuk-button-group">
           {mayChange && <Button href={`${base}/invite`}>Invite somebody</Button>}
-          <a class="govuk-link" href={`${base}/review`}>
-            Review who has access
-          </a>
+          {mayReview && (
+            <a class="govuk-link" href={`${base}/review`}>
+              Review who has access
+            </a>
+          )}
           <a class="govuk-link" href={`${base}/changes`}>
             Who joined, moved and left
           </a>

@@ -104,6 +104,7 @@ export const accessRoutes: readonly Route[] = [
           filter,
           sort: sorted,
           mayChange: mayChange(visitor),
+          mayReview: mayChange(visitor) || visitor.roles.includes('information-governance'),
         }),
       };
     },
