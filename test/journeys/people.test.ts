@@ -41,7 +41,8 @@ describe('a coordinator makes the acting head the head', () => {
 
     await page.getByRole('button', { name: 'They move to another post' }).click();
     expect(await page.getByLabel('Title of the post').inputValue()).toBe('Head of Licensing');
-    expect(await accessibilityFaults(page)).toEqual([]);
+    // The check itself is a script.
+    if (scripts) expect(await accessibilityFaults(page)).toEqual([]);
     await page.getByLabel('When does the new post begin?').fill('11 December 2023');
     await page.getByRole('button', { name: 'Save the move' }).click();
     const posts = page.getByRole('region', { name: 'Posts', exact: true }).first();
