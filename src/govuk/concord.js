@@ -5,6 +5,12 @@
   const { classList } = document.body;
   classList.add('js-enabled', 'govuk-frontend-supported');
 
+  const make = (tag, attributes) => {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    return element;
+  };
+
   /** On a narrow screen filters are closed, so that the list is not pushed down. */
   function foldFilters(details) {
     const isWide = matchMedia('(min-width: 48.0625em)');
@@ -30,13 +36,58 @@
     });
   }
 
+  /** A form with a file is sent here instead of by the browser, which would say nothing for a minute and could not be stopped. */
+  function sending(form) {
+    const words = make('p', { class: 'govuk-body', role: 'status' });
+    const bar = make('progress', { class: 'concord-progress__bar', max: '1', 'aria-hidden': 'true' });
+    const stop = make('button', { type: 'button', class: 'govuk-button govuk-button--secondary' });
+    stop.textContent = form.dataset.stop;
+    const part = make('div', { class: 'concord-sending' });
+    form.append(words, part);
+    const open = () => part.append(bar, stop);
+    const close = (said) => {
+      part.replaceChildren();
+      words.textContent = said;
+    };
+    let request;
+    form.addEventListener('submit', (event) => {
+      const hasFile = [...form.querySelectorAll('input[type=file]')].some(({ files }) => files.length > 0);
+      if (!hasFile) return;
+      event.preventDefault();
+      if (request) return;
+      request = new XMLHttpRequest();
+      const end = (said) => {
+        request = undefined;
+        close(said);
+      };
+      let heard = -1;
+      request.upload.addEventListener('progress', ({ loaded, total }) => {
+        bar.value = loaded / total;
+        const percent = Math.floor((100 * loaded) / total);
+        // A screen reader would read out every change.
+        if (percent < 100 && percent < heard + 10) return;
+        heard = percent;
+        words.textContent = form.dataset.sending.replace('%{percent}', percent);
+      });
+      request.addEventListener('load', () => {
+        if (request.responseURL !== form.action) return location.assign(request.responseURL);
+        // The same form again, with what is wrong.
+        document.open();
+        document.write(request.responseText);
+        document.close();
+      });
+      request.addEventListener('error', () => end(form.dataset.broken));
+      request.addEventListener('abort', () => end(form.dataset.stopped));
+      request.open('POST', form.action);
+      request.send(new FormData(form, event.submitter));
+      words.textContent = form.dataset.sending.replace('%{percent}', '0');
+      open();
+    });
+    stop.addEventListener('click', () => request?.abort());
+  }
+
   /** A select becomes a field to type in, after the combobox of the ARIA Authoring Practices; the select still sends. */
   function autocomplete(select) {
-    const make = (tag, attributes) => {
-      const element = document.createElement(tag);
-      for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-      return element;
-    };
     const { id } = select;
     const options = [...select.options].filter((option) => option.value !== '');
     const box = make('div', { class: 'concord-autocomplete' });
@@ -152,6 +203,7 @@
     each('filters', foldFilters);
     each('events', follow);
     each('autocomplete', autocomplete);
+    each('sending', sending);
     return (
       import('asset:govuk-frontend.min.js')
         .then(({ initAll }) => initAll())

@@ -87,4 +87,5 @@ export {
 } from './task-list.tsx';
 export { Textarea, type TextareaProps } from './textarea.tsx';
 export { Timeline, type TimelineItem, type TimelineProps } from './timeline.tsx';
+export { UploadForm, type UploadFormProps } from './upload-form.tsx';
 export { WarningText, type WarningTextProps } from './warning-text.tsx';

@@ -42,7 +42,11 @@ export interface LayoutProps {
   readonly footerLinks?: readonly FooterLink[] | undefined;
   readonly footerText?: Content;
   readonly contentLicence?: Content;
+  /** A picture of the partnership's own, before its name. */
+  readonly logo?: { readonly src: string; readonly alt: string } | undefined;
   readonly cssHref: string;
+  /** A second stylesheet, read after the first: a partnership's own colour. */
+  readonly accentHref?: string | undefined;
   readonly scriptHref: string;
   readonly iconHref?: string | undefined;
   /** Above the heading and outside of `<main>`, below the breadcrumbs. */
@@ -65,6 +69,7 @@ function Header(props: LayoutProps): JSX.Element {
         url={props.serviceHref}
         logoText={
           <>
+            {props.logo && <img class="concord-header__logo" src={props.logo.src} alt={props.logo.alt} height="40" />}
             <span class="concord-header__name">{props.serviceName}</span>{' '}
             <span class="concord-header__product">{props.productName ?? 'Concord'}</span>
           </>
@@ -95,6 +100,7 @@ export function Layout(props: LayoutProps): JSX.Element {
         <meta name="theme-color" content="#0b4f55" />
         {props.iconHref !== undefined && <link rel="icon" href={props.iconHref} type="image/svg+xml" />}
         <link rel="stylesheet" href={props.cssHref} />
+        {props.accentHref !== undefined && <link rel="stylesheet" href={props.accentHref} />}
       </head>
       <body class="govuk-template__body">
         {/* First in the body, and not deferred: it tells the stylesheet that scripts run before anything is drawn. */}

@@ -1,20 +1,29 @@
-import { noParams, partnershipParams, rowsOf } from '../platform/http/rows.ts';
+import { z } from 'zod';
+import { partnershipParams, noParams, rowsOf } from '../platform/http/rows.ts';
 import { roles } from '../duty/index.ts';
+import type { Schema } from '../platform/database/work.ts';
 import { notFound, type Route } from '../platform/http/route.ts';
+import { needsOf, type NeedRow } from '../platform/needs.ts';
 import { installationHome, memberHome, partnershipHome } from './home.page.tsx';
-import { publicPartnerships } from './home.store.ts';
+import { publicPartnerships, publicRegister, setUpState } from './home.store.ts';
 
 const { get } = rowsOf<'published'>();
+/** The home of a person asks every slice what needs them, so its unit of work may name every slice's tables. */
+const { get: getOfAll } = rowsOf<Schema>();
 
-export const homeRoutes: readonly Route[] = [
+/** @param needs what may need somebody, of every slice */
+export const homeRoutes = (needs: readonly NeedRow<Schema>[]): readonly Route[] => [
   get({
     path: '/',
     about: 'Public home of the installation',
     access: 'public',
     audit: { none: 'public' },
     params: noParams,
+    query: z.object({ place: z.string().trim().max(200).catch('').default('') }),
     example: () => ({ params: {} }),
-    handle: async ({ work, equipment }) => ({ page: installationHome(await publicPartnerships(work), equipment.mode) }),
+    handle: async ({ work, equipment, query: { place } }) => ({
+      page: installationHome({ partnerships: await publicPartnerships(work, place), place, mode: equipment.mode }),
+    }),
   }),
   get({
     path: '/:partnership',
@@ -23,17 +32,32 @@ export const homeRoutes: readonly Route[] = [
     audit: { none: 'public' },
     params: partnershipParams,
     example: ({ partnership }) => ({ params: { partnership } }),
-    handle: ({ visitor }) =>
-      visitor.partnership === undefined ? notFound : { page: partnershipHome(visitor.partnership.name) },
+    async handle({ work, visitor: { partnership } }) {
+      if (partnership === undefined) return notFound;
+      const { id, slug, name, look } = partnership;
+      return { page: partnershipHome({ slug, name, logo: look.logo, register: await publicRegister(work, id) }) };
+    },
   }),
-  get({
+  getOfAll({
     path: '/:partnership/home',
-    about: 'Home of whoever works in a partnership',
+    about: 'Home of whoever works in a partnership: what needs them',
     access: { anyOf: roles },
-    audit: { none: 'shows a person their own roles' },
+    audit: { none: 'shows what the register shows to every role' },
     params: partnershipParams,
     navigation: { text: 'Home', order: 0 },
     example: ({ partnership }) => ({ params: { partnership } }),
-    handle: ({ visitor, params }) => ({ page: memberHome(params.partnership, visitor) }),
+    async handle({ work, visitor, params, today }) {
+      const held = visitor.roles;
+      const keepsRegister = held.includes('administrator') || held.includes('coordinator');
+      return {
+        page: memberHome({
+          slug: params.partnership,
+          visitor,
+          today,
+          needs: await needsOf(needs, held, { work, person: visitor.person?.id ?? '', today }),
+          setUp: keepsRegister ? await setUpState(work, today) : undefined,
+        }),
+      };
+    },
   }),
 ];

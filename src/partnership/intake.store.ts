@@ -32,6 +32,14 @@ import { decidePerson, personColumns, rememberOf, type PeopleState, type PersonA
 import { foldedName } from './person.ts';
 import { addAllPeople, changePerson, everyPerson } from './person.store.ts';
 import { addAllPosts, changePost } from './post.store.ts';
+import {
+  boardIntake,
+  seatIntake,
+  type BoardAction,
+  type BoardState,
+  type SeatAction,
+  type SeatState,
+} from './board-intake.store.ts';
 
 type Reads = ReadWork<'partnership'>;
 type Writes = Work<'partnership'>;
@@ -39,6 +47,10 @@ type Writes = Work<'partnership'>;
 /** How one kind of file is read in: what its columns are, what each row does, and how that is written. */
 export interface Intake<State, Action> {
   readonly columns: readonly Column[];
+  /** Fewer than a file may have otherwise. */
+  readonly mostRows?: number;
+  /** The order in which the rows are decided, where it is not that of the file. */
+  readonly order?: (rows: readonly IntakeRow[]) => readonly IntakeRow[];
   /** The register as it is, for the rows to be decided against. */
   readonly load: (work: Reads) => Promise<State>;
   /** Decides a row and brings the state up to date with it. */
@@ -49,7 +61,7 @@ export interface Intake<State, Action> {
 const intakeOf = <State, Action>(intake: Intake<State, Action>): Intake<unknown, unknown> =>
   intake as unknown as Intake<unknown, unknown>;
 
-export const intakes: Readonly<Partial<Record<IntakeKind, Intake<unknown, unknown>>>> = {
+export const intakes: Readonly<Record<IntakeKind, Intake<unknown, unknown>>> = {
   areas: intakeOf<AreaState, AreaAction>({
     columns: areaColumns,
     load: async (work) => ({ areas: await listAreas(work) }),
@@ -92,6 +104,8 @@ export const intakes: Readonly<Partial<Record<IntakeKind, Intake<unknown, unknow
       }
     },
   }),
+  bodies: intakeOf<BoardState, BoardAction>(boardIntake),
+  seats: intakeOf<SeatState, SeatAction>(seatIntake),
   people: intakeOf<PeopleState, PersonAction>({
     columns: personColumns,
     load: loadPeople,
@@ -189,9 +203,8 @@ export async function getIntake(work: Reads, id: string): Promise<SentIntake> {
 /** What the rows of a file would do to the register as it is now. */
 export async function planIntake(work: Reads, { kind, rows }: SentIntake): Promise<Plan> {
   const intake = intakes[kind];
-  if (intake === undefined) throw new Error(`no file of ${kind} can be read in`);
   const state = await intake.load(work);
-  return planOf(rows, (cells) => intake.decide(cells, state, randomUUID));
+  return planOf(intake.order?.(rows) ?? rows, (cells) => intake.decide(cells, state, randomUUID));
 }
 
 /**
@@ -209,7 +222,7 @@ export async function takeIntake(
   if (sent.takenAt !== null) return 'taken before';
   const plan = await planIntake(reads, sent);
   try {
-    await intakes[sent.kind]?.apply(work, plan.actions);
+    await intakes[sent.kind].apply(work, plan.actions);
   } catch (error) {
     // A form that was saved since the rows were decided took a name or ended what a row points at.
     if (/^23(503|505)$/.test(String((error as { code?: unknown }).code))) return 'changed meanwhile';

@@ -3,12 +3,15 @@ import { slugOf } from '../duty/index.ts';
 /** First parts of addresses that belong to Concord itself. No partnership may live there; a test holds it to the routes. */
 export const reservedAddresses: readonly string[] = [
   'account',
+  'accessibility',
   'assets',
+  'cookies',
   'health',
   'home',
   'l',
   'openapi-json',
   'oruk',
+  'privacy',
   'set-up',
   'sign-in',
   'sign-out',

@@ -32,6 +32,7 @@ export function createWeb({ records, equipment, log, name, clock = systemClock }
     routes,
     installation: name,
     mode: equipment.mode,
+    standsOn: equipment.standsOn,
     assetHref: (file) => files.find((asset) => asset.name === file)?.href ?? '',
   });
   const cache = new ByteCache(keptMilliseconds, keptPages);

@@ -34,12 +34,12 @@ export async function loadExampleBoards(work: Work<'partnership'>, { organisatio
     for (const { id, name, use, until } of body.otherNames ?? [])
       await addOtherName(work, { body: body.id }, { id, name, use, until: dated(until) });
     for (const seat of body.seats) {
-      // Whom the register does not hold sits by their organisation, or not at all.
-      if (seat.organisation === undefined && people.get(seat.person ?? '') === undefined) continue;
+      const person = seat.person === undefined ? null : people.get(seat.person);
+      if (person === undefined) throw new Error(`the example has nobody called ${seat.person}`);
       await addSeat(work, body.id, {
         id: seat.id,
         organisationId: seat.organisation === undefined ? null : organisation(seat.organisation),
-        personId: seat.person === undefined ? null : (people.get(seat.person) ?? null),
+        personId: person,
         role: seat.role,
         since: dated(seat.since),
         until: dated(seat.until),

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { exampleLook } from '../partnership/example-look.ts';
+import { keepLook } from '../partnership/look.store.ts';
 import type { Records } from '../platform/database/database.ts';
 import type { InstallationRow } from '../platform/installation.store.ts';
 import { nameInstallation } from '../platform/installation.store.ts';
@@ -29,6 +32,8 @@ const today = '2026-06-01';
 
 /** Who left Haverness and can still sign in: for whoever reviews access. */
 const leaver: ExampleAccount = { ...exampleLeaver, role: 'partner' };
+/** Drawn for the example. */
+const logo = readFileSync(new URL('example-logo.png', import.meta.url));
 
 /** Loads the example partnership into an empty installation. Each slice adds its part here as it comes. */
 export async function loadExampleTown(records: Records): Promise<InstallationRow> {
@@ -54,11 +59,20 @@ export async function loadExampleTown(records: Records): Promise<InstallationRow
       return { partnerships, people };
     },
   );
-  for (const { slug } of [hub, ...areas]) {
+  for (const { slug, name } of [hub, ...areas]) {
     const partnership = made.partnerships.get(slug) ?? '';
     await records.write({ door: 'concord_member', actor: 'system', partnership }, async ({ work, audit }) => {
       await giveRoles(work<'platform'>(), partnership, rolesIn(slug, made.people));
       await loadExampleRegister(work<'partnership'>(), slug, today, made.people);
+      const look = exampleLook(slug, name);
+      if (look !== undefined)
+        await keepLook(
+          work<'partnership'>(),
+          { id: partnership, name },
+          look,
+          look.logoAlt === null ? null : logo,
+          today,
+        );
       audit({ action: 'ROLES_GIVEN', outcome: 'done' });
     });
   }

@@ -6,6 +6,8 @@ import { homeRoutes } from '../partnership/home.routes.ts';
 import { intakeRoutes } from '../partnership/intake.routes.ts';
 import { joinRoutes } from '../partnership/join.routes.ts';
 import { meetingRoutes } from '../partnership/meeting.routes.ts';
+import { lookRoutes } from '../partnership/look.routes.ts';
+import { statementRoutes } from '../partnership/statement.routes.ts';
 import { organisationRoutes } from '../partnership/organisation.routes.ts';
 import { leavingRoutes } from '../partnership/leaving.routes.ts';
 import { peopleRoutes } from '../partnership/people.routes.ts';
@@ -23,6 +25,7 @@ import { accessRoutes } from '../platform/identity/access.routes.ts';
 import { accountRoutes } from '../platform/identity/account.routes.ts';
 import { identityRoutes } from '../platform/identity/identity.routes.ts';
 import { jobRoutes } from '../platform/jobs/job.routes.ts';
+import { needRows } from './needs.ts';
 import { version } from './version.ts';
 
 const { get } = rowsOf<'published'>();
@@ -47,7 +50,9 @@ export const routes: readonly Route[] = [
   ...accountRoutes,
   ...joinRoutes,
   ...setUpRoutes,
-  ...homeRoutes,
+  ...statementRoutes,
+  ...homeRoutes(needRows),
+  ...lookRoutes,
   ...whoWeAreRoutes,
   ...intakeRoutes,
   ...areaRoutes,

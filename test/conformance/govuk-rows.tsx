@@ -93,7 +93,7 @@ export function ourHtml({ component, props }: Row, options: JsonObject): string 
   return render(h(component as ComponentType<Props>, props ? props(given, options) : given));
 }
 
-/** What of the macros we left out, and why. `docs/reference/govuk-components.md` is made of this list. */
+/** What of the macros we left out, and why. `docs/reference/components.md` is made of this list. */
 export const skipped = [
   {
     component: 'header',

@@ -78,11 +78,12 @@ export const widths = [320, 1_440] as const;
 export async function openContext(
   browser: Browser,
   product: Product,
-  options: { width?: number; scripts?: boolean } = {},
+  options: { width?: number; height?: number; scale?: number; scripts?: boolean } = {},
 ): Promise<BrowserContext> {
   return browser.newContext({
     baseURL: product.address,
-    viewport: { width: options.width ?? 1_440, height: 900 },
+    viewport: { width: options.width ?? 1_440, height: options.height ?? 900 },
+    deviceScaleFactor: options.scale ?? 1,
     javaScriptEnabled: options.scripts ?? true,
     locale: 'en-GB',
     timezoneId: 'Europe/London',

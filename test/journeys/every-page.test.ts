@@ -57,7 +57,7 @@ afterAll(async () => {
 const isPage = (route: (typeof routes)[number]): route is ReadRoute =>
   route.method === 'GET' &&
   route.answers === undefined &&
-  !/\/(events|export|:token)$|\.csv$/.test(route.path) &&
+  !/\/(events|export|:token)$|\.(csv|css|png)$/.test(route.path) &&
   !('none' in route.example({ partnership: '', idOf: () => '' }));
 const pages = routes.filter(isPage).map((route) => [route.path, route] as const);
 
@@ -110,6 +110,33 @@ describe.each(widths)('at %i pixels', (width) => {
     expect(said).toEqual([]);
     expect(elsewhere).toEqual([]);
     expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
+    await page.close();
+  });
+});
+
+// 1,280 pixels at 400 % are 320 CSS pixels (WCAG 2.2, 1.4.10), and a screen is a quarter as high.
+describe('at 400 % zoom, without scripts', () => {
+  let visitor: BrowserContext;
+  let member: BrowserContext;
+  beforeAll(async () => {
+    const zoomed = { width: 320, height: 256, scale: 4, scripts: false };
+    visitor = await openContext(browser, product, zoomed);
+    member = await openContext(browser, product, zoomed);
+    const page = await member.newPage();
+    await signIn(page, 'administrator@haverness.example');
+    await page.close();
+  });
+  afterAll(async () => {
+    await visitor.close();
+    await member.close();
+  });
+
+  it.each(pages)('%s', async (_, route) => {
+    const page = await (route.access === 'public' ? visitor : member).newPage();
+    const response = await page.goto(addressOf(route));
+    expect(response?.status()).toBe(200);
+    expect(await sidewaysPixels(page)).toBe(0);
+    expect(await accessibilityFaults(page)).toEqual([]);
     await page.close();
   });
 });

@@ -33,6 +33,8 @@ export const sampleRows: Readonly<Record<string, (partnership: string, person: s
     `(partnership_id, actor, kind, row_id, subject_id) values ('${p}', 'system', 'sample', gen_random_uuid(), gen_random_uuid())`,
   'partnership.organisation': (p) => `(partnership_id, name) values ('${p}', 'Organisation ${randomUUID()}')`,
   'partnership.person': (p) => `(partnership_id, name) values ('${p}', 'Sample')`,
+  'partnership.look': (p) =>
+    `(partnership_id, contact_name) values ('${p}', 'Sample') on conflict (partnership_id) do nothing`,
   'partnership.meeting': (p) =>
     `(partnership_id, body_id, on_day) values ('${p}', ${one('body', p)}, '{"text": "2024", "earliest": "2024-01-01", "latest": "2024-12-31"}')`,
   'partnership.decision': (p) =>

@@ -29,7 +29,7 @@ describe('a review of access', () => {
     const text = await textOf(base);
     expect(text).toContain('2 March 2026');
     expect(text).toContain('2 June 2026');
-    expect(text).toContain('9 of 11 people done');
+    expect(text).toContain('10 of 12 people done');
     expect((await town.ask(`${base}/start`, { method: 'POST', cookie: lead })).status).toBe(409);
   });
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import pg from 'pg';
 import type { Door } from './migrate.ts';
 
@@ -12,8 +13,15 @@ export type Entry =
 /** What the door found out. */
 export interface Entered {
   readonly person: { readonly id: string; readonly name: string } | undefined;
-  readonly partnership: { readonly id: string; readonly name: string } | undefined;
+  readonly partnership: { readonly id: string; readonly name: string; readonly look: Look } | undefined;
   readonly roles: readonly string[];
+}
+
+/** What the frame of every page of a partnership shows beside its name. */
+export interface Look {
+  /** `#rrggbb`; null where Concord's own colour serves. */
+  readonly accent: string | null;
+  readonly logo: { readonly hash: string; readonly alt: string } | null;
 }
 
 export const nobody: Entered = { person: undefined, partnership: undefined, roles: [] };
@@ -26,7 +34,7 @@ export function questionOf(entry: Entry): string | undefined {
   if ('actor' in entry || (entry.session === undefined && entry.slug === undefined)) return undefined;
   const hash = entry.session === undefined ? 'null' : `'\\x${sessionHash(entry.session).toString('hex')}'::bytea`;
   const slug = entry.slug === undefined ? 'null' : pg.escapeLiteral(entry.slug);
-  return `select * from identity.enter(${hash}, ${slug})`;
+  return `select entered.*, look.accent, look.logo_hash, look.logo_alt from identity.enter(${hash}, ${slug}) entered left join published.partnership look on look.id = entered.partnership`;
 }
 
 const transaction = {
@@ -63,25 +71,27 @@ interface Answer {
   readonly person_name: string | null;
   readonly partnership: string | null;
   readonly partnership_name: string | null;
+  readonly accent: string | null;
+  readonly logo_hash: string | null;
+  readonly logo_alt: string | null;
   readonly roles: readonly string[];
 }
 
 function enteredOf(row: Answer | undefined): Entered {
   return {
     person: row?.person == null ? undefined : { id: row.person, name: row.person_name ?? '' },
-    partnership: row?.partnership == null ? undefined : { id: row.partnership, name: row.partnership_name ?? '' },
+    partnership:
+      row?.partnership == null
+        ? undefined
+        : { id: row.partnership, name: row.partnership_name ?? '', look: lookOf(row) },
     roles: row?.roles ?? [],
   };
 }
 
+const lookOf = ({ accent, logo_hash, logo_alt }: Answer): Look => ({
+  accent,
+  logo: logo_hash === null ? null : { hash: logo_hash, alt: logo_alt ?? '' },
+});
+
 /** Whether two answers of the door say the same in every word. */
-export function isSame(one: Entered, other: Entered): boolean {
-  return (
-    one.person?.id === other.person?.id &&
-    one.person?.name === other.person?.name &&
-    one.partnership?.id === other.partnership?.id &&
-    one.partnership?.name === other.partnership?.name &&
-    one.roles.length === other.roles.length &&
-    one.roles.every((role, i) => role === other.roles[i])
-  );
-}
+export const isSame = (one: Entered, other: Entered): boolean => isDeepStrictEqual(one, other);

@@ -126,6 +126,16 @@ export interface Database {
     unchanged: number | null;
     refused: JsonOrNull;
   };
+  'partnership.look': {
+    partnership_id: string;
+    accent: string | null;
+    logo: Buffer | null;
+    logo_alt: string | null;
+    contact_name: string | null;
+    contact_email: string | null;
+    contact_phone: string | null;
+    version: Generated<number>;
+  };
   'partnership.meeting': {
     id: Generated<string>;
     partnership_id: Generated<string>;
@@ -354,6 +364,10 @@ export interface Database {
     is_own: boolean;
     chair: string | null;
   };
+  'published.logo': {
+    partnership_id: string;
+    bytes: Buffer;
+  };
   'published.member': {
     partnership_id: string;
     organisation_id: string;
@@ -372,5 +386,11 @@ export interface Database {
     name: string;
     kind: Generated<string>;
     hub_id: string | null;
+    accent: string | null;
+    logo_hash: string | null;
+    logo_alt: string | null;
+    contact_name: string | null;
+    contact_email: string | null;
+    contact_phone: string | null;
   };
 }

@@ -17,7 +17,7 @@ import {
 import type { Log } from '../log.ts';
 import { everyAnswer, keptBriefly, notKept } from './answer-headers.ts';
 import type { ByteCache } from './byte-cache.ts';
-import { readForm, readFormWithFile, readQuery, UnreadableInput } from './input.ts';
+import { readForm, readFormWithFile, readQuery, UnreadableInput, type SentForm } from './input.ts';
 import type { Equipment } from './equipment.ts';
 import { insideAddress } from './inside-address.ts';
 import { refusalPage, type RefusalStatus } from './refusal.page.tsx';
@@ -34,6 +34,7 @@ import type {
   Written,
 } from './route.ts';
 import type { Fetch, From } from './server.ts';
+import { sessionCookie } from './session-cookie.ts';
 
 export interface AppOptions {
   readonly routes: readonly Route[];
@@ -67,8 +68,7 @@ const words = new TextEncoder();
 /** The web application: every route of the table, and nothing else. Hono is named in this folder only. */
 export function createApp(options: AppOptions): { fetch: Fetch } {
   const { records, equipment, log, clock, cache, frame } = options;
-  const secure = equipment.origin.startsWith('https:');
-  const cookieName = secure ? '__Host-concord' : 'concord-session';
+  const { name: cookieName, isSecure: secure } = sessionCookie(equipment.origin);
   const app = new Hono();
 
   app.use((c, next) => {
@@ -141,13 +141,7 @@ export function createApp(options: AppOptions): { fetch: Fetch } {
   async function answerWrite(route: WriteRoute, c: Context): Promise<Response> {
     const input = inputOf(route, c);
     if (input === 'no such address') return refuse(404, nobody, c);
-    // Forms are small; a file is not taken in from somebody whom the door would turn away.
-    if (route.upload !== undefined && route.access !== 'public' && input.session === undefined)
-      return refuse(401, nobody, c);
-    const { typed, files, mistake } =
-      route.upload === undefined
-        ? { typed: await readForm(c.req.raw), files: [], mistake: undefined }
-        : await readFormWithFile(c.req.raw, route.upload);
+    const { typed, files, mistake } = await formOf(route, input, c);
     const body = route.body.safeParse(typed);
     const isGood = body.success && mistake === undefined;
     const outcome = await (isGood ? records.write : records.read)(input.entry, async (unit) => {
@@ -189,6 +183,13 @@ export function createApp(options: AppOptions): { fetch: Fetch } {
     return answer(outcome.written, outcome.visitor, route, c, input.entry);
   }
 
+  /** Forms are small; a file is not taken in from somebody whom the door will turn away. */
+  async function formOf({ upload, access }: WriteRoute, { session }: Input, c: Context): Promise<SentForm> {
+    if (upload === undefined) return { typed: await readForm(c.req.raw), files: [], mistake: undefined };
+    if (access !== 'public' && session === undefined) return { typed: {}, files: [], mistake: undefined };
+    return readFormWithFile(c.req.raw, upload);
+  }
+
   async function answer(
     shown: Shown | Written,
     visitor: Visitor,
@@ -217,6 +218,14 @@ export function createApp(options: AppOptions): { fetch: Fetch } {
         ...everyAnswer,
         'content-type': 'application/json; charset=utf-8',
         'cache-control': 'no-store',
+      });
+    }
+    if ('part' in shown) {
+      const { type, body } = shown.part;
+      return c.body(body, 200, {
+        ...everyAnswer,
+        'content-type': type === 'text/css' ? `${type}; charset=utf-8` : type,
+        'cache-control': 'public, max-age=3600',
       });
     }
     await seen(route, visitor, shown.subject);

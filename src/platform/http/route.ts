@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { z } from 'zod';
 import type { IsoDate, Role } from '../../duty/index.ts';
+import type { Look } from '../database/door.ts';
 import type { ReadWork, Schema, Work } from '../database/work.ts';
 import type { Equipment } from './equipment.ts';
 import type { SentFile, Upload } from './input.ts';
@@ -78,7 +79,8 @@ export interface Visit<W, P, Q> {
 /** Who asks, and where. */
 export interface Visitor {
   readonly person: { readonly id: string; readonly name: string } | undefined;
-  readonly partnership: { readonly id: string; readonly slug: string; readonly name: string } | undefined;
+  readonly partnership:
+    { readonly id: string; readonly slug: string; readonly name: string; readonly look: Look } | undefined;
   readonly roles: readonly Role[];
   /** The token of the session, for the page that ends it. */
   readonly session: string | undefined;
@@ -103,6 +105,8 @@ export interface Page {
   /** What is wrong with the form on it: the browser's title says so first. */
   readonly hasErrors?: boolean;
   readonly wide?: boolean;
+  /** A page that somebody may be watched with: it can be left at once. */
+  readonly quickExit?: boolean;
 }
 
 export type Shown =
@@ -110,6 +114,8 @@ export type Shown =
   | { readonly json: unknown; readonly status?: 200 | 503; readonly subject?: string }
   | { readonly file: DownloadableFile; readonly subject?: string }
   | { readonly download: Download; readonly subject?: string }
+  /** Part of a page, the same for everybody: a picture, a stylesheet. Its address changes when it does. */
+  | { readonly part: { readonly type: 'image/png' | 'text/css'; readonly body: string | Uint8Array<ArrayBuffer> } }
   /** Server-sent events: asked again each time, under the visitor's rights at that time, until `last`. */
   | { readonly follow: Follow }
   | { readonly seeOther: string }

@@ -5,11 +5,11 @@ import type { ReadWork, Work } from '../database/work.ts';
 import { isPassword } from './password.ts';
 
 /** A working day: people sign in once in the morning. */
-const sessionHours = 10;
+export const sessionHours = 10;
 /** Failures of one account from one address, and of all accounts from one address, before it has to wait. */
 const failuresOfPair = 5;
 const failuresOfAddress = 50;
-const windowMinutes = 15;
+export const windowMinutes = 15;
 
 export interface PasswordTried {
   readonly email: string;

@@ -1,0 +1,37 @@
+import { sql } from 'kysely';
+import { roles, type Role } from '../../duty/index.ts';
+import { eachOrTogether, type Need, type NeedRow } from '../needs.ts';
+import type { ReadWork } from '../database/work.ts';
+
+/** How long a failure stays on a home, in days of the real clock: jobs run in real time, in an example too. */
+const failureDays = 7;
+
+/** What of the work in hand may need somebody. */
+export const jobNeeds: readonly NeedRow<'platform'>[] = [
+  {
+    about: 'Work that failed in the last days',
+    roles: ['administrator'],
+    find: ({ work }) => failed(work),
+  },
+  {
+    about: 'Work that one asked for, and that failed in the last days',
+    roles: roles.filter((role: Role) => role !== 'administrator'),
+    find: ({ work, person }) => failed(work, person),
+  },
+];
+
+async function failed(work: ReadWork<'platform'>, askedBy?: string): Promise<readonly Need[]> {
+  let query = work
+    .selectFrom('platform.job')
+    .select(['id', 'title'])
+    .where('state', '=', 'failed')
+    .where('ended_at', '>', sql<string>`now() - make_interval(days => ${failureDays})`)
+    .orderBy('ended_at', 'desc')
+    .limit(100);
+  if (askedBy !== undefined) query = query.where('asked_by', '=', askedBy);
+  return eachOrTogether(
+    await query.execute(),
+    ({ id, title }) => ({ words: `See why this failed: ${title}`, href: `/jobs/${id}`, due: null, isUrgent: true }),
+    (count) => ({ words: `See why ${count} pieces of work failed`, href: '/jobs', due: null, isUrgent: true }),
+  );
+}

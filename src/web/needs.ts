@@ -1,0 +1,8 @@
+import { partnershipNeeds } from '../partnership/need.store.ts';
+import { auditNeeds } from '../platform/audit/need.store.ts';
+import type { Schema } from '../platform/database/work.ts';
+import { jobNeeds } from '../platform/jobs/need.store.ts';
+import type { NeedRow } from '../platform/needs.ts';
+
+/** What may need somebody, of every slice. */
+export const needRows: readonly NeedRow<Schema>[] = [...partnershipNeeds, ...jobNeeds, ...auditNeeds];
