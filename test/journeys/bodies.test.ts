@@ -43,10 +43,10 @@ describe('a coordinator sets up boards and groups', () => {
     await line(2).getByLabel('Reports to').selectOption({ label: 'Line 1' });
     await line(1).getByLabel('Reports to').selectOption({ label: 'Line 2' });
     await page.getByRole('button', { name: 'Add them' }).click();
-    // A circle: the page names it, and keeps what was typed.
+    // (axe itself is a script.) A circle: the page names it, and keeps what was typed.
     await page.getByRole('alert').waitFor();
     expect(await page.getByRole('alert').textContent()).toContain(`because Beach Group ${mark} reports to`);
-    expect(await accessibilityFaults(page)).toEqual([]);
+    if (scripts) expect(await accessibilityFaults(page)).toEqual([]);
     await line(1).getByLabel('Reports to').selectOption({ label: 'None' });
     await page.getByRole('button', { name: 'Add them' }).click();
     await page.waitForURL(/\/haverness\/bodies$/);
@@ -68,7 +68,7 @@ describe('a coordinator sets up boards and groups', () => {
       await page.getByLabel(name, { exact: true }).check();
     await page.getByRole('button', { name: 'Add them as members' }).click();
     await page.getByText('4 seats').waitFor();
-    expect(await accessibilityFaults(page)).toEqual([]);
+    if (scripts) expect(await accessibilityFaults(page)).toEqual([]);
     await context.close();
   });
 });
