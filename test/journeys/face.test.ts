@@ -46,6 +46,7 @@ async function send(
 ) {
   await page.goto('/cookies');
   const answered = page.waitForResponse((response) => response.request().method() === 'POST');
+  const loaded = page.waitForEvent('load');
   await page.evaluate(
     `(({ path, fields, enctype }) => {
       const form = Object.assign(document.createElement('form'), { method: 'post', action: path, enctype });
@@ -55,7 +56,7 @@ async function send(
     })(${JSON.stringify({ path, fields, enctype })})`,
   );
   const response = await answered;
-  await page.waitForLoadState();
+  await loaded;
   return response;
 }
 
