@@ -4,7 +4,12 @@ const jsx = { oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } } } a
 /** Tests that need PostgreSQL: stores, and everything above them. */
 const needsRecords = ['{src,test}/**/*.store.test.ts', '{src,test}/**/*.web.test.{ts,tsx}'];
 /** Slow ones, which `.ci/run` calls by name. */
-const byName = ['test/crash/**', 'test/journeys/**', 'test/architecture/planted/**'];
+const byName = [
+  'test/crash/**',
+  'test/journeys/**',
+  'test/disclosure/thousand.test.ts',
+  'test/architecture/planted/**',
+];
 
 export default defineConfig({
   test: {
@@ -35,6 +40,9 @@ export default defineConfig({
           hookTimeout: 120_000,
           fileParallelism: false,
         },
+      },
+      {
+        test: { name: 'proof', include: ['test/disclosure/thousand.test.ts'], testTimeout: 120_000 },
       },
       {
         test: { name: 'crash', include: ['test/crash/**/*.test.ts'], testTimeout: 600_000, hookTimeout: 60_000 },

@@ -1,3 +1,4 @@
+import { createHmac, randomBytes } from 'node:crypto';
 import { readConfig } from '../src/platform/config.ts';
 import { openInstallation, type Installation } from '../src/platform/installation.ts';
 import { addJob, endJob, startJob } from '../src/platform/jobs/job.store.ts';
@@ -17,6 +18,7 @@ export interface SentPage {
 
 const listPath = '/haverness/jobs';
 const publicPath = '/haverness';
+const usualCookieName = 'usual.session';
 const rowsOfTheList = 50;
 const connectionCounts = [1, 20, 200];
 const rounds = 3;
@@ -50,12 +52,15 @@ export const bench: Bench = {
           [publicPath]: home,
         });
         running.push(bare);
+        const secret = randomBytes(32).toString('hex');
         const usual = await startBeside(new URL('web/usual-stack.ts', import.meta.url), {
           login: installation.admin,
-          headers: withoutLength(list.headers),
+          cookieName: usualCookieName,
+          secret,
         } satisfies UsualStackSettings);
         running.push(usual);
-        assertSame(list.body, (await fetched(usual.address + listPath, cookie)).body);
+        const usualCookie = signedCookie(cookie, secret);
+        assertSame(list.body, (await fetched(usual.address + listPath, usualCookie)).body);
 
         const rows: Row[] = [];
         progress('Warming up …');
@@ -64,7 +69,7 @@ export const bench: Bench = {
             url: address + listPath,
             connections: 20,
             until: { requests: warmingRequests },
-            headers: { cookie },
+            headers: { cookie: address === usual.address ? usualCookie : cookie },
           });
         for (const connections of connectionCounts) {
           progress(`${connections} connections, ${rounds} rounds …`);
@@ -75,7 +80,7 @@ export const bench: Bench = {
           const rates = await inTurn(
             {
               list: ask(product.address + listPath, { cookie }),
-              usual: ask(usual.address + listPath, { cookie }),
+              usual: ask(usual.address + listPath, { cookie: usualCookie }),
               bareList: ask(bare.address + listPath, { cookie }),
               public: ask(product.address + publicPath),
               barePublic: ask(bare.address + publicPath),
@@ -179,8 +184,11 @@ async function fetched(url: string, cookie?: string): Promise<SentPage> {
   return { headers: Object.fromEntries([...answer.headers].filter(([name]) => !ofTheConnection.has(name))), body };
 }
 
-function withoutLength(headers: SentPage['headers']): SentPage['headers'] {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => name !== 'content-length'));
+/** The same session for the usual stack, signed as express-session signs: base64 of an HMAC, without its padding. */
+function signedCookie(cookie: string, secret: string): string {
+  const token = cookie.slice(cookie.indexOf('=') + 1);
+  const signature = createHmac('sha256', secret).update(token).digest('base64').replace(/=+$/, '');
+  return `${usualCookieName}=${encodeURIComponent(`s:${token}.${signature}`)}`;
 }
 
 /** Two servers are compared only when they do the same: the same words, the same elements, every row. */

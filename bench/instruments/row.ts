@@ -20,8 +20,10 @@ export type Goal = { readonly of: 'value' | 'ratio' } & ({ readonly atLeast: num
 export interface Bench {
   /** What is promised, in a sentence. */
   readonly promise: string;
+  /** What it can be measured beside when asked, with `--beside`. */
+  readonly besides?: readonly string[];
   /** @param progress tells whoever waits; it goes to standard error */
-  readonly run: (progress: (line: string) => void) => Promise<readonly Row[]>;
+  readonly run: (progress: (line: string) => void, beside?: string) => Promise<readonly Row[]>;
 }
 
 export function rowOf(measured: {

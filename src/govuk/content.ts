@@ -18,8 +18,12 @@ export function isPlainText(content: Content): content is string | number {
   return typeof content === 'string' || typeof content === 'number';
 }
 
+/** Whether it is the content itself, and not options of which one is the content. */
+export function isContent(given: object | string | number): given is string | number | VNode {
+  return isPlainText(given as Content) || Array.isArray(given) || isValidElement(given);
+}
+
 export function optionsOf<Options extends { readonly text: Content }>(given: OrContent<Options>): Options {
-  const isContent = isPlainText(given as Content) || Array.isArray(given) || isValidElement(given);
   // Every option but `text` is optional in the types that this is used with.
-  return (isContent ? { text: given } : given) as Options;
+  return (isContent(given) ? { text: given } : given) as Options;
 }

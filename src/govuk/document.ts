@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
-import { renderToString } from 'preact-render-to-string';
+import { render } from './render.ts';
 
 /** The text of a whole page, from its `<html>` node. */
 export function document(page: VNode): string {
-  return `<!doctype html>\n${renderToString(page)}\n`;
+  return `<!doctype html>\n${render(page)}\n`;
 }

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { Attributes } from './attributes.ts';
 import { classNames } from './class-names.ts';
-import { isPresent, optionsOf, type Content, type Listed, type OrContent } from './content.ts';
+import { isContent, isPresent, optionsOf, type Content, type Listed, type OrContent } from './content.ts';
 
 export interface TableCellOptions {
   readonly text: Content;
@@ -46,7 +46,9 @@ function RowHeader({ cell }: { readonly cell: TableCellOptions }): JSX.Element {
   );
 }
 
-function Cell({ cell }: { readonly cell: TableCellOptions }): JSX.Element {
+/** Most cells have no options: they are the greater part of a long page, so they take the short way. */
+function cellOf(cell: TableCell): JSX.Element {
+  if (isContent(cell)) return <td class="govuk-table__cell">{cell}</td>;
   const format = cell.format && `govuk-table__cell--${cell.format}`;
   return (
     <td class={classNames('govuk-table__cell', format, cell.classes)} {...cellAttributes(cell)}>
@@ -77,11 +79,7 @@ export function Table(props: TableProps): JSX.Element {
             row && (
               <tr class="govuk-table__row">
                 {row.map((cell, column) =>
-                  props.firstCellIsHeader && column === 0 ? (
-                    <RowHeader cell={optionsOf(cell)} />
-                  ) : (
-                    <Cell cell={optionsOf(cell)} />
-                  ),
+                  props.firstCellIsHeader && column === 0 ? <RowHeader cell={optionsOf(cell)} /> : cellOf(cell),
                 )}
               </tr>
             ),

@@ -20,7 +20,7 @@ export function UploadForm(props: UploadFormProps): JSX.Element {
     <form
       method="post"
       action={props.action}
-      encType="multipart/form-data"
+      enctype="multipart/form-data"
       novalidate
       data-concord-sending=""
       data-sending={props.sendingText ?? 'Sending: %{percent} %'}

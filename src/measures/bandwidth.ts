@@ -1,5 +1,5 @@
 import { gaussianDensityAt } from './kernel-density.ts';
-import { nearestNeighbourDistances } from './nearest-neighbour-index.ts';
+import { distancesToNearest } from './nearest-neighbour-index.ts';
 import { refusePoints, refuseWindow, windowArea, type MapWindow, type PlanarPoints } from './planar-points.ts';
 import { isRefusal, refuse, type Refusal } from './refusal.ts';
 import { ripleyK } from './ripley-k.ts';
@@ -72,8 +72,10 @@ export function likelihoodBandwidth(
 ): number | Refusal {
   const bad = refusePoints(points, 2) ?? refuseWindow(window, points);
   if (bad) return bad;
+  if (!(Number.isInteger(steps) && steps >= 1 && steps <= 1000))
+    return refuse('bad-settings', 'The number of bandwidths to try must be a whole number from 1 to 1,000.');
   let least = Infinity;
-  for (const distance of nearestNeighbourDistances(points, windowArea(window))) {
+  for (const distance of distancesToNearest(points, windowArea(window))) {
     if (distance > 0) least = Math.min(least, distance);
   }
   const width = window.eastMetres - window.westMetres;

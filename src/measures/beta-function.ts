@@ -11,6 +11,9 @@ export function binomialTerm(x: number, n: number, p: number, q: number): number
   return Math.exp(log) * Math.sqrt(n / (2 * Math.PI * x * y));
 }
 
+/** Past this the fraction is too long: a million steps and more. */
+const largestSum = 1e11;
+
 function betaFraction(a: number, b: number, x: number): number {
   const most = 1000 + 30 * Math.sqrt(Math.max(a, b));
   let c = 1;
@@ -46,6 +49,8 @@ function betaFraction(a: number, b: number, x: number): number {
  * @example incompleteBeta(2, 3, 0.5).lower.toFixed(12) // => '0.687500000000'
  */
 export function incompleteBeta(a: number, b: number, x: number, y = 1 - x): Tails {
+  if (!(a > 0 && b > 0 && a + b <= largestSum) || Number.isNaN(x) || Number.isNaN(y))
+    return { lower: Number.NaN, upper: Number.NaN };
   if (x <= 0) return { lower: 0, upper: 1 };
   if (y <= 0) return { lower: 1, upper: 0 };
   const front = ((a * b) / (a + b)) * binomialTerm(a, a + b, x, y);
@@ -63,6 +68,7 @@ export function incompleteBeta(a: number, b: number, x: number, y = 1 - x): Tail
  * @example inverseIncompleteBeta(2, 2, 0.5).toFixed(12) // => '0.500000000000'
  */
 export function inverseIncompleteBeta(a: number, b: number, p: number, upper = 1 - p): number {
+  if (!(a > 0 && b > 0 && a + b <= largestSum && p >= 0 && upper >= 0)) return Number.NaN;
   if (p <= 0) return 0;
   if (upper <= 0) return 1;
   let low = 0;
@@ -78,7 +84,7 @@ export function inverseIncompleteBeta(a: number, b: number, p: number, upper = 1
     if (Math.abs(next - x) <= 4e-16 * x) return next;
     // Below a tenth of the bracket, fall by powers: a quantile may lie at 1e-100.
     if (!(next > low && next < high)) next = low === 0 && high < 1 ? high / 16 : (low + high) / 2;
-    if (next === x) return x;
+    if (next === x || Number.isNaN(next)) return next;
     x = next;
   }
   return x;

@@ -2,6 +2,10 @@ import { binomialTerm, incompleteBeta } from './beta-function.ts';
 import { leastAtOrAbove } from './discrete-quantile.ts';
 import { normalQuantile } from './normal-distribution.ts';
 
+function isBinomial(n: number, p: number): boolean {
+  return Number.isFinite(n) && n >= 0 && p >= 0 && p <= 1;
+}
+
 /**
  * The probability of exactly k successes in n trials, each with probability p.
  *
@@ -11,6 +15,7 @@ import { normalQuantile } from './normal-distribution.ts';
  * @example binomialProbability(2, 4, 0.5).toFixed(12) // => '0.375000000000'
  */
 export function binomialProbability(k: number, n: number, p: number): number {
+  if (!isBinomial(n, p) || Number.isNaN(k)) return Number.NaN;
   return k < 0 || k > n || !Number.isInteger(k) ? 0 : binomialTerm(k, n, p, 1 - p);
 }
 
@@ -23,6 +28,7 @@ export function binomialProbability(k: number, n: number, p: number): number {
  * @example binomialCumulative(2, 4, 0.5).toFixed(12) // => '0.687500000000'
  */
 export function binomialCumulative(k: number, n: number, p: number): number {
+  if (!isBinomial(n, p)) return Number.NaN;
   const whole = Math.floor(k);
   if (whole < 0) return 0;
   if (whole >= n) return 1;
@@ -38,6 +44,7 @@ export function binomialCumulative(k: number, n: number, p: number): number {
  * @example binomialUpper(2, 4, 0.5).toFixed(12) // => '0.312500000000'
  */
 export function binomialUpper(k: number, n: number, p: number): number {
+  if (!isBinomial(n, p)) return Number.NaN;
   const whole = Math.floor(k);
   if (whole < 0) return 1;
   if (whole >= n) return 0;
@@ -53,8 +60,9 @@ export function binomialUpper(k: number, n: number, p: number): number {
  * @example binomialQuantile(0.5, 10, 0.5) // => 5
  */
 export function binomialQuantile(share: number, n: number, p: number): number {
-  if (share <= 0 || p === 0) return 0;
-  if (share >= 1 || p === 1) return n;
+  if (!isBinomial(n, p) || !(share >= 0 && share <= 1)) return Number.NaN;
+  if (share === 0 || p === 0) return 0;
+  if (share === 1 || p === 1) return n;
   const sd = Math.sqrt(n * p * (1 - p));
   return leastAtOrAbove(share, n * p + normalQuantile(share) * sd, sd * 0.1, (k) => binomialCumulative(k, n, p));
 }

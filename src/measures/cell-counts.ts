@@ -1,4 +1,4 @@
-import { areFinite } from './input.ts';
+import { isDistance, refusePoints } from './planar-points.ts';
 import { refuse, type Refusal } from './refusal.ts';
 
 /** Where a grid of square cells lies: the south-west corner and the width of a cell in metres. */
@@ -17,6 +17,19 @@ export interface CellCounts {
   readonly outside: number;
 }
 
+/** More cells than this no map shows and no machine should be asked for. */
+export const mostCells = 20_000_000;
+
+/** Refuses a grid without cells, or with too many. */
+export function refuseGrid({ columns, rows, cellMetres, westMetres, southMetres }: GridPlace): Refusal | undefined {
+  const whole = Number.isInteger(columns) && Number.isInteger(rows) && columns > 0 && rows > 0;
+  if (!whole || !isDistance(cellMetres))
+    return refuse('bad-grid', 'The grid needs at least one cell of a width above nought.');
+  if (columns * rows > mostCells)
+    return refuse('too-many-cells', 'The grid has too many cells: choose wider cells or a smaller area.');
+  return refusePoints({ eastings: [westMetres], northings: [southMetres] });
+}
+
 /**
  * Counts events in the cells of a grid. A point on a line between two cells belongs to the cell east or north of it, so
  * that no point counts twice.
@@ -32,16 +45,8 @@ export function cellCounts(
   grid: GridPlace,
 ): CellCounts | Refusal {
   const { columns, rows, cellMetres, westMetres, southMetres } = grid;
-  if (eastings.length !== northings.length) {
-    return refuse('mismatched-lengths', 'The lists of eastings and northings differ in length.');
-  }
-  if (!areFinite(eastings) || !areFinite(northings)) {
-    return refuse('not-finite', 'Some of the coordinates are missing or not finite.');
-  }
-  const shaped = Number.isInteger(columns) && Number.isInteger(rows) && columns > 0 && rows > 0 && cellMetres > 0;
-  if (!shaped || !areFinite([cellMetres, westMetres, southMetres])) {
-    return refuse('bad-grid', 'The grid needs at least one cell of a width above nought.');
-  }
+  const bad = refusePoints({ eastings, northings }, 0) ?? refuseGrid(grid);
+  if (bad) return bad;
   const counts = new Float64Array(columns * rows);
   let outside = 0;
   for (let i = 0; i < eastings.length; i++) {

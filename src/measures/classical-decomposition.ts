@@ -29,7 +29,7 @@ export function classicalDecomposition(
 ): ClassicalDecomposition | Refusal {
   const { period, model = 'additive' } = options;
   const n = series.length;
-  if (!(Number.isInteger(period) && period >= 2)) {
+  if (!(Number.isInteger(period) && period >= 2 && period <= 1000)) {
     return refuse('period', 'A season needs at least two points in a cycle.');
   }
   if (n < 2 * period) {

@@ -1,6 +1,6 @@
 import { multinomialDraw } from './alias-table.ts';
 import type { Estimate, Method } from './estimate.ts';
-import { areCounts } from './input.ts';
+import { areCounts, refuseDraws, refuseLevel, refuseReplicates } from './input.ts';
 import { normalDeviate } from './normal-distribution.ts';
 import { randomStream } from './random.ts';
 import { type Refusal, isRefusal, refuse } from './refusal.ts';
@@ -26,6 +26,9 @@ export interface Concentration {
   readonly generalisedGiniUnbiased: number | null;
   readonly shareOfPlacesWithNone: number;
 }
+
+/** More than there are street segments and buildings in the country. */
+const mostPlaces = 50_000_000;
 
 function refuseCounts(counts: ArrayLike<number>): Refusal | undefined {
   if (counts.length < 2) return refuse('too-few-places', 'Concentration needs at least two places.');
@@ -186,7 +189,10 @@ export function evenLorenzCurve(
 ): readonly LorenzPoint[] | Refusal {
   const bad = prepareEvenLorenz(spread);
   if (isRefusal(bad)) return bad;
-  const drawn = evenLorenzReplicates(spread, options.seed, 0, options.draws ?? 99);
+  const { seed, draws = 99 } = options;
+  const badDraws = refuseDraws(seed, draws);
+  if (badDraws) return badDraws;
+  const drawn = evenLorenzReplicates(spread, seed, 0, draws);
   return isRefusal(drawn) ? drawn : combineEvenLorenz([drawn]);
 }
 
@@ -200,6 +206,7 @@ export function prepareEvenLorenz(spread: {
   if (refusal !== undefined) return refusal;
   if (places < 2) return refuse('too-few-places', 'Concentration needs at least two places.');
   if (events === 0) return refuse('no-events', 'There are no events, so concentration has no meaning.');
+  if (places > mostPlaces) return refuse('too-many-places', 'There are too many places to draw a curve of.');
   return spread;
 }
 
@@ -215,6 +222,8 @@ export function evenLorenzReplicates(
   to: number,
   onProgress?: Progress,
 ): Float64Array | Refusal {
+  const bad = refuseReplicates(seed, from, to);
+  if (bad) return bad;
   const sums = new Float64Array(places);
   const drawInto = multinomialDraw(events, new Float64Array(places).fill(1));
   const drawn = new Float64Array(places);
@@ -255,7 +264,9 @@ export function generalisedGiniInterval(
   const { seed, draws = 999, level = 0.95, onProgress } = options;
   const prepared = prepareGiniBootstrap(counts, level);
   if (isRefusal(prepared)) return prepared;
-  if (!(draws >= 2)) return tooFewDraws();
+  const badDraws = refuseDraws(seed, draws);
+  if (badDraws) return badDraws;
+  if (draws < 2) return tooFewDraws();
   const values = giniBootstrapReplicates(prepared, seed, 0, draws, onProgress);
   return isRefusal(values) ? values : combineGiniBootstrap(prepared, [values], seed);
 }
@@ -285,9 +296,8 @@ const stopped = () => refuse('stopped', 'The calculation was stopped before it w
 export function prepareGiniBootstrap(counts: ArrayLike<number>, level = 0.95): GiniBootstrap | Refusal {
   const result = concentration(counts);
   if ('refused' in result) return result;
-  if (!(level > 0 && level < 1)) {
-    return refuse('level-out-of-range', 'The confidence level must lie between 0 and 1.');
-  }
+  const bad = refuseLevel(level);
+  if (bad) return bad;
   const { places, events, generalisedGini } = result;
   return { weights: Float64Array.from(counts), places, events, generalisedGini, level };
 }
@@ -303,7 +313,9 @@ export function giniBootstrapReplicates(
   to: number,
   onProgress?: Progress,
 ): Float64Array | Refusal {
-  const values = new Float64Array(Math.max(0, to - from));
+  const bad = refuseReplicates(seed, from, to);
+  if (bad) return bad;
+  const values = new Float64Array(to - from);
   const drawInto = multinomialDraw(events, weights);
   const drawn = new Float64Array(places);
   for (let draw = from; draw < to; draw += 1) {
@@ -331,6 +343,8 @@ export function combineGiniBootstrap(
       squares += step * (value - mean);
     }
   }
+  const bad = refuseDraws(seed, Math.max(1, draws));
+  if (bad) return bad;
   if (draws < 2) return tooFewDraws();
   const reach = normalDeviate(level) * Math.sqrt(squares / (draws - 1));
   return {

@@ -1,6 +1,6 @@
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- every index below is bounded by its loop */
 import type { Method } from './estimate.ts';
-import { areCounts } from './input.ts';
+import { areCounts, isNumber, isPositive } from './input.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
 /** What one offence costs society, in pounds of the year of the source. */
@@ -46,17 +46,11 @@ export function costOfCrime(input: {
 }): CostOfCrime | Refusal {
   const { counts, unitCosts, deflator } = input;
   if (counts.length === 0) return refuse('no-areas', 'There are no areas to cost.');
-  if (!(deflator > 0) || !Number.isFinite(deflator))
-    return refuse('deflator-out-of-range', 'The change of prices must be above nought.');
+  if (!isPositive(deflator)) return refuse('deflator-out-of-range', 'The change of prices must be above nought.');
   if (
     unitCosts.some(
       (one) =>
-        !(
-          one.pounds >= 0 &&
-          Number.isFinite(one.pounds) &&
-          one.actualPerRecorded >= 1 &&
-          Number.isFinite(one.actualPerRecorded)
-        ),
+        !(one.pounds >= 0 && isNumber(one.pounds) && one.actualPerRecorded >= 1 && isNumber(one.actualPerRecorded)),
     )
   )
     return refuse('cost-out-of-range', 'Every offence needs a cost from nought up and a multiplier of at least one.');

@@ -1,6 +1,6 @@
 import type { Estimate, Method } from './estimate.ts';
 import { type Glm, fitGlm } from './generalised-linear-model.ts';
-import { arePositive, refuseLevel } from './input.ts';
+import { arePositive, isNumber, refuseLag, refuseLevel, refuseSeasons } from './input.ts';
 import { type Matrix, matrixOf, rootDiagonal } from './matrix.ts';
 import { type NegativeBinomialModel, fitNegativeBinomial } from './negative-binomial-model.ts';
 import { normalDeviate } from './normal-distribution.ts';
@@ -45,6 +45,8 @@ export function countRegression(input: {
   const { design, counts, exposure } = input;
   if (exposure && !arePositive(exposure))
     return refuse('no-exposure', 'Some months have no days or no people to count events over.');
+  const badLag = refuseLag(input.lag ?? 3, Math.max(4, counts.length));
+  if (badLag) return badLag;
   const model = { design, response: counts, ...(exposure && { offset: Array.from(exposure, Math.log) }) };
   const poisson = fitGlm({ ...model, family: 'poisson' });
   if (isRefusal(poisson)) return poisson;
@@ -81,6 +83,9 @@ export interface CountTrend {
   readonly seasonal: boolean;
   readonly regression: CountRegression;
 }
+
+/** Under a year of months no trend is told from a season (analysis.md, section 0). */
+const fewestPoints = 12;
 
 /** The design ln μ = b0 + b1 t + Σ (sin, cos) of the season: the trend is column 1. */
 function trendDesign(times: readonly number[], period: number, harmonics: number): Matrix {
@@ -119,12 +124,13 @@ export function countTrend(input: {
 }): CountTrend | Refusal {
   const { counts, pointsPerYear = 12, level = 0.95 } = input;
   const times = input.times ?? counts.map((_, i) => i + 1);
-  const badLevel = refuseLevel(level);
-  if (badLevel) return badLevel;
+  const bad = refuseLevel(level) ?? refuseSeasons(pointsPerYear, input.harmonics ?? 1);
+  if (bad) return bad;
   if (times.length !== counts.length)
     return refuse('lengths-differ', 'The columns given do not have the same number of rows.');
-  if (counts.length < pointsPerYear)
-    return refuse('too-few-points', `A trend needs at least ${pointsPerYear} points; there are ${counts.length}.`);
+  const fewest = Math.max(fewestPoints, pointsPerYear);
+  if (counts.length < fewest)
+    return refuse('too-few-points', `A trend needs at least ${fewest} points; there are ${counts.length}.`);
   const seasonal = counts.length >= 2 * pointsPerYear && (input.harmonics ?? 1) > 0;
   const harmonics = seasonal ? (input.harmonics ?? 1) : 0;
   const regression = countRegression({
@@ -146,6 +152,13 @@ export function countTrend(input: {
   const negativeBinomial = isRefusal(second)
     ? null
     : change(second.fit.coefficients[1] ?? 0, second.standardErrors[1] ?? 0);
+  const shown = [
+    quasiPoisson,
+    change(slope, regression.neweyWestStandardErrors[1] ?? 0),
+    negativeBinomial ?? quasiPoisson,
+  ];
+  if (!shown.every((one) => isNumber(one.upper)))
+    return refuse('no-finite-estimate', 'The counts differ too much from point to point to say how sure a trend is.');
   const scattered = poisson.pearsonDispersion > 1.2 && negativeBinomial !== null;
   return {
     method,

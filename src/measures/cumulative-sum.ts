@@ -1,5 +1,5 @@
 import type { Method } from './estimate.ts';
-import { areCounts, areFinite } from './input.ts';
+import { areCounts, areFinite, arePositive, isNumber, isPositive } from './input.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
 const likelihoodMethod: Method = { name: 'poisson-cusum', version: '1' };
@@ -43,12 +43,12 @@ export function poissonCusum(
   if (means.length !== counts.length) {
     return refuse('lengths-differ', 'There must be one expected count for each point.');
   }
-  if (!areFinite(means) || Array.from(means).some((mean) => mean <= 0)) {
+  if (!arePositive(means)) {
     return refuse('no-expected-count', 'The expected counts must be above 0.');
   }
-  if (!(Number.isFinite(rateRatio) && rateRatio > 0 && rateRatio !== 1)) {
-    return refuse('rate-ratio', 'The rate ratio to watch for must be above 0 and other than 1.');
-  }
+  const bad = badRatio(rateRatio);
+  if (bad) return bad;
+  if (!isNumber(threshold)) return refuse('threshold', 'The threshold must be a number.');
   const gain = Math.log(rateRatio);
   const sums: number[] = [];
   let sum = 0;
@@ -57,6 +57,21 @@ export function poissonCusum(
     sums.push(sum);
   }
   return { method: likelihoodMethod, sums, threshold, signals: sums.map((value) => value > threshold) };
+}
+
+/** The refusal for a count or a ratio of which no run length can be reckoned, or nothing. */
+function refuseDesign(expected: number, rateRatio: number): Refusal | undefined {
+  if (!(expected >= 1e-6 && expected <= 10_000))
+    return refuse('no-expected-count', 'The expected count of a point must be above 0, and 10,000 at most.');
+  return badRatio(rateRatio);
+}
+
+/** Farther from 1 there is nothing to watch for, and nearer nothing to see. */
+function badRatio(rateRatio: number): Refusal | undefined {
+  const seen = rateRatio >= 0.01 && rateRatio <= 100 && Math.abs(rateRatio - 1) >= 0.001;
+  return seen
+    ? undefined
+    : refuse('rate-ratio', 'The rate ratio to watch for must lie between 0.01 and 100, and not be 1.');
 }
 
 /**
@@ -75,15 +90,11 @@ export function inControlRunLength(design: {
   readonly steps?: number;
 }): number | Refusal {
   const { expected, rateRatio, threshold, steps = 100 } = design;
-  if (!(Number.isFinite(expected) && expected > 0)) {
-    return refuse('no-expected-count', 'The expected counts must be above 0.');
-  }
-  if (!(Number.isFinite(rateRatio) && rateRatio > 0 && rateRatio !== 1)) {
-    return refuse('rate-ratio', 'The rate ratio to watch for must be above 0 and other than 1.');
-  }
-  if (!(Number.isFinite(threshold) && threshold > 0 && steps >= 1)) {
-    return refuse('threshold', 'The threshold must be above 0.');
-  }
+  const bad = refuseDesign(expected, rateRatio);
+  if (bad) return bad;
+  if (!(threshold >= 1e-9 && threshold <= 1e6)) return refuse('threshold', 'The threshold must be above 0.');
+  if (!(Number.isInteger(steps) && steps >= 1 && steps <= 1000))
+    return refuse('bad-steps', 'The grid must have a whole number of steps from 1 to 1,000.');
   const width = threshold / steps;
   const gain = Math.log(rateRatio);
   const drift = expected * (rateRatio - 1);
@@ -147,8 +158,8 @@ export function poissonCusumThreshold(design: {
   readonly runLength?: number;
 }): number | Refusal {
   const { expected, rateRatio, runLength = 60 } = design;
-  if (!(Number.isFinite(runLength) && runLength > 1)) {
-    return refuse('run-length', 'The run length must be more than one point.');
+  if (!(runLength >= 1.01 && runLength <= 1e6)) {
+    return refuse('run-length', 'The run length must be more than one point, and a million at most.');
   }
   let low = 0;
   let high = 1;
@@ -194,13 +205,15 @@ export function tabularCusum(
   const { baselinePoints, allowance = 0.5, threshold = 5 } = options;
   if (values.length < 2) return seriesTooShort;
   if (!areFinite(values)) return refuse('not-finite', 'Every point needs a number.');
+  if (!(allowance >= 0 && isNumber(allowance) && threshold > 0 && isNumber(threshold)))
+    return refuse('threshold', 'The allowance and the threshold must be numbers from 0 up.');
   if (!(Number.isInteger(baselinePoints) && baselinePoints >= 2 && baselinePoints <= values.length)) {
     return refuse('baseline-points', 'The baseline needs at least two points and no more than the series has.');
   }
   const baseline = Array.from(values).slice(0, baselinePoints);
   const mean = baseline.reduce((sum, y) => sum + y, 0) / baselinePoints;
   const variance = baseline.reduce((sum, y) => sum + (y - mean) ** 2, 0) / (baselinePoints - 1);
-  if (variance === 0) {
+  if (!isPositive(variance)) {
     return refuse('no-variation', 'The points of the baseline are all the same, so there is no scale to judge by.');
   }
   const standardDeviation = Math.sqrt(variance);
@@ -264,6 +277,8 @@ export function standardisedCusum(
   let total = 0;
   for (let t = 0; t < baselinePoints; t += 1) total += counts[t] ?? 0;
   const expected = total / baselinePoints;
+  if (!(isNumber(reference) && isNumber(threshold)))
+    return refuse('threshold', 'The reference and the threshold must be numbers.');
   if (expected === 0) {
     return refuse('no-expected-count', 'The baseline has no events, so any event would alarm.');
   }

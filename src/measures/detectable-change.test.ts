@@ -22,7 +22,7 @@ function exactPower(before: number, after: number): number {
   const [jFrom, jTo] = reach(after);
   for (let i = iFrom; i <= iTo; i += 1)
     for (let j = jFrom; j <= jTo; j += 1)
-      if (eTest({ events: i, exposure: 1 }, { events: j, exposure: 1 }) <= 0.05)
+      if (answered(eTest({ events: i, exposure: 1 }, { events: j, exposure: 1 })) <= 0.05)
         power += poissonProbability(i, before) * poissonProbability(j, after);
   return power;
 }

@@ -29,6 +29,25 @@ describe('differenceInDifferences', () => {
     expect(found.fewUnits).toBe(true);
     // Three of six areas can be chosen in twenty ways; the choice and its mirror have the same effect.
     expect(answered(found.randomisation)).toMatchObject({ pValue: 0.1, assignments: 20, all: true });
+    // Clustered errors of six areas say far less than that.
+    expect(found.pValue).toBeLessThan(0.01);
+    expect(found.shownPValue).toEqual({ value: 0.1, from: 'randomisation' });
+  });
+
+  it('shows the clustered p value from ten areas on', () => {
+    const rows = Array.from({ length: 10 }, (_, unit) => unit).flatMap((unit) =>
+      Array.from({ length: 8 }, (_, time) => ({
+        unit: `U${unit}`,
+        time,
+        treated: unit < 5,
+        post: time >= 4,
+        count: 30 + ((unit * 7 + time * 5) % 11),
+      })),
+    );
+    const ten = answered(differenceInDifferences({ rows, seed: 1 }));
+    expect(ten.shownPValue).toEqual({ value: ten.pValue, from: 'clustered-errors' });
+    const nine = answered(differenceInDifferences({ rows: rows.filter((row) => row.unit !== 'U9'), seed: 1 }));
+    expect(nine.shownPValue).toMatchObject({ from: 'randomisation' });
   });
 
   it('is the ratio of ratios of the sums in a balanced panel', () => {

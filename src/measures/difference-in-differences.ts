@@ -1,7 +1,7 @@
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- every index below is bounded by its loop */
 import type { Estimate, Method } from './estimate.ts';
 import { type Glm, fitGlm } from './generalised-linear-model.ts';
-import { isCount, refuseLevel } from './input.ts';
+import { isCount, isNumber, refuseDraws, refuseLevel } from './input.ts';
 import { fitLinear } from './linear-model.ts';
 import { type Matrix, matrixOf, rootDiagonal } from './matrix.ts';
 import { normalDeviate, normalTwoSided } from './normal-distribution.ts';
@@ -34,6 +34,8 @@ export interface DifferenceInDifferences {
   /** The treated areas' change over the change that the comparison areas foretold; interval from clustered errors (HC1). */
   readonly rateRatio: Estimate;
   readonly pValue: number;
+  /** The p value to show: under ten areas clustered errors are too small, and that of the randomisation stands in. */
+  readonly shownPValue: { readonly value: number; readonly from: 'clustered-errors' | 'randomisation' } | Refusal;
   readonly poisson: Effect;
   /** By least squares on the counts: events a unit and period. */
   readonly linear: { readonly coefficient: number; readonly clusteredHc1: number } | Refusal;
@@ -159,10 +161,19 @@ function randomisation(
   return { pValue: (1 + asLarge) / (1 + draws), assignments: draws, all: false, seed };
 }
 
+function shownPValue(
+  clustered: number,
+  units: number,
+  drawn: DifferenceInDifferences['randomisation'],
+): DifferenceInDifferences['shownPValue'] {
+  if (units >= fewUnits) return { value: clustered, from: 'clustered-errors' };
+  return isRefusal(drawn) ? drawn : { value: drawn.pValue, from: 'randomisation' };
+}
+
 function badPanel(rows: readonly PanelRow[]): Refusal | undefined {
   if (rows.some((row) => !isCount(row.count)))
     return refuse('not-a-count', 'The number of events must be a whole number from nought up.');
-  if (rows.some((row) => !Number.isFinite(row.time))) return refuse('not-a-number', 'Some periods have no number.');
+  if (rows.some((row) => !isNumber(row.time))) return refuse('not-a-number', 'Some periods have no number.');
   if (new Set(rows.map((row) => `${row.time} ${row.unit}`)).size < rows.length)
     return refuse('repeated-row', 'An area has more than one count in one period.');
   for (const own of Map.groupBy(rows, (row) => row.unit).values())
@@ -205,8 +216,8 @@ export function differenceInDifferences(input: {
   readonly draws?: number;
 }): DifferenceInDifferences | Refusal {
   const { level = 0.95, seed, draws = 999 } = input;
-  const badLevel = refuseLevel(level);
-  if (badLevel) return badLevel;
+  const bad = refuseLevel(level) ?? refuseDraws(seed, draws);
+  if (bad) return bad;
   const badRows = badPanel(input.rows);
   if (badRows) return badRows;
 
@@ -240,6 +251,8 @@ export function differenceInDifferences(input: {
   const units = new Set(unitOf).size;
   const z = normalDeviate(level);
   const { coefficient, clusteredHc1 } = effect;
+  const pValue = normalTwoSided(coefficient / clusteredHc1);
+  const drawn = randomisation(rows, seed, draws);
   return {
     method: { name: 'difference-in-differences', version: '1' },
     rateRatio: {
@@ -248,7 +261,8 @@ export function differenceInDifferences(input: {
       upper: Math.exp(coefficient + z * clusteredHc1),
       level,
     },
-    pValue: normalTwoSided(coefficient / clusteredHc1),
+    pValue,
+    shownPValue: shownPValue(pValue, units, drawn),
     poisson: effect,
     linear: isRefusal(linear)
       ? linear
@@ -264,7 +278,7 @@ export function differenceInDifferences(input: {
           clusteredHc1: trend.clusteredHc1,
           pValue: normalTwoSided(trend.coefficient / trend.clusteredHc1),
         },
-    randomisation: randomisation(rows, seed, draws),
+    randomisation: drawn,
     units,
     treatedUnits: new Set(rows.filter((row) => row.treated).map((row) => row.unit)).size,
     fewUnits: units < fewUnits,

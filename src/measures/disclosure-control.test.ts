@@ -166,6 +166,32 @@ describe('protectTables', () => {
     }
   });
 
+  it('protects a large table of three breakdowns', () => {
+    const random = randomStream(3);
+    const [areas, types, levels] = [12, 11, 4].map((size, d) => Array.from({ length: size }, (_, i) => `${d}-${i}`));
+    const counts = areas!.flatMap((area) =>
+      types!.flatMap((type) => levels!.map((level) => ({ codes: [area, type, level], count: drawPoisson(7, random) }))),
+    );
+    const tables = crossTable(
+      [areas!, types!, levels!].map((codes, d) => ({ name: `${d}`, parents: { Total: codes } })),
+      counts,
+    );
+    if (isRefusal(tables)) throw new Error(tables.sentence);
+    expect(tables.cells.length).toBeGreaterThan(700);
+    const result = protectTables(tables, { hideTo: 4 });
+    if (isRefusal(result)) throw new Error(result.sentence);
+    const { primary, secondary } = result.restricted;
+    expect(secondary.length).toBeGreaterThan(0);
+    expect(auditDisclosure(tables, [...primary, ...secondary], { hideTo: 4 })).toMatchObject({ exposed: [] });
+    for (const { id, lower, upper } of result.restricted.ranges) {
+      const count = tables.cells.find((cell) => cell.id === id)!.count;
+      expect(lower).toBeLessThanOrEqual(count);
+      expect(upper === null || upper >= 4).toBe(true);
+    }
+    // Without them it would not do.
+    expect(auditDisclosure(tables, primary, { hideTo: 4 })).not.toMatchObject({ exposed: [] });
+  });
+
   it('sees the difference between two views published one after the other', () => {
     // Ages 10 to 24 were published; 10 to 25 would give away the two who were 25.
     const cells = [
@@ -279,5 +305,29 @@ describe('auditDisclosure', () => {
     expect(auditDisclosure(tables, opt.slice(0, 1), { hideTo: 4, protection: 'not-derivable' })).toMatchObject({
       exposed: { length: 3 },
     });
+  });
+
+  it('says the same of tables too large to look at whole', () => {
+    // The same table with many cells beside it that no sum binds takes the way of large tables.
+    const beside = Array.from({ length: 700 }, (_, i) => ({ id: `beside ${i}`, count: 9 }));
+    let exposedAtAll = 0;
+    for (let seed = 1; seed <= 30; seed += 1) {
+      const random = randomStream(seed, 5);
+      const rows = Array.from({ length: 8 }, () => Array.from({ length: 5 }, () => drawPoisson(7, random)));
+      const groups = { North: ['A0', 'A1', 'A2', 'A3'], South: ['A4', 'A5', 'A6', 'A7'] };
+      const small = tableOf(rows, groups);
+      const large = { cells: [...small.cells, ...beside], relations: small.relations };
+      const hidden = small.cells
+        .filter(({ count }) => count > 0 && (count <= 4 || random.next() < 0.2))
+        .map(({ id }) => id);
+      for (const protection of ['covers-rule', 'not-derivable'] as const) {
+        const rule = { hideTo: 4, protection };
+        const [alone, among] = [small, large].map((tables) => auditDisclosure(tables, hidden, rule));
+        if (isRefusal(alone!) || isRefusal(among!)) throw new Error('refused');
+        expect(among!.exposed).toEqual(alone!.exposed);
+        exposedAtAll += alone!.exposed.length;
+      }
+    }
+    expect(exposedAtAll).toBeGreaterThan(10);
   });
 });

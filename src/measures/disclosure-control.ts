@@ -1,4 +1,4 @@
-import { DisclosureAudit, type KnownRange, type ProtectionNeed } from './disclosure-audit.ts';
+import { DisclosureAudit, type KnownRange, type ProtectionNeed, smallTable, type World } from './disclosure-audit.ts';
 import type { Method } from './estimate.ts';
 import { isCount } from './input.ts';
 import { type LinkedTables, refuseTables } from './linked-tables.ts';
@@ -76,7 +76,7 @@ function auditOf(
   tables: LinkedTables,
   hidden: readonly string[],
   rule: SuppressionRule,
-  worlds: readonly ArrayLike<number>[],
+  worlds: readonly World[],
 ): { readonly exposed: readonly string[]; readonly ranges: readonly KnownRange[] } {
   const need = needOf(rule);
   const audit = new DisclosureAudit(tables, need);
@@ -119,7 +119,8 @@ export function protectTables(
   if (!isCount(rule.hideTo)) return refuse('rule', 'The rule must name the greatest count that is hidden.');
   const need = needOf(rule);
   // While looking for a pattern of a large table it costs less to hide a cell more than to look long for a whole world.
-  const audit = new DisclosureAudit(tables, need, tables.cells.length <= 700 ? 40 : 5);
+  const large = tables.cells.length > smallTable;
+  const audit = new DisclosureAudit(tables, need, { dives: large ? 5 : 40, lag: large ? 0.05 : 0 });
   const small: number[] = [];
   for (const [i, cell] of tables.cells.entries()) {
     if (!isSmall(cell.count, need)) continue;
@@ -152,7 +153,7 @@ function safeTables(
   rule: SuppressionRule,
   small: readonly number[],
   secondary: readonly number[],
-  worlds: readonly ArrayLike<number>[],
+  worlds: readonly World[],
 ): SafeTables | Refusal {
   const idOf = (i: number): string => tables.cells[i]?.id ?? '';
   const hidden = new Set([...small, ...secondary].map(idOf));

@@ -3,6 +3,8 @@
  * A sliver of tolerance keeps a p that is itself a computed cumulative from landing one step too far, as R does.
  */
 export function leastAtOrAbove(p: number, guess: number, step: number, cumulative: (k: number) => number): number {
+  // Past this there are no steps of one, and a guess is all that can be had.
+  if (!(guess < 2 ** 51)) return guess > 0 ? Math.round(guess) : Number.NaN;
   const target = p * (1 - 64 * Number.EPSILON);
   let stride = Math.max(1, Math.round(step));
   let high = Math.max(0, Math.round(guess));

@@ -1,7 +1,8 @@
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- every index below is bounded by its loop */
 import { poissonTerm } from './gamma-function.ts';
 import { normalTwoSided } from './normal-distribution.ts';
-import type { Exposed } from './rate-ratio.ts';
+import { type Exposed, refuseExposed } from './rate-ratio.ts';
+import type { Refusal } from './refusal.ts';
 
 /** The chances of counts around a mean, from `start` up, down to chances of `least` on both sides. */
 interface Table {
@@ -39,13 +40,18 @@ const largestMean = 1e7;
  *
  * @example eTest({ events: 0, exposure: 1 }, { events: 4, exposure: 1 }).toFixed(6) // => '0.041259'
  */
-export function eTest(first: Exposed, second: Exposed, form: 'score' | 'wald' = 'score'): number {
+export function eTest(first: Exposed, second: Exposed, form: 'score' | 'wald' = 'score'): number | Refusal {
+  return refuseExposed(first, second) ?? eTestP(first, second, form);
+}
+
+/** The E-test's p value of counts and exposures that have been checked. */
+export function eTestP(first: Exposed, second: Exposed, form: 'score' | 'wald' = 'score'): number {
   // Only the ratio of the exposures matters.
   const a = first.exposure / (first.exposure + second.exposure);
   const b = second.exposure / (first.exposure + second.exposure);
   const total = first.events + second.events;
   if (total === 0) return 1;
-  if (total * Math.max(a, b) > largestMean) return scoreTest(first, second);
+  if (total * Math.max(a, b) > largestMean) return scoreP(first, second);
 
   // T² times a²b², with its sign: (ib − ja)² over the spread, so that no root and no division stands in the loops.
   const weightI = form === 'score' ? a * b : b * b;
@@ -92,8 +98,12 @@ export function eTest(first: Exposed, second: Exposed, form: 'score' | 'wald' = 
  *
  * @example scoreTest({ events: 5, exposure: 1 }, { events: 14, exposure: 1 }).toFixed(6) // => '0.038947'
  */
-export function scoreTest(first: Exposed, second: Exposed): number {
-  return normalTwoSided(scoreStatistic(first, second));
+export function scoreTest(first: Exposed, second: Exposed): number | Refusal {
+  return refuseExposed(first, second) ?? scoreP(first, second);
+}
+
+function scoreP(first: Exposed, second: Exposed): number {
+  return normalTwoSided(scoreZ(first, second));
 }
 
 /**
@@ -103,7 +113,11 @@ export function scoreTest(first: Exposed, second: Exposed): number {
  *
  * @example scoreStatistic({ events: 0, exposure: 1 }, { events: 4, exposure: 1 }) // => -2
  */
-export function scoreStatistic(first: Exposed, second: Exposed): number {
+export function scoreStatistic(first: Exposed, second: Exposed): number | Refusal {
+  return refuseExposed(first, second) ?? scoreZ(first, second);
+}
+
+function scoreZ(first: Exposed, second: Exposed): number {
   const pooled = (first.events + second.events) / (first.exposure + second.exposure);
   if (pooled === 0) return 0;
   const gap = first.events / first.exposure - second.events / second.exposure;

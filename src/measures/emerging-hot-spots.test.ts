@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { emergingHotSpots } from './emerging-hot-spots.ts';
 import { isRefusal } from './refusal.ts';
 import { gridNeighbours } from './spatial-neighbours.ts';
+import { answered } from '../../test/answered.ts';
 
-const neighbours = gridNeighbours({ columns: 9, rows: 9 });
+const neighbours = answered(gridNeighbours({ columns: 9, rows: 9 }));
 
 /**
  * What becomes of the middle of a nine by nine map that holds so many more (or fewer) events in each of twenty periods than

@@ -293,8 +293,10 @@ export function earsC1(input: {
 }): { readonly method: Method; readonly threshold: number; readonly exceeds: boolean } | Refusal {
   const { counts, at, baseline = 7, alpha = 0.001 } = input;
   if (!areCounts(counts)) return refuse('not-a-count', 'The number of events must be a whole number from nought up.');
-  if (!Number.isInteger(at) || at >= counts.length || at < baseline || baseline < 2)
-    return refuse('too-few-points', `There are fewer than ${Math.max(2, baseline)} points before the one to judge.`);
+  if (!Number.isInteger(baseline) || baseline < 2 || baseline > 1000)
+    return refuse('baseline-points', 'The baseline must be a whole number of points from 2 to 1,000.');
+  if (!Number.isInteger(at) || at >= counts.length || at < baseline)
+    return refuse('too-few-points', `There are fewer than ${baseline} points before the one to judge.`);
   if (!(alpha > 0 && alpha < 0.5)) return refuse('alpha-out-of-range', 'The chance of a false alarm must be small.');
   const past = counts.slice(at - baseline, at);
   const mean = past.reduce((sum, y) => sum + y, 0) / baseline;

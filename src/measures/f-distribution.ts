@@ -9,6 +9,7 @@ import { incompleteBeta, inverseIncompleteBeta } from './beta-function.ts';
  * @example fUpper(4.1028210151304, 2, 10).toFixed(9) // => '0.050000000'
  */
 export function fUpper(f: number, between: number, within: number): number {
+  if (!(between > 0 && within > 0)) return Number.NaN;
   if (f <= 0) return 1;
   const sum = within + between * f;
   return incompleteBeta(within / 2, between / 2, within / sum, (between * f) / sum).lower;
@@ -23,6 +24,7 @@ export function fUpper(f: number, between: number, within: number): number {
  * @example fCumulative(4.1028210151304, 2, 10).toFixed(9) // => '0.950000000'
  */
 export function fCumulative(f: number, between: number, within: number): number {
+  if (!(between > 0 && within > 0)) return Number.NaN;
   if (f <= 0) return 0;
   const sum = within + between * f;
   return incompleteBeta(within / 2, between / 2, within / sum, (between * f) / sum).upper;
@@ -37,8 +39,9 @@ export function fCumulative(f: number, between: number, within: number): number 
  * @example fQuantile(0.95, 2, 10).toFixed(6) // => '4.102821'
  */
 export function fQuantile(p: number, between: number, within: number): number {
-  if (p <= 0) return 0;
-  if (p >= 1) return Infinity;
+  if (!(p >= 0 && p <= 1 && between > 0 && within > 0)) return Number.NaN;
+  if (p === 0) return 0;
+  if (p === 1) return Infinity;
   const x = inverseIncompleteBeta(between / 2, within / 2, p);
   if (x < 0.9) return (within * x) / (between * (1 - x));
   const y = inverseIncompleteBeta(within / 2, between / 2, 1 - p, p);

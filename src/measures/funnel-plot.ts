@@ -1,8 +1,8 @@
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- every index below is bounded by its loop */
 import type { Method } from './estimate.ts';
-import { areCounts, areFinite, arePositive } from './input.ts';
+import { areCounts, areFinite, arePositive, isPositive, refuseCount, refuseLevel } from './input.ts';
 import { normalDeviate } from './normal-distribution.ts';
-import { type Limits, exactPoissonLimits, poissonLimits } from './poisson-interval.ts';
+import { type Limits, garwoodLimits, guideLimits } from './poisson-interval.ts';
 import { quantileOfSorted } from './quantile.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
@@ -80,7 +80,7 @@ function standingOfCount(observed: number, expected: number): Standing {
     [alarm, '0.001'],
     [warning, '0.025'],
   ] as const) {
-    const { lower, upper } = poissonLimits(observed, level);
+    const { lower, upper } = guideLimits(observed, level);
     if (lower > expected) return `high-${tail}`;
     if (upper < expected) return `low-${tail}`;
   }
@@ -133,6 +133,7 @@ export function funnelPlot(input: {
   const { events, population, per } = input;
   if (population.length !== events.length)
     return refuse('lengths-differ', 'The columns given do not have the same number of rows.');
+  if (!isPositive(per)) return refuse('per-out-of-range', 'A rate must be for a number of people.');
   if (!areCounts(events)) return refuse('not-a-count', 'The number of events must be a whole number from nought up.');
   if (!arePositive(population))
     return refuse('no-population', 'An area has no population, so its rate is not defined.');
@@ -178,9 +179,19 @@ export interface FunnelPoint {
  *
  * @example funnelPoint({ events: 1, overall: 3.74858221541745, per: 1000, level: 0.95 }).lower.population.toFixed(2) // => '1486.33'
  */
-export function funnelPoint(input: { events: number; overall: number; per: number; level: number }): FunnelPoint {
+export function funnelPoint(input: {
+  events: number;
+  overall: number;
+  per: number;
+  level: number;
+}): FunnelPoint | Refusal {
   const { events, overall, per, level } = input;
-  const limits = exactPoissonLimits(events, level);
+  const bad = refuseCount(events) ?? refuseLevel(level);
+  if (bad) return bad;
+  if (events === 0) return refuse('no-events', 'A point of the curves of a funnel needs at least one event.');
+  if (!arePositive([overall, per]))
+    return refuse('no-rate', 'The pooled rate and the number of people that it is for must be above nought.');
+  const limits = garwoodLimits(events, level);
   const at = (expected: number): { population: number; rate: number } => {
     const population = (expected * per) / overall;
     return { population, rate: (per * events) / population };
@@ -196,7 +207,16 @@ export function funnelPoint(input: { events: number; overall: number; per: numbe
  *
  * @example proportionFunnelLimits(0.5, 100, 0.95).upper.toFixed(3) // => '0.598'
  */
-export function proportionFunnelLimits(overall: number, whole: number, level: number): Limits {
+export function proportionFunnelLimits(overall: number, whole: number, level: number): Limits | Refusal {
+  const bad = refuseLevel(level);
+  if (bad) return bad;
+  if (!(overall >= 0 && overall <= 1))
+    return refuse('share-out-of-range', 'The pooled share must lie between 0 and 1.');
+  if (!isPositive(whole)) return refuse('no-denominator', 'There is nothing to take a share of.');
+  return limitsOfShare(overall, whole, level);
+}
+
+function limitsOfShare(overall: number, whole: number, level: number): Limits {
   const reach = normalDeviate(level) * Math.sqrt((overall * (1 - overall)) / whole);
   return { lower: Math.max(0, overall - reach), upper: Math.min(1, overall + reach) };
 }
@@ -226,7 +246,7 @@ export function proportionStandings(
       [warning, '0.025'],
     ] as const) {
       // A limit cut off at 0 or 1 cannot be passed.
-      const { lower, upper } = proportionFunnelLimits(overall, wholes[i]!, level);
+      const { lower, upper } = limitsOfShare(overall, wholes[i]!, level);
       if (share > upper) return `high-${tail}`;
       if (share < lower) return `low-${tail}`;
     }

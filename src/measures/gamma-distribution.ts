@@ -9,6 +9,7 @@ import { incompleteGamma, inverseIncompleteGamma, poissonTerm } from './gamma-fu
  * @example gammaDensity(0, 1, 4) // => 0.25
  */
 export function gammaDensity(x: number, shape: number, scale: number): number {
+  if (!(shape > 0 && scale > 0)) return Number.NaN;
   if (x < 0) return 0;
   if (x === 0) return shape === 1 ? 1 / scale : shape < 1 ? Infinity : 0;
   return (poissonTerm(shape, x / scale) * shape) / x;
@@ -23,7 +24,7 @@ export function gammaDensity(x: number, shape: number, scale: number): number {
  * @example gammaCumulative(Math.LN2, 1, 1).toFixed(12) // => '0.500000000000'
  */
 export function gammaCumulative(x: number, shape: number, scale: number): number {
-  return incompleteGamma(shape, x / scale).lower;
+  return scale > 0 ? incompleteGamma(shape, x / scale).lower : Number.NaN;
 }
 
 /**
@@ -35,7 +36,7 @@ export function gammaCumulative(x: number, shape: number, scale: number): number
  * @example gammaUpper(Math.LN2, 1, 1).toFixed(12) // => '0.500000000000'
  */
 export function gammaUpper(x: number, shape: number, scale: number): number {
-  return incompleteGamma(shape, x / scale).upper;
+  return scale > 0 ? incompleteGamma(shape, x / scale).upper : Number.NaN;
 }
 
 /**
@@ -47,5 +48,5 @@ export function gammaUpper(x: number, shape: number, scale: number): number {
  * @example gammaQuantile(0.5, 1, 1).toFixed(12) // => Math.LN2.toFixed(12)
  */
 export function gammaQuantile(p: number, shape: number, scale: number): number {
-  return scale * inverseIncompleteGamma(shape, p);
+  return (scale > 0 ? scale : Number.NaN) * inverseIncompleteGamma(shape, p);
 }

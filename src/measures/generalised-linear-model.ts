@@ -1,6 +1,6 @@
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- every index below is bounded by its loop */
 import { logGamma } from './gamma-function.ts';
-import { areFinite } from './input.ts';
+import { areFinite, isPositive } from './input.ts';
 import { type Matrix, leastSquares, zeros } from './matrix.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
@@ -80,6 +80,10 @@ export function fitGlm(input: GlmInput): Glm | Refusal {
     (input.weights ?? response).length !== rows
   )
     return refuse('lengths-differ', 'The columns given do not have the same number of rows.');
+  if (!(rows >= 1 && columns >= 1) || design.values.length !== rows * columns)
+    return refuse('lengths-differ', 'The columns given do not have the same number of rows.');
+  if ((input.start?.length ?? columns) !== columns || !areFinite(input.start ?? []))
+    return refuse('bad-start', 'There must be one number to start from for each term of the model.');
   if (rows <= columns) return refuse('too-few-points', 'There are too few points for a model with this many terms.');
   if (
     !areFinite(design.values) ||
@@ -98,8 +102,8 @@ export function fitGlm(input: GlmInput): Glm | Refusal {
     if (w > 0) counted += 1;
     total += w * y;
   }
-  if (total === 0) return refuse('no-events', 'There are no events to fit a model to.');
-  if (!(size > 0)) return refuse('size-out-of-range', 'The size of the negative binomial must be above nought.');
+  if (!isPositive(total)) return refuse('no-events', 'There are no events to fit a model to.');
+  if (!(size >= 1e-6)) return refuse('size-out-of-range', 'The size of the negative binomial must be above nought.');
 
   const offset = Float64Array.from({ length: rows }, (_, i) => input.offset?.[i] ?? 0);
   const weights = Float64Array.from({ length: rows }, (_, i) => input.weights?.[i] ?? 1);

@@ -1,6 +1,6 @@
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- every index below is bounded by its loop */
 import type { Method } from './estimate.ts';
-import { areCounts, refuseLevel } from './input.ts';
+import { areCounts, isNumber, refuseDraws, refuseLevel, refuseReplicates } from './input.ts';
 import type { OnProgress } from './progress.ts';
 import { quantileOfSorted } from './quantile.ts';
 import { drawPoisson, randomStream } from './random.ts';
@@ -45,7 +45,7 @@ function ranks(values: ArrayLike<number>, into: Float64Array): Float64Array {
 
 function badTable(counts: readonly (readonly number[])[], weights: readonly number[]): Refusal | undefined {
   if (counts.length === 0) return refuse('no-areas', 'There are no areas to compare.');
-  if (weights.some((w) => !(w >= 0) || !Number.isFinite(w)))
+  if (weights.some((w) => !(w >= 0 && isNumber(w))))
     return refuse('weight-out-of-range', 'Every offence needs a weight from nought up.');
   if (counts.some((row) => row.length !== weights.length))
     return refuse('lengths-differ', 'Every area needs a count for every offence that has a weight.');
@@ -74,6 +74,7 @@ export function harmIndex(input: {
   const { counts, weights, graveWeight = graveWeightDays } = input;
   const bad = badTable(counts, weights);
   if (bad) return bad;
+  if (!(graveWeight >= 0)) return refuse('weight-out-of-range', 'Every offence needs a weight from nought up.');
   const count = counts.map((row) => row.reduce((sum, c) => sum + c, 0));
   const harm = counts.map((row) => row.reduce((sum, c, k) => sum + c * weights[k]!, 0));
   const byCount = ranks(count, new Float64Array(counts.length));
@@ -133,7 +134,8 @@ export function harmRankIntervals(input: {
   const { seed, draws = 1000, onProgress } = input;
   const prepared = prepareHarmRanks(input);
   if (isRefusal(prepared)) return prepared;
-  if (!Number.isSafeInteger(draws) || draws < 1) return noDraws();
+  const bad = refuseDraws(seed, draws);
+  if (bad) return bad;
   const ranked = harmRankReplicates(prepared, seed, 0, draws, onProgress);
   return isRefusal(ranked) ? ranked : combineHarmRanks(prepared, [ranked], seed);
 }
@@ -171,8 +173,10 @@ export function harmRankReplicates(
   to: number,
   onProgress?: OnProgress,
 ): Uint32Array | Refusal {
+  const bad = refuseReplicates(seed, from, to);
+  if (bad) return bad;
   const areas = counts.length;
-  const ranked = new Uint32Array(areas * Math.max(0, to - from));
+  const ranked = new Uint32Array(areas * (to - from));
   const harm = new Float64Array(areas);
   const rank = new Float64Array(areas);
   for (let draw = from; draw < to; draw += 1) {
@@ -198,6 +202,8 @@ export function combineHarmRanks(
 ): HarmRankIntervals | Refusal {
   const areas = counts.length;
   const draws = parts.reduce((sum, part) => sum + part.length / areas, 0);
+  const bad = refuseDraws(seed, Math.max(1, draws));
+  if (bad) return bad;
   if (draws < 1) return noDraws();
   const tail = (1 - level) / 2;
   const own = new Float64Array(draws);

@@ -1,13 +1,22 @@
 import { chiSquaredUpper } from './chi-squared-distribution.ts';
 import { contagionShare } from './contagion-share.ts';
 import type { Estimate, Method } from './estimate.ts';
-import { areFinite, refuseLevel } from './input.ts';
-import { gaussianShares } from './kernel-density.ts';
+import { areFinite, arePositive, isNumber, refuseLevel } from './input.ts';
+import { sharesInside } from './kernel-density.ts';
 import { areMonthOnly } from './month-only-days.ts';
 import { minimise, type Minimum } from './nelder-mead.ts';
 import { normalDeviate } from './normal-distribution.ts';
 import { observedVariances } from './observed-information.ts';
-import { refusePoints, refuseWindow, windowArea, type MapWindow, type PlanarPoints } from './planar-points.ts';
+import {
+  isDistance,
+  refusePoints,
+  refuseSnapped,
+  refuseWindow,
+  windowArea,
+  type MapWindow,
+  type Placing,
+  type PlanarPoints,
+} from './planar-points.ts';
 import { refuse, type Refusal } from './refusal.ts';
 import { risingOrder } from './rising-order.ts';
 
@@ -59,6 +68,23 @@ function netOver([from, to]: readonly [number, number]): number[] {
   return Array.from({ length: steps }, (_, i) => (i + 0.5) / steps);
 }
 
+/** A thousand years. */
+const mostDays = 365_250;
+
+/** Refuses times that are not one an event, or do not lie in the period. */
+function refuseTimes(times: ArrayLike<number>, points: PlanarPoints, days: number): Refusal | undefined {
+  if (points.eastings.length !== times.length)
+    return refuse('mismatched-lengths', 'There is not one time for each event.');
+  if (!areFinite(times)) return refuse('not-finite', 'Some of the times are missing or not finite.');
+  if (!(days >= 1e-3 && days <= mostDays))
+    return refuse('bad-period', 'The period must have a length in days, of a thousand years at most.');
+  for (let i = 0; i < times.length; i++) {
+    if ((times[i] ?? 0) < 0 || (times[i] ?? 0) > days)
+      return refuse('outside-period', 'Some of the events lie before the start or after the end of the period.');
+  }
+  return undefined;
+}
+
 /** What has been set off at each event by those before it, for theta = 1. */
 function triggered({ points, times }: SpaceTimeEvents, omega: number, sigma: number): Float64Array {
   const { eastings, northings } = points;
@@ -90,8 +116,7 @@ function triggered({ points, times }: SpaceTimeEvents, omega: number, sigma: num
  * The log likelihood of events in place and time under an even background and a kernel of contagion.
  *
  * Σ ln λi − μ A T − θ Σ (1 − e^(−ω(T − ti))) share(i), λ = μ + θ ω e^(−ω dt) N(d; σ) over earlier events; share(i) is the part
- * of the Gaussian round event i inside the rectangle (1 with `edge: false`). `relative` gives the background at each
- * event over its mean. Times must rise; events at the same moment do not set each other off.
+ * of the Gaussian round event i inside the rectangle (1 with `edge: false`). Times must rise; events at the same moment do not set each other off.
  *
  * Without contagion it is that of an even Poisson process, n ln μ − μ A T: here 2 ln(1e-6) − 1e-6 × 1e6 × 10. Unit:
  * natural logarithm of a likelihood. Not comparable between two areas or periods. Source: Mohler and others (2011); Meyer,
@@ -101,11 +126,32 @@ function triggered({ points, times }: SpaceTimeEvents, omega: number, sigma: num
  */
 export function hawkesSpaceTimeLogLikelihood(
   events: SpaceTimeEvents,
+  spread: HawkesSpread,
+  options: { readonly edge?: boolean } = {},
+): number | Refusal {
+  const { points, times, window, days } = events;
+  const bad = refusePoints(points, 1) ?? refuseWindow(window, points) ?? refuseTimes(times, points, days);
+  if (bad) return bad;
+  if (!rises(times)) return refuse('not-rising', 'The times must rise from the first event to the last.');
+  const { mu, theta, omega, sigmaMetres } = spread;
+  if (!(arePositive([mu, omega]) && isDistance(sigmaMetres) && theta >= 0 && isNumber(theta)))
+    return refuse('bad-settings', 'The rates and the distance of the model must be above nought.');
+  const sum = logLikelihood(events, spread, options);
+  return Number.isFinite(sum) ? sum : refuse('impossible-events', 'These rates make the events impossible.');
+}
+
+function rises(times: ArrayLike<number>): boolean {
+  for (let i = 1; i < times.length; i++) if ((times[i] ?? 0) < (times[i - 1] ?? 0)) return false;
+  return true;
+}
+
+function logLikelihood(
+  events: SpaceTimeEvents,
   { mu, theta, omega, sigmaMetres }: HawkesSpread,
   { edge = true, relative }: { readonly edge?: boolean; readonly relative?: Float64Array } = {},
 ): number {
   const rates = triggered(events, omega, sigmaMetres);
-  const shares = edge ? gaussianShares(events.points, events.window, sigmaMetres) : undefined;
+  const shares = edge ? sharesInside(events.points, events.window, sigmaMetres) : undefined;
   let sum = -mu * windowArea(events.window) * events.days;
   for (let i = 0; i < rates.length; i++) {
     sum += Math.log(mu * (relative?.[i] ?? 1) + theta * (rates[i] ?? 0));
@@ -116,6 +162,8 @@ export function hawkesSpaceTimeLogLikelihood(
 
 export interface HawkesSpaceTimeOptions {
   readonly level?: number;
+  /** `snapped` for places that were moved to map points before they were published: they are refused. */
+  readonly placing?: Placing;
   /**
    * `even`: the same background everywhere. `smoothed`: a background with hot spots of its own, found together with the
    * contagion by stochastic declustering (Mohler 2011). Use `smoothed` on real places, and show both.
@@ -148,23 +196,30 @@ export function hawkesSpaceTime(
   given: SpaceTimeEvents,
   {
     level = 0.95,
+    placing = 'true',
     background = 'even',
     backgroundMetres = 500,
     leastSigmaMetres = 10,
     longestDelayDays = background === 'even' ? given.days / 4 : Math.min(28, given.days / 4),
     shortestDelayDays = given.days / (20 * given.times.length),
-    greatestSigmaMetres = Infinity,
+    greatestSigmaMetres,
   }: HawkesSpaceTimeOptions = {},
 ): HawkesSpaceTime | Refusal {
-  const bad = refuseLevel(level) ?? refusePoints(given.points, 20) ?? refuseWindow(given.window, given.points);
+  const bad =
+    refuseLevel(level) ??
+    refuseSnapped(placing) ??
+    refusePoints(given.points, 20) ??
+    refuseWindow(given.window, given.points);
   if (bad) return bad;
   const n = given.times.length;
-  if (given.points.eastings.length !== n) return refuse('mismatched-lengths', 'There is not one time for each event.');
-  if (!areFinite(given.times) || !Number.isFinite(given.days)) {
-    return refuse('not-finite', 'Some of the times are missing or not finite.');
-  }
-  const settings = [backgroundMetres, leastSigmaMetres, greatestSigmaMetres, longestDelayDays, shortestDelayDays];
-  if (!settings.every((setting) => setting > 0)) {
+  const badTimes = refuseTimes(given.times, given.points, given.days);
+  if (badTimes) return badTimes;
+  // The terminal passes words on as they were typed.
+  if (!['even', 'smoothed'].includes(background))
+    return refuse('bad-settings', 'The background must be even or smoothed.');
+  const distances = [backgroundMetres, leastSigmaMetres, greatestSigmaMetres ?? leastSigmaMetres];
+  const delays = [longestDelayDays, shortestDelayDays];
+  if (!distances.every(isDistance) || !delays.every((delay) => delay >= 1e-6 && delay <= mostDays)) {
     return refuse('bad-settings', 'The distances and the delay looked for must be above nought.');
   }
   const order = risingOrder(Float64Array.from(given.times));
@@ -172,9 +227,6 @@ export function hawkesSpaceTime(
   const times = take(given.times);
   const first = times[0] ?? 0;
   const last = times[n - 1] ?? 0;
-  if (first < 0 || last > given.days) {
-    return refuse('outside-period', 'Some of the events lie before the start or after the end of the period.');
-  }
   if (!(last > first)) return refuse('one-moment', 'All events happened at the same moment.');
   if (areMonthOnly(times)) {
     return refuse('months-not-days', 'The dates are months, not days, so contagion cannot be seen in them.');
@@ -185,7 +237,7 @@ export function hawkesSpaceTime(
   const exposure = area * given.days;
   // Contagion wider or slower than the background is smooth cannot be told from a hot spot that lasts.
   const usual = background === 'even' ? Math.sqrt(area) / 4 : Math.min(backgroundMetres, Math.sqrt(area) / 4);
-  const widest = greatestSigmaMetres < Infinity ? greatestSigmaMetres : usual;
+  const widest = greatestSigmaMetres ?? usual;
   const slowest = Math.log(1 / longestDelayDays);
   const limits = {
     omega: [slowest, Math.max(slowest + 1, Math.log(1 / shortestDelayDays))] as const,
@@ -202,7 +254,7 @@ export function hawkesSpaceTime(
     const [, theta = 0, logOmega = 0, logSigma = 0] = at;
     const allowed = theta >= 0 && theta < 1 && inside(logOmega, limits.omega) && inside(logSigma, limits.sigma);
     if (!allowed) return Infinity;
-    const value = -hawkesSpaceTimeLogLikelihood(events, spreadAt(at), { relative });
+    const value = -logLikelihood(events, spreadAt(at), { relative });
     return Number.isNaN(value) ? Infinity : value;
   };
   const along = ([from, to]: readonly [number, number], share: number) => from + share * (to - from);
@@ -210,7 +262,7 @@ export function hawkesSpaceTime(
     const shareAt = ([logOmega = 0, logSigma = 0]: readonly number[]) => {
       const omega = Math.exp(logOmega);
       const sigma = Math.exp(logSigma);
-      const shares = gaussianShares(points, given.window, sigma);
+      const shares = sharesInside(points, given.window, sigma);
       let followed = 0;
       for (let i = 0; i < n; i++) followed -= Math.expm1(-omega * (given.days - (times[i] ?? 0))) * (shares[i] ?? 1);
       return contagionShare(triggered(events, omega, sigma), relative, exposure, followed);
@@ -247,7 +299,7 @@ export function hawkesSpaceTime(
   let best: Fit;
   if (background === 'even') best = fit(relative);
   else {
-    const shares = gaussianShares(points, given.window, backgroundMetres);
+    const shares = sharesInside(points, given.window, backgroundMetres);
     let chance = new Float64Array(n).fill(1);
     relative = smoothedBackground(points, chance, shares, area, backgroundMetres);
     best = fit(relative);

@@ -84,6 +84,7 @@ export { eTest, scoreStatistic, scoreTest } from './e-test.ts';
 export { type EmergingCategory, type EmergingHotSpots, emergingHotSpots } from './emerging-hot-spots.ts';
 export { type SmoothedRates, empiricalBayesRates } from './empirical-bayes.ts';
 export { type Estimate, type Method, type OpenEstimate } from './estimate.ts';
+export { type EvaluationDesign, type EvidenceStrength, evidenceStrength } from './evidence-strength.ts';
 export { type Exceedance, type ExceedanceInput, earsC1, farrington, farringtonFlexible } from './exceedance.ts';
 export { fCumulative, fQuantile, fUpper } from './f-distribution.ts';
 export {
@@ -200,8 +201,13 @@ export {
   successiveDispersion,
 } from './poisson-changepoints.ts';
 export { poissonCumulative, poissonProbability, poissonQuantile, poissonUpper } from './poisson-distribution.ts';
-export { type Limits, byarLimits, exactPoissonLimits, poissonLimits } from './poisson-interval.ts';
-export { type PredictionAccuracy, accuracyAtAreaShare, predictionAccuracy } from './prediction-accuracy.ts';
+export { type GuideLimits, type Limits, byarLimits, exactPoissonLimits, poissonLimits } from './poisson-interval.ts';
+export {
+  type AccuracyAtShare,
+  type PredictionAccuracy,
+  accuracyAtAreaShare,
+  predictionAccuracy,
+} from './prediction-accuracy.ts';
 export { type OnProgress } from './progress.ts';
 export { quantile, quantileOfSorted } from './quantile.ts';
 export { type Raking, rake } from './raking.ts';
@@ -237,7 +243,9 @@ export {
   reproductionNumber,
   serialIntervalByDay,
 } from './reproduction-number.ts';
+export { type ReturnToMean, returnToMean } from './return-to-mean.ts';
 export { type RipleyEdge, type RipleyK, ripleyK } from './ripley-k.ts';
+export { type RoundedTables, type RoundingRule, roundTables } from './rounded-tables.ts';
 export {
   type SpaceTimeCluster,
   type SpaceTimeScan,
@@ -285,5 +293,6 @@ export {
 } from './synthetic-control.ts';
 export { tCumulative, tQuantile, tTwoSided, tUpper } from './t-distribution.ts';
 export { type TheilSen, theilSen } from './theil-sen.ts';
+export { type DatedChange, type TrendVerdict, trendVerdict } from './trend-verdict.ts';
 export { type Proportion, wilsonProportion } from './wilson.ts';
 export { type SpecialCause, type XmrChart, type XmrOptions, type XmrPoint, xmrChart } from './xmr-chart.ts';

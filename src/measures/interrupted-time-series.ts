@@ -1,7 +1,7 @@
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- every index below is bounded by its loop */
 import type { Estimate, Method } from './estimate.ts';
 import { type Glm, fitGlm } from './generalised-linear-model.ts';
-import { arePositive, refuseLevel } from './input.ts';
+import { arePositive, refuseDraws, refuseLag, refuseLevel, refuseSeasons } from './input.ts';
 import { type LinearModel, autocorrelations, durbinWatson, fitLinear } from './linear-model.ts';
 import { type Matrix, cholesky, matrixOf, rootDiagonal } from './matrix.ts';
 import { normalDeviate } from './normal-distribution.ts';
@@ -79,8 +79,8 @@ export function interruptedTimeSeries(input: {
 }): InterruptedTimeSeries | Refusal {
   const { counts, startsAt, exposure, pointsPerYear = 12, harmonics = 1, lag = 6, level = 0.95, seed } = input;
   const draws = input.draws ?? 1000;
-  const badLevel = refuseLevel(level);
-  if (badLevel) return badLevel;
+  const bad = refuseLevel(level) ?? refuseDraws(seed, draws);
+  if (bad) return bad;
   const n = counts.length;
   if (!Number.isInteger(startsAt) || startsAt < fewestBefore || n - startsAt < fewestAfter)
     return refuse(
@@ -91,7 +91,8 @@ export function interruptedTimeSeries(input: {
     return refuse('lengths-differ', 'The columns given do not have the same number of rows.');
   if (exposure && !arePositive(exposure))
     return refuse('no-exposure', 'Some months have no days or no people to count events over.');
-  if (!Number.isSafeInteger(draws) || draws < 1) return refuse('no-draws', 'The number of draws must be at least one.');
+  const badShape = refuseSeasons(pointsPerYear, harmonics) ?? refuseLag(lag, n);
+  if (badShape) return badShape;
 
   const names = ['(Intercept)', 't', 'post', 'since'];
   for (let k = 1; k <= harmonics; k += 1) names.push(`s${k}`, `c${k}`);

@@ -1,7 +1,8 @@
-import type { GridPlace } from './cell-counts.ts';
+import { type GridPlace, refuseGrid } from './cell-counts.ts';
 import type { Method } from './estimate.ts';
+import { areFinite, isPositive } from './input.ts';
 import { normalCumulative } from './normal-distribution.ts';
-import { refusePoints, refuseWindow, type MapWindow, type PlanarPoints } from './planar-points.ts';
+import { isDistance, refusePoints, refuseWindow, type MapWindow, type PlanarPoints } from './planar-points.ts';
 import { pointIndex } from './point-index.ts';
 import { refuse, type Refusal } from './refusal.ts';
 
@@ -12,7 +13,6 @@ export interface KernelDensity {
 }
 
 const badBandwidth = refuse('bad-bandwidth', 'The bandwidth must be a distance above nought.');
-const isDistance = (metres: number) => metres > 0 && metres < Infinity;
 
 /**
  * Smooths events into a density at the centres of a grid's cells, by the exact quartic kernel.
@@ -33,9 +33,8 @@ export function quarticDensityGrid(
   if (bad) return bad;
   if (!isDistance(bandwidthMetres)) return badBandwidth;
   const { columns, rows, cellMetres, westMetres, southMetres } = grid;
-  if (!(columns > 0 && rows > 0 && isDistance(cellMetres))) {
-    return refuse('bad-grid', 'The grid needs at least one cell of a width above nought.');
-  }
+  const badGrid = refuseGrid(grid);
+  if (badGrid) return badGrid;
   const density = new Float64Array(columns * rows);
   const { eastings, northings } = points;
   const h2 = bandwidthMetres * bandwidthMetres;
@@ -147,7 +146,7 @@ export function gaussianDensityAt(
     if (outside) return outside;
   }
   const { eastings, northings } = points;
-  const shares = edge === 'diggle' && window ? gaussianShares(points, window, sigmaMetres) : undefined;
+  const shares = edge === 'diggle' && window ? sharesInside(points, window, sigmaMetres) : undefined;
   const density = new Float64Array(places.eastings.length);
   const scale = 1 / (2 * Math.PI * sigmaMetres * sigmaMetres);
   const exponent = -1 / (2 * sigmaMetres * sigmaMetres);
@@ -165,7 +164,7 @@ export function gaussianDensityAt(
     density[place] = sum * scale;
   }
   if (edge === 'uniform' && window) {
-    const inside = gaussianShares(places, window, sigmaMetres);
+    const inside = sharesInside(places, window, sigmaMetres);
     for (let place = 0; place < density.length; place++) {
       density[place] = (density[place] ?? 0) / (inside[place] ?? 1);
     }
@@ -181,7 +180,14 @@ export function gaussianDensityAt(
  *
  * @example gaussianShares({ eastings: [0], northings: [50] }, { westMetres: 0, eastMetres: 100, southMetres: 0, northMetres: 100 }, 1)[0].toFixed(3) // => '0.500'
  */
-export function gaussianShares(
+export function gaussianShares(points: PlanarPoints, window: MapWindow, sigmaMetres: number): Float64Array | Refusal {
+  const bad = refusePoints(points, 0) ?? refuseWindow(window, points);
+  if (bad) return bad;
+  return isDistance(sigmaMetres) ? sharesInside(points, window, sigmaMetres) : badBandwidth;
+}
+
+/** The shares of kernels of points, in a window and with a width that have been checked. */
+export function sharesInside(
   { eastings, northings }: PlanarPoints,
   { westMetres, eastMetres, southMetres, northMetres }: MapWindow,
   sigmaMetres: number,
@@ -211,10 +217,13 @@ export function densityRatio(
   if (eventsPerSquareMetre.length !== peoplePerSquareMetre.length) {
     return refuse('mismatched-lengths', 'The two densities are not of the same places.');
   }
-  if (!(floorPerSquareMetre > 0)) return refuse('bad-floor', 'The least density of people must be above nought.');
+  if (!areFinite(eventsPerSquareMetre) || !areFinite(peoplePerSquareMetre)) {
+    return refuse('not-finite', 'Some of the densities are missing or not finite.');
+  }
+  if (!isPositive(floorPerSquareMetre)) return refuse('bad-floor', 'The least density of people must be above nought.');
   return Array.from(eventsPerSquareMetre, (events, i) => {
     const people = peoplePerSquareMetre[i] ?? 0;
     const ratio = events / people;
-    return people >= floorPerSquareMetre && Number.isFinite(ratio) ? ratio : null;
+    return people >= floorPerSquareMetre ? ratio : null;
   });
 }

@@ -109,6 +109,9 @@ export function crossTable(
   if (counts.some(({ codes }) => codes.length !== dimensions.length)) {
     return refuse('lengths-differ', 'Every count needs one code for each breakdown.');
   }
+  if (counts.length === 0) return refuse('no-cells', 'There are no cells to publish.');
+  if (counts.some(({ count }) => !isCount(count)))
+    return refuse('not-counts', 'Every cell needs a count, a whole number from 0 up.');
   const trees: Tree[] = [];
   for (const [d, dimension] of dimensions.entries()) {
     const leaves = new Set(counts.map(({ codes }) => codes[d] ?? ''));

@@ -199,7 +199,7 @@ function trustOf(values: Float64Array, fitted: Float64Array, into: Float64Array)
 export function loessDecomposition(series: ArrayLike<number>, options: LoessOptions): LoessDecomposition | Refusal {
   const { period, seasonalWindow, robust = false } = options;
   const n = series.length;
-  if (!(Number.isInteger(period) && period >= 2)) {
+  if (!(Number.isInteger(period) && period >= 2 && period <= 1000)) {
     return refuse('period', 'A season needs at least two points in a cycle.');
   }
   if (n < 2 * period) {

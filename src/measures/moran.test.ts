@@ -4,6 +4,7 @@ import { generalG } from './general-g.ts';
 import { globalMoran, localMoran } from './moran.ts';
 import { isRefusal, type Refusal } from './refusal.ts';
 import { gridNeighbours, neighboursFromLists } from './spatial-neighbours.ts';
+import { answered } from '../../test/answered.ts';
 
 function answer<T>(got: T | Refusal): T {
   if (isRefusal(got)) throw new Error(got.sentence);
@@ -12,7 +13,7 @@ function answer<T>(got: T | Refusal): T {
 
 const columns = 4;
 const rows = 3;
-const grid = gridNeighbours({ columns, rows });
+const grid = answered(gridNeighbours({ columns, rows }));
 const counts = fc
   .array(fc.integer({ min: 0, max: 30 }), { minLength: 12, maxLength: 12 })
   .filter((values) => new Set(values).size > 2);
@@ -57,7 +58,9 @@ describe('local Moran', () => {
   });
 
   it('names the quadrant of a high place among low ones', () => {
-    const { quadrant } = answer(localMoran([0, 0, 0, 0, 9, 0, 0, 0, 1], gridNeighbours({ columns: 3, rows: 3 })));
+    const { quadrant } = answer(
+      localMoran([0, 0, 0, 0, 9, 0, 0, 0, 1], answered(gridNeighbours({ columns: 3, rows: 3 }))),
+    );
     expect(quadrant[4]).toBe('High-Low');
   });
 
@@ -91,21 +94,27 @@ describe('the global statistics', () => {
   it('are above expectation where like lies beside like and below on a chess board', () => {
     const halves = Array.from({ length: 36 }, (_, i) => (i % 6 < 3 ? 1 : 9));
     const chess = Array.from({ length: 36 }, (_, i) => ((i + Math.floor(i / 6)) % 2 === 0 ? 1 : 9));
-    const rook = gridNeighbours({ columns: 6, rows: 6 }, 1);
+    const rook = answered(gridNeighbours({ columns: 6, rows: 6 }, 1));
     expect(answer(globalMoran(halves, rook)).z).toBeGreaterThan(3);
     expect(answer(globalMoran(chess, rook)).I).toBeCloseTo(-1, 10);
     expect(answer(generalG(halves, rook)).z).toBeGreaterThan(3);
   });
 
   it('refuse what has no answer', () => {
-    expect(globalMoran([1, 1, 1, 1], gridNeighbours({ columns: 2, rows: 2 }))).toMatchObject({ refused: true });
+    expect(globalMoran([1, 1, 1, 1], answered(gridNeighbours({ columns: 2, rows: 2 })))).toMatchObject({
+      refused: true,
+    });
     expect(globalMoran([1, 2, 3, 4], answer(neighboursFromLists([[], [], [], []])))).toMatchObject({
       reason: 'no-neighbours',
     });
-    expect(generalG([-1, 2, 3, 4], gridNeighbours({ columns: 2, rows: 2 }))).toMatchObject({
+    expect(generalG([-1, 2, 3, 4], answered(gridNeighbours({ columns: 2, rows: 2 })))).toMatchObject({
       reason: 'negative-values',
     });
-    expect(generalG([0, 0, 0, 4], gridNeighbours({ columns: 2, rows: 2 }))).toMatchObject({ reason: 'too-few-events' });
-    expect(localMoran([1, Infinity, 3, 4], gridNeighbours({ columns: 2, rows: 2 }))).toMatchObject({ refused: true });
+    expect(generalG([0, 0, 0, 4], answered(gridNeighbours({ columns: 2, rows: 2 })))).toMatchObject({
+      reason: 'too-few-events',
+    });
+    expect(localMoran([1, Infinity, 3, 4], answered(gridNeighbours({ columns: 2, rows: 2 })))).toMatchObject({
+      refused: true,
+    });
   });
 });

@@ -1,6 +1,6 @@
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- every index below is bounded by its loop */
 import type { Method } from './estimate.ts';
-import { areFinite } from './input.ts';
+import { areFinite, isNumber } from './input.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
 /** The areas most like one area, nearest first. */
@@ -45,7 +45,7 @@ export function mostSimilarGroups(input: {
     return refuse('lengths-differ', 'Every area needs a value for every variable.');
   if (!variables.every(areFinite))
     return refuse('not-a-number', 'Some of the figures given are missing or are not numbers.');
-  if (weights.some((w) => !(w >= 0) || !Number.isFinite(w)))
+  if (weights.some((w) => !(w >= 0 && isNumber(w))))
     return refuse('weight-out-of-range', 'Every variable needs a weight from nought up.');
   const n = variables.length;
   const scaled = new Float64Array(n * columns);
@@ -94,7 +94,7 @@ export interface StandingAmongPeers {
  */
 export function standingAmongPeers(own: number, peers: readonly number[]): StandingAmongPeers | Refusal {
   if (peers.length === 0) return refuse('no-peers', 'There are no similar areas to compare with.');
-  if (!Number.isFinite(own) || !areFinite(peers))
+  if (!isNumber(own) || !areFinite(peers))
     return refuse('not-a-number', 'Some of the figures given are missing or are not numbers.');
   const group = [own, ...peers];
   const mean = group.reduce((sum, rate) => sum + rate, 0) / group.length;

@@ -130,6 +130,9 @@ describe('the Knox test', () => {
     const months = street.map(([x, y], i): Event => [x, y, [0, 31, 59][i % 3]!]);
     const asked = { ...bands, permutations: 9, seed: 1 };
     expect(knoxTest(points(months), days(months), asked)).toMatchObject({ reason: 'months-not-days' });
+    expect(knoxTest(points(street), days(street), { ...asked, placing: 'snapped' })).toMatchObject({
+      reason: 'snapped-points',
+    });
     expect(knoxTest(points(street), [0.5, ...days(street).slice(1)], asked)).toMatchObject({
       reason: 'days-not-whole',
     });

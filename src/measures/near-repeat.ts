@@ -1,7 +1,7 @@
 import type { Method } from './estimate.ts';
-import { isCount } from './input.ts';
+import { isCount, refuseDraws, refuseReplicates } from './input.ts';
 import { areMonthOnly } from './month-only-days.ts';
-import { refusePoints, type PlanarPoints } from './planar-points.ts';
+import { refusePoints, refuseSnapped, type Placing, type PlanarPoints } from './planar-points.ts';
 import type { OnProgress } from './progress.ts';
 import { randomStream, shuffle } from './random.ts';
 import { isRefusal, refuse, type Refusal } from './refusal.ts';
@@ -12,6 +12,8 @@ export interface KnoxBands {
   /** Edges of the bands of days between two events, likewise. */
   readonly dayBreaks: readonly number[];
   readonly metric: 'euclidean' | 'manhattan';
+  /** `snapped` for places that were moved to map points before they were published: they are refused. */
+  readonly placing?: Placing;
 }
 
 /** What the permutations need, made once. Plain arrays, so it can be sent to a worker as it is. */
@@ -97,6 +99,7 @@ function withWholeRange(breaks: readonly number[]): number[] {
  */
 export function prepareKnox(points: PlanarPoints, days: ArrayLike<number>, bands: KnoxBands): KnoxPairs | Refusal {
   const bad =
+    refuseSnapped(bands.placing ?? 'true') ??
     refusePoints(points, 2) ??
     refuseBreaks(bands.distanceBreaksMetres, 'distance') ??
     refuseBreaks(bands.dayBreaks, 'day');
@@ -338,6 +341,8 @@ export function knoxReplicates(
   to: number,
   onProgress?: OnProgress,
 ): KnoxTally | Refusal {
+  const bad = refuseReplicates(seed, from, to);
+  if (bad) return bad;
   const tables = dayTables(prepared);
   const { observed } = prepared;
   const centres = expectedPairs(prepared).map(Math.round);
@@ -366,6 +371,8 @@ export function knoxReplicates(
 /** Adds the tallies of all replicates up to the Knox table. A step of {@link knoxTest}. */
 export function combineKnox(prepared: KnoxPairs, tallies: readonly KnoxTally[], seed: number): KnoxTest | Refusal {
   const permutations = tallies.reduce((sum, tally) => sum + tally.replicates, 0);
+  const bad = refuseDraws(seed, Math.max(1, permutations));
+  if (bad) return bad;
   if (permutations < 1) return refuse('no-permutations', 'The Knox test needs at least one permutation.');
   const { bands, innerDistances, innerDays, observed } = prepared;
   const expected = expectedPairs(prepared);

@@ -23,7 +23,16 @@ export interface NearestNeighbourIndex {
  *
  * @example nearestNeighbourDistances({ eastings: [0, 3, 3], northings: [0, 4, 4] }, 100).join() // => '5,0,0'
  */
-export function nearestNeighbourDistances(points: PlanarPoints, areaSquareMetres: number): Float64Array {
+export function nearestNeighbourDistances(points: PlanarPoints, areaSquareMetres: number): Float64Array | Refusal {
+  const bad = refusePoints(points, 2);
+  if (bad) return bad;
+  if (!(areaSquareMetres >= 1e-6 && areaSquareMetres <= 1e16))
+    return refuse('bad-area', 'The study area needs a size above nought, in square metres.');
+  return distancesToNearest(points, areaSquareMetres);
+}
+
+/** The distances between points that have been checked. */
+export function distancesToNearest(points: PlanarPoints, areaSquareMetres: number): Float64Array {
   const { eastings, northings } = points;
   const n = eastings.length;
   // Two points a cell on average: the nearest is then mostly in the first ring.
@@ -72,7 +81,7 @@ export function nearestNeighbourIndex(points: PlanarPoints, window: MapWindow): 
   const n = points.eastings.length;
   const area = windowArea(window);
   const perimeter = 2 * (window.eastMetres - window.westMetres) + 2 * (window.northMetres - window.southMetres);
-  const distances = nearestNeighbourDistances(points, area);
+  const distances = distancesToNearest(points, area);
   let sum = 0;
   for (const distance of distances) sum += distance;
   const mean = sum / n;

@@ -15,6 +15,7 @@ import { poissonCumulative, poissonProbability, poissonUpper } from './poisson-d
  * @example negativeBinomialProbability(0, 1, 1).toFixed(12) // => '0.500000000000'
  */
 export function negativeBinomialProbability(k: number, mean: number, size: number): number {
+  if (!(mean >= 0 && size > 0) || Number.isNaN(k)) return Number.NaN;
   if (k < 0 || !Number.isInteger(k)) return 0;
   if (size === Infinity) return poissonProbability(k, mean);
   const sum = size + mean;
@@ -30,6 +31,7 @@ export function negativeBinomialProbability(k: number, mean: number, size: numbe
  * @example negativeBinomialCumulative(1, 1, 1).toFixed(12) // => '0.750000000000'
  */
 export function negativeBinomialCumulative(k: number, mean: number, size: number): number {
+  if (!(mean >= 0 && size > 0)) return Number.NaN;
   if (k < 0) return 0;
   if (size === Infinity) return poissonCumulative(k, mean);
   const sum = size + mean;
@@ -45,6 +47,7 @@ export function negativeBinomialCumulative(k: number, mean: number, size: number
  * @example negativeBinomialUpper(1, 1, 1).toFixed(12) // => '0.250000000000'
  */
 export function negativeBinomialUpper(k: number, mean: number, size: number): number {
+  if (!(mean >= 0 && size > 0)) return Number.NaN;
   if (k < 0) return 1;
   if (size === Infinity) return poissonUpper(k, mean);
   const sum = size + mean;
@@ -60,8 +63,9 @@ export function negativeBinomialUpper(k: number, mean: number, size: number): nu
  * @example negativeBinomialQuantile(0.995, 20, 5.5) // => 52
  */
 export function negativeBinomialQuantile(p: number, mean: number, size: number): number {
-  if (p <= 0 || mean === 0) return 0;
-  if (p >= 1) return Infinity;
+  if (!(p >= 0 && p <= 1 && mean >= 0 && size > 0)) return Number.NaN;
+  if (p === 0 || mean === 0) return 0;
+  if (p === 1) return Infinity;
   const sd = Math.sqrt(mean + (size === Infinity ? 0 : (mean * mean) / size));
   return leastAtOrAbove(p, mean + normalQuantile(p) * sd, sd * 0.1, (k) => negativeBinomialCumulative(k, mean, size));
 }

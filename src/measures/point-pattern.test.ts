@@ -5,6 +5,7 @@ import { isRefusal, type Refusal } from './refusal.ts';
 import { ripleyK } from './ripley-k.ts';
 import { randomStream } from './random.ts';
 import { spatialCentre } from './spatial-centre.ts';
+import { answered } from '../../test/answered.ts';
 
 function answer<T>(got: T | Refusal): T {
   if (isRefusal(got)) throw new Error(got.sentence);
@@ -20,7 +21,7 @@ describe('nearest neighbours', () => {
   it('are the nearest of all, however the points lie', () => {
     fc.assert(
       fc.property(pattern, ({ eastings, northings }) => {
-        const got = nearestNeighbourDistances({ eastings, northings }, 600_000);
+        const got = answered(nearestNeighbourDistances({ eastings, northings }, 600_000));
         for (const [i, x] of eastings.entries()) {
           const all = eastings.flatMap((other, j) =>
             i === j ? [] : Math.hypot(other - x, northings[j]! - northings[i]!),

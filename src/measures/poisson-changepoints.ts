@@ -1,5 +1,5 @@
 import type { Estimate, Method } from './estimate.ts';
-import { areCounts, arePositive } from './input.ts';
+import { areCounts, arePositive, refuseLevel } from './input.ts';
 import { normalDeviate } from './normal-distribution.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
@@ -52,7 +52,20 @@ function median(values: readonly number[]): number {
  *
  * @example successiveDispersion([9, 10, 11, 10, 9, 10], [10, 10, 10, 10, 10, 10]) // => 1
  */
-export function successiveDispersion(counts: ArrayLike<number>, means: ArrayLike<number>): number {
+export function successiveDispersion(counts: ArrayLike<number>, means: ArrayLike<number>): number | Refusal {
+  if (counts.length !== means.length)
+    return refuse('lengths-differ', 'There must be one expected count for each point.');
+  if (!areCounts(counts)) return refuse('not-counts', 'Every point needs a count, a whole number from 0 up.');
+  if (!arePositive(means)) return refuse('no-expected-count', 'The expected counts must be above 0.');
+  return dispersionOfSteps(counts, means);
+}
+
+function spread(values: ArrayLike<number>): number {
+  const sorted = Float64Array.from(values).sort();
+  return (sorted.at(-1) ?? 1) / (sorted[0] ?? 1);
+}
+
+function dispersionOfSteps(counts: ArrayLike<number>, means: ArrayLike<number>): number {
   const z = Array.from(counts, (y, t) => 2 * (Math.sqrt(y + 0.375) - Math.sqrt((means[t] ?? 0) + 0.375)));
   const steps = z.slice(1).map((value, t) => value - (z[t] ?? 0));
   if (steps.length === 0) return 1;
@@ -146,8 +159,8 @@ export function poissonChangepoints(
 ): Changepoints | Refusal {
   const { expected, penalty = 'scaled', leastSegment = 6, single = false, level = 0.95 } = options;
   const n = counts.length;
-  if (!(Number.isInteger(leastSegment) && leastSegment >= 1)) {
-    return refuse('least-segment', 'A stretch must be at least one point long.');
+  if (!(Number.isInteger(leastSegment) && leastSegment >= 1 && leastSegment <= 1000)) {
+    return refuse('least-segment', 'A stretch must be from 1 to 1,000 points long.');
   }
   if (n < Math.max(12, 2 * leastSegment)) {
     return refuse(
@@ -159,10 +172,12 @@ export function poissonChangepoints(
   if (expected !== undefined && expected.length !== n) {
     return refuse('lengths-differ', 'There must be one expected count for each point.');
   }
-  if (expected !== undefined && !arePositive(expected)) {
-    return refuse('no-expected-count', 'The expected counts must be above 0.');
+  // A stretch that is expected to hold a billionth of another is lost in the sums.
+  if (expected !== undefined && !(arePositive(expected) && spread(expected) <= 1e9)) {
+    return refuse('no-expected-count', 'The expected counts must be above 0, and of much the same size.');
   }
-  if (!(level > 0 && level < 1)) return refuse('level-out-of-range', 'The confidence level must lie between 0 and 1.');
+  const badLevel = refuseLevel(level);
+  if (badLevel) return badLevel;
   const offsets = expected === undefined ? new Float64Array(n).fill(1) : Float64Array.from(expected);
   const sums: Costs = {
     counts: runningSums(counts),
@@ -172,7 +187,7 @@ export function poissonChangepoints(
   const events = sums.counts[n] ?? 0;
   if (events === 0) return refuse('no-events', 'There are no events, so there is no level to change.');
   const overall = events / (sums.expected[n] ?? 1);
-  const dispersion = successiveDispersion(
+  const dispersion = dispersionOfSteps(
     counts,
     offsets.map((offset) => offset * overall),
   );

@@ -11,6 +11,7 @@ import { normalQuantile } from './normal-distribution.ts';
  * @example poissonProbability(0, 2).toFixed(12) // => Math.exp(-2).toFixed(12)
  */
 export function poissonProbability(k: number, mean: number): number {
+  if (!(mean >= 0) || Number.isNaN(k)) return Number.NaN;
   return k < 0 || !Number.isInteger(k) ? 0 : poissonTerm(k, mean);
 }
 
@@ -24,6 +25,7 @@ export function poissonProbability(k: number, mean: number): number {
  * @example poissonCumulative(0, 2).toFixed(9) // => '0.135335283'
  */
 export function poissonCumulative(k: number, mean: number): number {
+  if (!(mean >= 0)) return Number.NaN;
   return k < 0 ? 0 : incompleteGamma(Math.floor(k) + 1, mean).upper;
 }
 
@@ -37,6 +39,7 @@ export function poissonCumulative(k: number, mean: number): number {
  * @example poissonUpper(0, 2).toFixed(9) // => '0.864664717'
  */
 export function poissonUpper(k: number, mean: number): number {
+  if (!(mean >= 0)) return Number.NaN;
   return k < 0 ? 1 : incompleteGamma(Math.floor(k) + 1, mean).lower;
 }
 
@@ -49,8 +52,9 @@ export function poissonUpper(k: number, mean: number): number {
  * @example poissonQuantile(0.999, 20) // => 35
  */
 export function poissonQuantile(p: number, mean: number): number {
-  if (p <= 0 || mean === 0) return 0;
-  if (p >= 1) return Infinity;
+  if (!(p >= 0 && p <= 1 && mean >= 0)) return Number.NaN;
+  if (p === 0 || mean === 0) return 0;
+  if (p === 1) return Infinity;
   const sd = Math.sqrt(mean);
   return leastAtOrAbove(p, mean + normalQuantile(p) * sd, sd * 0.1, (k) => poissonCumulative(k, mean));
 }

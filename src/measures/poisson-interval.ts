@@ -1,5 +1,7 @@
 import { chiSquaredQuantile, chiSquaredUpperQuantile } from './chi-squared-distribution.ts';
+import { refuseCount, refuseLevel } from './input.ts';
 import { normalDeviate } from './normal-distribution.ts';
+import type { Refusal } from './refusal.ts';
 
 /** The limits of a count, as counts. */
 export interface Limits {
@@ -15,7 +17,12 @@ export interface Limits {
  *
  * @example exactPoissonLimits(0, 0.95).upper.toFixed(4) // => '3.6889'
  */
-export function exactPoissonLimits(events: number, level: number): Limits {
+export function exactPoissonLimits(events: number, level: number): Limits | Refusal {
+  return refuseCount(events) ?? refuseLevel(level) ?? garwoodLimits(events, level);
+}
+
+/** The exact limits of a count and at a level that have been checked. */
+export function garwoodLimits(events: number, level: number): Limits {
   const tail = (1 - level) / 2;
   return {
     lower: events === 0 ? 0 : chiSquaredQuantile(tail, 2 * events) / 2,
@@ -33,7 +40,12 @@ export function exactPoissonLimits(events: number, level: number): Limits {
  *
  * @example byarLimits(10, 0.95).lower.toFixed(3) // => '4.787'
  */
-export function byarLimits(events: number, level: number): Limits {
+export function byarLimits(events: number, level: number): Limits | Refusal {
+  return refuseCount(events) ?? refuseLevel(level) ?? cubeRootLimits(events, level);
+}
+
+/** Byar's limits of a count and at a level that have been checked. */
+export function cubeRootLimits(events: number, level: number): Limits {
   const z = normalDeviate(level);
   const above = events + 1;
   return {
@@ -41,6 +53,9 @@ export function byarLimits(events: number, level: number): Limits {
     upper: above * (1 - 1 / (9 * above) + z / (3 * Math.sqrt(above))) ** 3,
   };
 }
+
+/** Limits that say how they were made. */
+export type GuideLimits = Limits & { readonly interval: 'exact' | 'byar' };
 
 /** Below this many events the exact limits are used (OHID, Public Health Technical Guide). */
 const fewEvents = 10;
@@ -53,8 +68,13 @@ const fewEvents = 10;
  *
  * @example poissonLimits(9, 0.95).interval // => 'exact'
  */
-export function poissonLimits(events: number, level: number): Limits & { readonly interval: 'exact' | 'byar' } {
+export function poissonLimits(events: number, level: number): GuideLimits | Refusal {
+  return refuseCount(events) ?? refuseLevel(level) ?? guideLimits(events, level);
+}
+
+/** The guide's limits of a count and at a level that have been checked. */
+export function guideLimits(events: number, level: number): GuideLimits {
   return events < fewEvents
-    ? { ...exactPoissonLimits(events, level), interval: 'exact' }
-    : { ...byarLimits(events, level), interval: 'byar' };
+    ? { ...garwoodLimits(events, level), interval: 'exact' }
+    : { ...cubeRootLimits(events, level), interval: 'byar' };
 }

@@ -51,6 +51,24 @@ describe('prediction accuracy', () => {
     );
   });
 
+  // NIJ 2017: PEI* = n/n*, n* the most that the same area could hold. By hand: the dense cell of area 1 fits, that of 3 does not.
+  it('holds what was found against the most that as much area could hold', () => {
+    const got = answer(predictionAccuracy({ seen: [2, 6, 9], predicted: [9, 1, 1.5], areas: [1, 1, 3] }));
+    expect([...got.order]).toEqual([0, 1, 2]);
+    expect(got.peiStar.map((value) => value!.toFixed(6))).toEqual([(2 / 6).toFixed(6), '1.000000', '1.000000']);
+    const small = answer(predictionAccuracy({ seen: [0, 4], predicted: [9, 1], areas: [1, 2] }));
+    expect(small.peiStar).toEqual([null, 1]);
+  });
+
+  it('gives PEI* and PEI alike where all cells are of one size', () => {
+    fc.assert(
+      fc.property(cells, (list) => {
+        const got = answer(predictionAccuracy(ask(list.map((one) => ({ ...one, area: 1 })))));
+        got.peiStar.forEach((value, i) => expect(value ?? 0).toBeCloseTo(got.pei[i] ?? 0, 9));
+      }),
+    );
+  });
+
   it('reads the curve at a share of the area', () => {
     const got = answer(predictionAccuracy({ seen: [5, 3, 2, 0], predicted: [9, 8, 7, 1], areas: [1, 1, 1, 1] }));
     expect(accuracyAtAreaShare(got, 0.5)).toMatchObject({ cells: 2, shareOfCrime: 0.8, pai: 1.6, pei: 1 });

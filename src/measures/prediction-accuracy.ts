@@ -1,5 +1,5 @@
 import type { Method } from './estimate.ts';
-import { areFinite } from './input.ts';
+import { areFinite, isPositive } from './input.ts';
 import { refuse, type Refusal } from './refusal.ts';
 
 export interface PredictionAccuracy {
@@ -12,6 +12,8 @@ export interface PredictionAccuracy {
   readonly pai: Float64Array;
   /** PAI over the best that as many cells could reach; `null` where those hold no crime either. */
   readonly pei: readonly (number | null)[];
+  /** PEI*: crime in the chosen cells over the most that as much area could hold, whole cells only; `null` where that is none. */
+  readonly peiStar: readonly (number | null)[];
   /** Crime predicted in the chosen cells over crime seen there; `null` while none was seen. */
   readonly rri: readonly (number | null)[];
 }
@@ -56,11 +58,11 @@ export function predictionAccuracy({
     if ((seen[i] ?? 0) < 0 || (predicted[i] ?? 0) < 0) {
       return refuse('negative-values', 'Some of the crimes or predictions are below zero.');
     }
-    if (!((areas[i] ?? 0) > 0)) return refuse('bad-areas', 'Every cell needs an area above nought.');
+    if (!isPositive(areas[i] ?? 0)) return refuse('bad-areas', 'Every cell needs an area above nought.');
     crimes += seen[i] ?? 0;
     area += areas[i] ?? 0;
   }
-  if (!(crimes > 0)) return refuse('no-events', 'No crime was seen, so a prediction cannot be judged.');
+  if (!isPositive(crimes)) return refuse('no-events', 'No crime was seen, so a prediction cannot be judged.');
   const given = Int32Array.from({ length: cells }, (_, i) => i);
   const order = byDensity(given, predicted, areas);
   // Among cells of equal crime density the best choice is not one: the prediction's own order breaks the tie.
@@ -69,12 +71,16 @@ export function predictionAccuracy({
   const shareOfArea = new Float64Array(cells);
   const pai = new Float64Array(cells);
   const pei: (number | null)[] = [];
+  const peiStar: (number | null)[] = [];
   const rri: (number | null)[] = [];
   let found = 0;
   let covered = 0;
   let foretold = 0;
   let foundBest = 0;
   let coveredBest = 0;
+  let bestTaken = 0;
+  let mostCrime = 0;
+  let mostArea = 0;
   for (let rank = 0; rank < cells; rank++) {
     const cell = order[rank] ?? 0;
     const bestCell = best[rank] ?? 0;
@@ -88,9 +94,35 @@ export function predictionAccuracy({
     pai[rank] = found / crimes / (covered / area);
     const bestPai = foundBest / crimes / (coveredBest / area);
     pei.push(bestPai > 0 ? (pai[rank] ?? 0) / bestPai : null);
+    // The densest cells first, as many as fit into the same area.
+    while (bestTaken < cells && mostArea + (areas[best[bestTaken] ?? 0] ?? 0) <= covered * (1 + 1e-12)) {
+      mostCrime += seen[best[bestTaken] ?? 0] ?? 0;
+      mostArea += areas[best[bestTaken] ?? 0] ?? 0;
+      bestTaken++;
+    }
+    // A prediction of small cells can find more than whole dense cells that fit: it is then the best there is.
+    const most = Math.max(mostCrime, found);
+    peiStar.push(most > 0 ? found / most : null);
     rri.push(found > 0 ? foretold / found : null);
   }
-  return { method: { name: 'prediction-accuracy', version: '1' }, order, shareOfCrime, shareOfArea, pai, pei, rri };
+  return {
+    method: { name: 'prediction-accuracy', version: '1' },
+    order,
+    shareOfCrime,
+    shareOfArea,
+    pai,
+    pei,
+    peiStar,
+    rri,
+  };
+}
+
+/** One point of the curve. */
+export interface AccuracyAtShare {
+  readonly cells: number;
+  readonly shareOfCrime: number;
+  readonly pai: number;
+  readonly pei: number | null;
 }
 
 /**
@@ -102,13 +134,12 @@ export function predictionAccuracy({
  *
  * @example accuracyAtAreaShare(predictionAccuracy({ seen: [3, 1], predicted: [2, 1], areas: [1, 1] }), 0.5).pai // => 1.5
  */
-export function accuracyAtAreaShare(
-  accuracy: PredictionAccuracy,
-  share: number,
-): { readonly cells: number; readonly shareOfCrime: number; readonly pai: number; readonly pei: number | null } | null {
+export function accuracyAtAreaShare(accuracy: PredictionAccuracy, share: number): AccuracyAtShare | null | Refusal {
+  if (!(share > 0 && share <= 1))
+    return refuse('share-out-of-range', 'The share of the area must be above 0 and at most 1.');
   let rank = -1;
   // A hair of room: ten tenths may add to a little over one.
-  while ((accuracy.shareOfArea[rank + 1] ?? Infinity) <= share * (1 + 1e-12)) rank++;
+  while ((accuracy.shareOfArea[rank + 1] ?? 2) <= share * (1 + 1e-12)) rank++;
   if (rank < 0) return null;
   return {
     cells: rank + 1,

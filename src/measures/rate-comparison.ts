@@ -1,7 +1,7 @@
-import { eTest } from './e-test.ts';
+import { eTestP } from './e-test.ts';
 import type { Method, OpenEstimate } from './estimate.ts';
-import { isCount, refuseLevel } from './input.ts';
-import { type Exposed, exactRateRatio } from './rate-ratio.ts';
+import { refuseLevel } from './input.ts';
+import { type Exposed, conditionalRatio, refuseExposed } from './rate-ratio.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
 /** Whether a rate changed between two periods. */
@@ -37,21 +37,16 @@ export function compareRates(input: {
   readonly level?: number;
 }): RateComparison | Refusal {
   const { before, after, level = 0.95 } = input;
-  const badLevel = refuseLevel(level);
-  if (badLevel) return badLevel;
-  if (!isCount(before.events) || !isCount(after.events))
-    return refuse('not-a-count', 'The number of events must be a whole number from nought up.');
-  for (const { exposure } of [before, after])
-    if (!(exposure > 0) || !Number.isFinite(exposure))
-      return refuse('no-exposure', 'Each period needs a length, or a population, above nought.');
+  const bad = refuseLevel(level) ?? refuseExposed(before, after);
+  if (bad) return bad;
   if (before.events + after.events === 0)
     return refuse('no-events', 'There were no events in either period, so there is no change to measure.');
-  const ratio = exactRateRatio(after, before, level);
+  const ratio = conditionalRatio(after, before, level);
   const percent = (value: number | null): number | null => (value === null ? null : 100 * (value - 1));
   return {
     method: { name: 'score-e-test', version: '1' },
     ratio,
-    pValue: eTest(before, after),
+    pValue: eTestP(before, after),
     changePercent:
       before.events < fewestForPercent
         ? refuse(

@@ -1,12 +1,25 @@
 import { betaQuantile, betaUpperQuantile } from './beta-distribution.ts';
 import { binomialProbability, binomialUpper } from './binomial-distribution.ts';
 import type { OpenEstimate } from './estimate.ts';
+import { arePositive, refuseCount, refuseLevel } from './input.ts';
 import { normalDeviate } from './normal-distribution.ts';
+import { type Refusal, refuse } from './refusal.ts';
 
 /** Events over an exposure: people, days, or both. */
 export interface Exposed {
   readonly events: number;
   readonly exposure: number;
+}
+
+/** The refusal for counts that are none or exposures that cannot be divided by, or nothing. */
+export function refuseExposed(first: Exposed, second: Exposed): Refusal | undefined {
+  const exposures = [first.exposure, second.exposure, first.exposure / second.exposure];
+  return (
+    refuseCount(first.events, second.events) ??
+    (arePositive(exposures)
+      ? undefined
+      : refuse('no-exposure', 'Each side of a comparison needs a length of time, or a population, above nought.'))
+  );
 }
 
 /** The odds p/(1 − p) of an event falling in the first of two groups, turned into a ratio of rates. */
@@ -22,7 +35,16 @@ function ratioFromShare(share: number, first: Exposed, second: Exposed): number 
  *
  * @example exactRateRatio({ events: 11, exposure: 800 }, { events: 21, exposure: 3011 }, 0.95).lower.toFixed(4) // => '0.8584'
  */
-export function exactRateRatio(first: Exposed, second: Exposed, level: number): OpenEstimate {
+export function exactRateRatio(first: Exposed, second: Exposed, level: number): OpenEstimate | Refusal {
+  const bad = refuseLevel(level) ?? refuseExposed(first, second);
+  if (bad) return bad;
+  if (first.events + second.events === 0)
+    return refuse('no-events', 'Neither side has events, so their rates have no ratio.');
+  return conditionalRatio(first, second, level);
+}
+
+/** The conditional exact ratio of counts and exposures that have been checked. */
+export function conditionalRatio(first: Exposed, second: Exposed, level: number): OpenEstimate {
   const tail = (1 - level) / 2;
   const { events: x } = first;
   const { events: y } = second;
@@ -42,7 +64,11 @@ export function exactRateRatio(first: Exposed, second: Exposed, level: number): 
  *
  * @example exactRateRatioP({ events: 11, exposure: 800 }, { events: 21, exposure: 3011 }).toFixed(5) // => '0.07967'
  */
-export function exactRateRatioP(first: Exposed, second: Exposed): number {
+export function exactRateRatioP(first: Exposed, second: Exposed): number | Refusal {
+  return refuseExposed(first, second) ?? conditionalP(first, second);
+}
+
+function conditionalP(first: Exposed, second: Exposed): number {
   const n = first.events + second.events;
   const share = first.exposure / (first.exposure + second.exposure);
   // A sliver above, so that a split exactly as likely as the one seen counts with it.
@@ -68,15 +94,17 @@ export function exactRateRatioP(first: Exposed, second: Exposed): number {
 }
 
 /**
- * The ratio of two rates with limits on the log scale: exp(ln RR ∓ z √(1/x + 1/y)). `null` limits are not defined for a
- * count of nought, so neither count may be 0. For counts from 10 up. Source: Rothman & Greenland 1998.
+ * The ratio of two rates with limits on the log scale: exp(ln RR ∓ z √(1/x + 1/y)). They are not defined for a count of
+ * nought, which is refused. For counts from 10 up. Source: Rothman & Greenland 1998.
  *
  * Unit: ratio. Not for a count under 10: use {@link exactRateRatio}.
  *
  * @example waldRateRatio({ events: 290, exposure: 12050 }, { events: 1460, exposure: 150300 }, 0.95).lower.toFixed(4) // => '2.1842'
  */
-export function waldRateRatio(first: Exposed, second: Exposed, level: number): OpenEstimate | undefined {
-  if (first.events === 0 || second.events === 0) return undefined;
+export function waldRateRatio(first: Exposed, second: Exposed, level: number): OpenEstimate | Refusal {
+  const bad = refuseLevel(level) ?? refuseExposed(first, second);
+  if (bad) return bad;
+  if (first.events === 0 || second.events === 0) return noLogarithm;
   return onLogScale(first, second, Math.sqrt(1 / first.events + 1 / second.events), level);
 }
 
@@ -88,11 +116,20 @@ export function waldRateRatio(first: Exposed, second: Exposed, level: number): O
  *
  * @example waldRiskRatio({ events: 23, exposure: 1517 }, { events: 402, exposure: 118844 }, 0.95).lower.toFixed(4) // => '2.9534'
  */
-export function waldRiskRatio(first: Exposed, second: Exposed, level: number): OpenEstimate | undefined {
-  if (first.events === 0 || second.events === 0) return undefined;
+export function waldRiskRatio(first: Exposed, second: Exposed, level: number): OpenEstimate | Refusal {
+  const bad = refuseLevel(level) ?? refuseExposed(first, second);
+  if (bad) return bad;
+  if (first.events === 0 || second.events === 0) return noLogarithm;
   const variance = 1 / first.events - 1 / first.exposure + 1 / second.events - 1 / second.exposure;
-  return variance < 0 ? undefined : onLogScale(first, second, Math.sqrt(variance), level);
+  return variance < 0
+    ? refuse('more-events-than-people', 'There are more events than people, so this is a rate and not a risk.')
+    : onLogScale(first, second, Math.sqrt(variance), level);
 }
+
+const noLogarithm = refuse(
+  'zero-count',
+  'One side has no events, so limits on the log scale are not defined: use the exact limits.',
+);
 
 function onLogScale(first: Exposed, second: Exposed, error: number, level: number): OpenEstimate {
   const ratio = first.events / first.exposure / (second.events / second.exposure);

@@ -1,6 +1,6 @@
 import type { Estimate, Method } from './estimate.ts';
-import { isCount, refuseLevel } from './input.ts';
-import { exactPoissonLimits, poissonLimits } from './poisson-interval.ts';
+import { isPositive, refuseCount, refuseLevel } from './input.ts';
+import { garwoodLimits, guideLimits } from './poisson-interval.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
 /** A rate with its interval and what it was made of. */
@@ -34,17 +34,15 @@ export function crudeRate(input: {
   readonly interval?: 'exact' | 'by-count';
 }): Rate | Refusal {
   const { events, population, per, level = 0.95 } = input;
-  const badLevel = refuseLevel(level);
-  if (badLevel) return badLevel;
-  if (!isCount(events)) return refuse('not-a-count', 'The number of events must be a whole number from nought up.');
-  if (!(population > 0) || !Number.isFinite(population))
-    return refuse('no-population', 'There is no population to make a rate of.');
-  if (!(per > 0) || !Number.isFinite(per)) return refuse('per-out-of-range', 'A rate must be for a number of people.');
+  const bad = refuseLevel(level) ?? refuseCount(events);
+  if (bad) return bad;
+  if (!isPositive(population)) return refuse('no-population', 'There is no population to make a rate of.');
+  if (!isPositive(per)) return refuse('per-out-of-range', 'A rate must be for a number of people.');
   const scale = per / population;
   const limits =
     input.interval === 'exact'
-      ? { ...exactPoissonLimits(events, level), interval: 'exact' as const }
-      : poissonLimits(events, level);
+      ? { ...garwoodLimits(events, level), interval: 'exact' as const }
+      : guideLimits(events, level);
   return {
     method: { name: 'crude-rate', version: '1' },
     estimate: events * scale,

@@ -11,20 +11,22 @@ function answered<T>(answer: T | Refusal): T {
 describe('formulas', () => {
   it('Flesch reading ease puts Flesch’s own standard, 17 words a sentence and 1.47 syllables a word, in "standard"', () => {
     // Flesch 1949, The Art of Readable Writing: "standard" is 60 to 70, with 17 words and 147 syllables in 100 words.
-    const ease = fleschReadingEase({ words: 1700, sentences: 100, syllables: 2499 });
+    const ease = answered(fleschReadingEase({ words: 1700, sentences: 100, syllables: 2499 }));
     expect(ease).toBeGreaterThan(60);
     expect(ease).toBeLessThan(70);
   });
 
   it('Flesch–Kincaid’s lowest grade is −3.4: one-syllable words, one a sentence', () => {
-    expect(fleschKincaidGrade({ words: 1, sentences: 1, syllables: 1 })).toBeCloseTo(-3.4, 10);
+    expect(answered(fleschKincaidGrade({ words: 1, sentences: 1, syllables: 1 }))).toBeCloseTo(-3.4, 10);
     // The same text is the easiest there is by Flesch: 121.22.
-    expect(fleschReadingEase({ words: 1, sentences: 1, syllables: 1 })).toBeCloseTo(121.22, 10);
+    expect(answered(fleschReadingEase({ words: 1, sentences: 1, syllables: 1 }))).toBeCloseTo(121.22, 10);
   });
 
   it('SMOG stays near McLaughlin’s rule of thumb: 3 and the root of the polysyllables of thirty sentences', () => {
     for (const polysyllables of [4, 16, 36, 64, 100, 196])
-      expect(Math.abs(smogGrade({ polysyllables, sentences: 30 }) - (3 + Math.sqrt(polysyllables)))).toBeLessThan(0.8);
+      expect(
+        Math.abs(answered(smogGrade({ polysyllables, sentences: 30 })) - (3 + Math.sqrt(polysyllables))),
+      ).toBeLessThan(0.8);
   });
 });
 

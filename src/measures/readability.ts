@@ -1,4 +1,5 @@
 import type { Method } from './estimate.ts';
+import { refuseCount } from './input.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { syllablesIn } from './syllables.ts';
 
@@ -11,6 +12,12 @@ export interface TextCounts {
   readonly polysyllables: number;
 }
 
+function refuseText(sentences: number, words: number, syllables: number): Refusal | undefined {
+  const bad = refuseCount(sentences, words, syllables);
+  if (bad) return refuse('not-a-count', 'Sentences, words and syllables must be counted in whole numbers.');
+  return sentences > 0 && words > 0 ? undefined : refuse('no-words', 'There is no text to score.');
+}
+
 /**
  * Flesch reading ease = 206.835 − 1.015 words/sentences − 84.6 syllables/words. Higher is easier; 60 to 70 is plain English.
  * Source: Flesch 1948.
@@ -19,7 +26,11 @@ export interface TextCounts {
  *
  * @example fleschReadingEase({ words: 120, sentences: 6, syllables: 192 }).toFixed(1) // => '51.2'
  */
-export function fleschReadingEase(counts: Pick<TextCounts, 'words' | 'sentences' | 'syllables'>): number {
+export function fleschReadingEase(counts: Pick<TextCounts, 'words' | 'sentences' | 'syllables'>): number | Refusal {
+  return refuseText(counts.sentences, counts.words, counts.syllables) ?? readingEase(counts);
+}
+
+function readingEase(counts: Pick<TextCounts, 'words' | 'sentences' | 'syllables'>): number {
   return 206.835 - 1.015 * (counts.words / counts.sentences) - 84.6 * (counts.syllables / counts.words);
 }
 
@@ -31,7 +42,11 @@ export function fleschReadingEase(counts: Pick<TextCounts, 'words' | 'sentences'
  *
  * @example fleschKincaidGrade({ words: 120, sentences: 6, syllables: 192 }).toFixed(1) // => '11.1'
  */
-export function fleschKincaidGrade(counts: Pick<TextCounts, 'words' | 'sentences' | 'syllables'>): number {
+export function fleschKincaidGrade(counts: Pick<TextCounts, 'words' | 'sentences' | 'syllables'>): number | Refusal {
+  return refuseText(counts.sentences, counts.words, counts.syllables) ?? kincaidGrade(counts);
+}
+
+function kincaidGrade(counts: Pick<TextCounts, 'words' | 'sentences' | 'syllables'>): number {
   return 0.39 * (counts.words / counts.sentences) + 11.8 * (counts.syllables / counts.words) - 15.59;
 }
 
@@ -43,7 +58,11 @@ export function fleschKincaidGrade(counts: Pick<TextCounts, 'words' | 'sentences
  *
  * @example smogGrade({ polysyllables: 36, sentences: 30 }).toFixed(2) // => '9.39'
  */
-export function smogGrade(counts: Pick<TextCounts, 'polysyllables' | 'sentences'>): number {
+export function smogGrade(counts: Pick<TextCounts, 'polysyllables' | 'sentences'>): number | Refusal {
+  return refuseText(counts.sentences, 1, 1) ?? refuseCount(counts.polysyllables) ?? smog(counts);
+}
+
+function smog(counts: Pick<TextCounts, 'polysyllables' | 'sentences'>): number {
   return 1.043 * Math.sqrt((counts.polysyllables * 30) / counts.sentences) + 3.1291;
 }
 
@@ -138,14 +157,14 @@ export function readability(text: string): Readability | Refusal {
     syllables: syllables.reduce((sum, one) => sum + one, 0),
     polysyllables: syllables.filter((one) => one >= 3).length,
   };
-  const grade = fleschKincaidGrade(counts);
+  const grade = kincaidGrade(counts);
   return {
     method: { name: 'readability', version: '1' },
     counts,
-    fleschReadingEase: fleschReadingEase(counts),
+    fleschReadingEase: readingEase(counts),
     fleschKincaidGrade: grade,
     readingAgeYears: grade + 5,
-    smogGrade: smogGrade(counts),
+    smogGrade: smog(counts),
     enoughForSmog: sentences.length >= sentencesForSmog,
     wordsPerSentence: words.length / sentences.length,
     longSentenceShare: lengths.filter((length) => length > longSentenceWords).length / sentences.length,

@@ -1,7 +1,7 @@
 import type { Method, OpenEstimate } from './estimate.ts';
-import { isCount, refuseLevel } from './input.ts';
-import { type Exposed, exactRateRatio, waldRateRatio } from './rate-ratio.ts';
-import { type Refusal, refuse } from './refusal.ts';
+import { isPositive, refuseCount, refuseLevel } from './input.ts';
+import { type Exposed, conditionalRatio, waldRateRatio } from './rate-ratio.ts';
+import { type Refusal, isRefusal, refuse } from './refusal.ts';
 
 /** A group of people and how often something was done to them. */
 export interface Group {
@@ -70,12 +70,14 @@ export function relativeRateIndex(input: {
   if (new Set(groups.map((group) => group.name)).size < groups.length)
     return refuse('repeated-group', 'A group is given twice.');
   for (const { events, population } of groups) {
-    if (!isCount(events)) return refuse('not-a-count', 'The number of events must be a whole number from nought up.');
-    if (!(population > 0) || !Number.isFinite(population))
+    const bad = refuseCount(events);
+    if (bad) return bad;
+    if (!isPositive(population))
       return refuse('no-population', 'A group has no population, so its rate is not defined.');
   }
-  if (!isCount(unknownEvents))
-    return refuse('not-a-count', 'The number of events must be a whole number from nought up.');
+  const badUnknown = refuseCount(unknownEvents);
+  if (badUnknown) return badUnknown;
+  if (!isPositive(per)) return refuse('per-out-of-range', 'A rate must be for a number of people.');
   if (reference.events === 0)
     return refuse('reference-without-events', 'The reference group has no events, so nothing can be compared with it.');
 
@@ -91,13 +93,14 @@ export function relativeRateIndex(input: {
       const rate = group.events / group.population;
       const isReference = group === reference;
       const many = group.events >= fewEvents && reference.events >= fewEvents;
-      const wald = many ? waldRateRatio(own, base, level) : undefined;
+      const onLogScale = many ? waldRateRatio(own, base, level) : undefined;
+      const wald = isRefusal(onLogScale) ? undefined : onLogScale;
       const ratioIf = (here: number, there: number): number =>
         (group.events + here) / group.population / ((reference.events + there) / reference.population);
       return {
         ...group,
         rate: per * rate,
-        ratio: isReference ? null : (wald ?? exactRateRatio(own, base, level)),
+        ratio: isReference ? null : (wald ?? conditionalRatio(own, base, level)),
         interval: isReference ? null : wald ? 'log-wald' : 'exact',
         rateDifference: per * (rate - baseRate),
         excessEvents: group.events - group.population * baseRate,

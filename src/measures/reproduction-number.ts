@@ -20,6 +20,9 @@ export interface ReproductionWindow {
   readonly standardDeviation: number;
 }
 
+/** A hundred years. */
+const mostDays = 36_525;
+
 /**
  * Spreads a gamma-distributed serial interval, shifted by a day, over whole days.
  *
@@ -35,9 +38,16 @@ export function serialIntervalByDay(
   standardDeviationDays: number,
   days: number,
 ): Float64Array | Refusal {
-  if (!(meanDays > 1 && standardDeviationDays > 0) || !areFinite([meanDays, standardDeviationDays])) {
+  if (!(
+    meanDays > 1.001 &&
+    meanDays <= mostDays &&
+    standardDeviationDays >= 0.001 &&
+    standardDeviationDays <= mostDays
+  )) {
     return refuse('bad-serial-interval', 'The serial interval needs a mean over one day and a spread above nought.');
   }
+  if (!(Number.isInteger(days) && days >= 1 && days <= mostDays))
+    return refuse('bad-days', 'The number of days must be a whole number from 1 to 36,525.');
   const shape = ((meanDays - 1) / standardDeviationDays) ** 2;
   const scale = (standardDeviationDays * standardDeviationDays) / (meanDays - 1);
   const mass = (k: number, more: number) => (k > 0 ? gammaCumulative(k, shape + more, scale) : 0);
@@ -79,6 +89,7 @@ export function reproductionNumber(
   const days = eventsByDay.length;
   const badLevel = refuseLevel(level);
   if (badLevel) return badLevel;
+  if (days > mostDays) return refuse('too-long', 'The series is too long: give a hundred years of days at most.');
   if (!areFinite(eventsByDay)) return refuse('not-finite', 'Some of the daily counts are missing or not finite.');
   for (let day = 0; day < days; day++) {
     if ((eventsByDay[day] ?? 0) < 0) return refuse('negative-values', 'Some of the daily counts are below zero.');
@@ -86,7 +97,7 @@ export function reproductionNumber(
   if (!Number.isInteger(windowDays) || windowDays < 1 || days < windowDays + 1) {
     return refuse('too-short', 'The series must be longer than the window by at least a day.');
   }
-  if (!(priorMean > 0 && priorStandardDeviation > 0) || !areFinite([priorMean, priorStandardDeviation])) {
+  if (![priorMean, priorStandardDeviation].every((one) => one >= 1e-3 && one <= 1e6)) {
     return refuse('bad-prior', 'The prior needs a mean and a spread above nought.');
   }
   const known = serialIntervalByDay(options.serialMeanDays, options.serialStandardDeviationDays, days);

@@ -1,4 +1,4 @@
-import type { DisclosureAudit } from './disclosure-audit.ts';
+import type { DisclosureAudit, WayOut } from './disclosure-audit.ts';
 
 /** How hard to look for fewer cells before the best pattern found so far is taken. */
 export interface SearchEffort {
@@ -22,10 +22,13 @@ function greedy(audit: DisclosureAudit, small: readonly number[]): number[] | un
   const chosen: number[] = [];
   for (const cell of small) {
     for (let exposure = audit.exposure(cell); exposure !== undefined; exposure = audit.exposure(cell)) {
-      let added: number[] = [];
-      for (const partners of [6, 24]) {
-        if (added.length > 0) break;
-        added = audit.wayOut(cell, price, partners)?.filter((each) => audit.mayHide(each)) ?? [];
+      let way: WayOut | undefined;
+      for (const partners of [3, 12]) way ??= audit.wayOut(cell, price, partners);
+      const added = [...(way?.cells ?? [])];
+      // The way may lead through hidden cells alone, past those that the audit looked at.
+      if (added.length === 0) {
+        for (const world of way?.worlds ?? []) audit.keep(world);
+        if (audit.exposure(cell) === undefined) break;
       }
       if (added.length === 0) {
         // There is a way, but only in fractions of an event, or none near: one more cell of its sums, the cheapest.
@@ -38,6 +41,7 @@ function greedy(audit: DisclosureAudit, small: readonly number[]): number[] | un
         audit.hide(each);
         chosen.push(each);
       }
+      for (const world of way?.worlds ?? []) audit.keep(world);
     }
   }
   return prune(audit, small, chosen);

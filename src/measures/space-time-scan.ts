@@ -1,5 +1,5 @@
 import type { Method } from './estimate.ts';
-import { areCounts } from './input.ts';
+import { areCounts, refuseDraws, refuseReplicates } from './input.ts';
 import { refusePoints, type PlanarPoints } from './planar-points.ts';
 import type { OnProgress } from './progress.ts';
 import { randomStream, shuffle } from './random.ts';
@@ -39,6 +39,8 @@ export interface SpaceTimeScanZones {
   /** Windows [from, to): by their end, then from the shortest to the longest. */
   readonly firstEnd: number;
   readonly mostPeriods: number;
+  /** The share of all cases that fall before each period, and before the end. */
+  readonly shareBefore: Float64Array;
   /** The share of all cases that fall in the periods of each window; Infinity for one that is not looked at. */
   readonly windowShare: Float64Array;
 }
@@ -79,7 +81,8 @@ export function prepareSpaceTimeScan(
   if (countsByPeriod.some((counts) => !areCounts(counts))) {
     return refuse('not-counts', 'Some of the cases are not whole numbers of nought or more.');
   }
-  const longest = mostPeriods ?? Math.floor(periods / 2);
+  // No window is longer than the series.
+  const longest = Math.min(mostPeriods ?? Math.floor(periods / 2), periods);
   if (!Number.isInteger(longest) || longest < 1 || !Number.isInteger(mostPlaces) || mostPlaces < 1) {
     return refuse('bad-settings', 'The greatest zone and the longest window must be at least one.');
   }
@@ -120,6 +123,12 @@ export function prepareSpaceTimeScan(
     }
     nearest.set(risingOrder(distances).subarray(0, zoneSize), place * zoneSize);
   }
+  const shareBefore = new Float64Array(periods + 1);
+  let soFar = 0;
+  for (let period = 0; period < periods; period++) {
+    soFar += periodTotals[period] ?? 0;
+    shareBefore[period + 1] = soFar / totalCases;
+  }
   const firstEnd = windows === 'prospective' ? periods : 1;
   const windowShare: number[] = [];
   for (let to = firstEnd; to <= periods; to++) {
@@ -141,6 +150,7 @@ export function prepareSpaceTimeScan(
     nearest,
     firstEnd,
     mostPeriods: longest,
+    shareBefore,
     windowShare: Float64Array.from(windowShare),
   };
 }
@@ -155,30 +165,82 @@ interface Best {
   expected: number;
 }
 
-/** The likeliest cylinder. */
-function likeliest(zones: SpaceTimeScanZones, counts: Int32Array): Best {
-  const { places, periods, totalCases, placeTotals, mostPlaces, nearest, windowShare } = zones;
-  const best: Best = { ratio: 0, place: -1, size: 0, from: 0, to: 0, cases: 0, expected: 0 };
+/** What one search after another writes over. */
+interface Scratch {
+  /** Cases of place p before period t, at p × (periods + 1) + t; and how far they exceed those expected. */
+  readonly before: Int32Array;
+  readonly surplus: Float64Array;
+  readonly zoneSurplus: Float64Array;
+  /** The least share of any window of so many periods that is looked at, and the greatest of all. */
+  readonly leastShare: Float64Array;
+  readonly greatestShare: number;
+}
+
+function scratchOf({ places, periods, firstEnd, mostPeriods, windowShare }: SpaceTimeScanZones): Scratch {
+  const leastShare = new Float64Array(mostPeriods + 1).fill(Infinity);
   let greatestShare = 0;
-  for (const share of windowShare) if (share < Infinity) greatestShare = Math.max(greatestShare, share);
-  // Cases of the zone in the periods before each.
-  const before = new Int32Array(periods + 1);
+  let window = 0;
+  for (let to = firstEnd; to <= periods; to++) {
+    for (let length = 1; length <= Math.min(to, mostPeriods); length++) {
+      const share = windowShare[window++] ?? Infinity;
+      leastShare[length] = Math.min(leastShare[length] ?? Infinity, share);
+      if (share < Infinity) greatestShare = Math.max(greatestShare, share);
+    }
+  }
+  return {
+    before: new Int32Array(places * (periods + 1)),
+    surplus: new Float64Array(places * (periods + 1)),
+    zoneSurplus: new Float64Array(periods + 1),
+    leastShare,
+    greatestShare,
+  };
+}
+
+/**
+ * The likeliest cylinder. Where c > E, c ln(c/E) − (c − E) ≤ (c − E)²/2E and (C − c) ln((C − c)/(C − E)) + (c − E) ≤
+ * (c − E)²/(C − E), so the ratio is at most (c − E)² (C + E)/(2 E (C − E)). Most zones are done with at once: the greatest
+ * surplus over any run of periods is too little for all but the shortest windows, and those are few.
+ */
+function likeliest(zones: SpaceTimeScanZones, counts: Int32Array, scratch: Scratch): Best {
+  const { places, periods, totalCases, placeTotals, mostPlaces, nearest, shareBefore } = zones;
+  const { before, surplus, zoneSurplus, leastShare, greatestShare } = scratch;
+  const best: Best = { ratio: 0, place: -1, size: 0, from: 0, to: 0, cases: 0, expected: 0 };
+  const stride = periods + 1;
   for (let place = 0; place < places; place++) {
-    before.fill(0);
+    const total = placeTotals[place] ?? 0;
+    let sum = 0;
+    for (let period = 0; period < periods; period++) {
+      sum += counts[place * periods + period] ?? 0;
+      before[place * stride + period + 1] = sum;
+      surplus[place * stride + period + 1] = sum - total * (shareBefore[period + 1] ?? 0);
+    }
+  }
+  const longest = leastShare.length - 1;
+  for (let place = 0; place < places; place++) {
+    zoneSurplus.fill(0);
     let zoneTotal = 0;
     for (let size = 1; size <= mostPlaces; size++) {
       const added = nearest[place * mostPlaces + size - 1] ?? 0;
       const addedTotal = placeTotals[added] ?? 0;
       if (addedTotal === 0) continue;
       zoneTotal += addedTotal;
-      const row = added * periods;
-      let sum = 0;
-      for (let period = 0; period < periods; period++) {
-        sum += counts[row + period] ?? 0;
-        before[period + 1] = (before[period + 1] ?? 0) + sum;
+      const row = added * stride;
+      let least = 0;
+      let climb = 0;
+      for (let period = 1; period <= periods; period++) {
+        const here = (zoneSurplus[period] ?? 0) + (surplus[row + period] ?? 0);
+        zoneSurplus[period] = here;
+        if (here - least > climb) climb = here - least;
+        if (here < least) least = here;
       }
-      const spread = zoneTotal * (1 - (zoneTotal / totalCases) * greatestShare);
-      if (searchZone(zones, before, zoneTotal, spread, best)) {
+      const most = zoneTotal * greatestShare;
+      // A hair less than it is, so that rounding never loses a window.
+      const spread = 0.999999 * 2 * zoneTotal * ((totalCases - most) / (totalCases + most));
+      const limit = climb * climb;
+      const bar = best.ratio * spread;
+      let length = longest;
+      while (length > 0 && bar * (leastShare[length] ?? 0) >= limit) length--;
+      if (length > 0 && searchZone(zones, scratch, place, size, zoneTotal, spread, length, best)) {
         best.place = place;
         best.size = size;
       }
@@ -187,31 +249,38 @@ function likeliest(zones: SpaceTimeScanZones, counts: Int32Array): Best {
   return best;
 }
 
-/** The hot loop of the scan: every window of one zone. True when one beats the best so far. */
+/** The windows of one zone up to a length. True when one beats the best so far. */
 function searchZone(
-  { firstEnd, periods, mostPeriods, windowShare, totalCases }: SpaceTimeScanZones,
-  before: Int32Array,
+  { firstEnd, periods, mostPeriods, windowShare, totalCases, nearest, mostPlaces }: SpaceTimeScanZones,
+  { before, zoneSurplus }: Scratch,
+  place: number,
+  size: number,
   zoneTotal: number,
   spread: number,
+  longest: number,
   best: Best,
 ): boolean {
   let window = 0;
   let better = false;
   let bar = best.ratio * spread;
   for (let to = firstEnd; to <= periods; to++) {
-    const upTo = before[to] ?? 0;
-    const first = Math.max(0, to - mostPeriods);
-    for (let from = to - 1; from >= first; from--) {
-      const share = windowShare[window++] ?? Infinity;
-      const cases = upTo - (before[from] ?? 0);
-      const excess = cases - zoneTotal * share;
-      // As in the purely spatial scan: an upper bound first, logarithms only for windows that may win.
+    const upTo = zoneSurplus[to] ?? 0;
+    const lengths = Math.min(to, longest);
+    for (let length = 1; length <= lengths; length++) {
+      const share = windowShare[window + length - 1] ?? Infinity;
+      const excess = upTo - (zoneSurplus[to - length] ?? 0);
       // The square is asked first: it is nearly always false, while the sign is as good as tossed.
       if (excess * excess > bar * share && excess > 0) {
+        // The surplus is a running sum of fractions; what is compared and shown comes from whole counts.
+        let cases = 0;
+        for (let k = 0; k < size; k++) {
+          const row = (nearest[place * mostPlaces + k] ?? 0) * (periods + 1) + to;
+          cases += (before[row] ?? 0) - (before[row - length] ?? 0);
+        }
         const ratio = scanLogLikelihoodRatio(cases, zoneTotal * share, totalCases);
         if (ratio > best.ratio) {
           best.ratio = ratio;
-          best.from = from;
+          best.from = to - length;
           best.to = to;
           best.cases = cases;
           best.expected = zoneTotal * share;
@@ -220,6 +289,7 @@ function searchZone(
         }
       }
     }
+    window += Math.min(to, mostPeriods);
   }
   return better;
 }
@@ -236,9 +306,12 @@ export function spaceTimeScanReplicates(
   to: number,
   onProgress?: OnProgress,
 ): Float64Array | Refusal {
-  const maxima = new Float64Array(Math.max(0, to - from));
+  const bad = refuseReplicates(seed, from, to);
+  if (bad) return bad;
+  const maxima = new Float64Array(to - from);
   const periodOfCase = new Int32Array(zones.totalCases);
   const counts = new Int32Array(zones.counts.length);
+  const scratch = scratchOf(zones);
   for (let replicate = from; replicate < to; replicate++) {
     periodOfCase.set(zones.periodOfCase);
     shuffle(periodOfCase, randomStream(seed, replicate));
@@ -247,7 +320,7 @@ export function spaceTimeScanReplicates(
       const at = (zones.placeOfCase[i] ?? 0) * zones.periods + (periodOfCase[i] ?? 0);
       counts[at] = (counts[at] ?? 0) + 1;
     }
-    maxima[replicate - from] = likeliest(zones, counts).ratio;
+    maxima[replicate - from] = likeliest(zones, counts, scratch).ratio;
     if (onProgress && !onProgress(replicate - from + 1, to - from)) {
       return refuse('stopped', 'The simulation was stopped before its end.');
     }
@@ -262,8 +335,10 @@ export function combineSpaceTimeScan(
   seed: number,
 ): SpaceTimeScan | Refusal {
   const all = Float64Array.from(maxima.flatMap((part) => Array.from(part)));
+  const bad = refuseDraws(seed, Math.max(1, all.length));
+  if (bad) return bad;
   if (all.length < 1) return refuse('no-simulations', 'The scan needs at least one simulation.');
-  const best = likeliest(zones, zones.counts);
+  const best = likeliest(zones, zones.counts, scratchOf(zones));
   const method = { name: 'space-time-permutation-scan', version: '1' };
   if (best.place < 0) return { method, simulations: all.length, seed, cluster: null };
   const start = best.place * zones.mostPlaces;

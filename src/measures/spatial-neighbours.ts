@@ -1,3 +1,4 @@
+import { mostCells } from './cell-counts.ts';
 import { refuse, type Refusal } from './refusal.ts';
 
 /**
@@ -28,9 +29,18 @@ export interface CellGrid {
  *
  * @example gridNeighbours({ columns: 3, rows: 3 }).indices.length // => 40
  */
-export function gridNeighbours(grid: CellGrid, withinCells = 1.5): SpatialNeighbours {
+export function gridNeighbours(grid: CellGrid, withinCells = 1.5): SpatialNeighbours | Refusal {
   const { columns, rows, inside } = grid;
-  const cells = Math.max(0, columns * rows);
+  const cells = columns * rows;
+  const whole = Number.isInteger(columns) && Number.isInteger(rows) && columns >= 1 && rows >= 1;
+  if (!whole) return refuse('bad-grid', 'The grid needs at least one cell of a width above nought.');
+  if (!(withinCells >= 0 && withinCells <= 50))
+    return refuse('bad-distance', 'The distance between neighbours must be from 0 to 50 cells.');
+  // Each cell has π r² neighbours: the list of all must fit into memory.
+  if (cells * (1 + 4 * withinCells ** 2) > 20 * mostCells)
+    return refuse('too-many-cells', 'The grid has too many cells: choose wider cells or a smaller area.');
+  if (inside !== undefined && inside.length !== cells)
+    return refuse('lengths-differ', 'The boundary must say of each cell of the grid whether it lies inside.');
   const placeOfCell = new Int32Array(cells).fill(-1);
   let places = 0;
   for (let cell = 0; cell < cells; cell++) {

@@ -1,6 +1,6 @@
 import { aliasDraw } from './alias-table.ts';
 import type { Method } from './estimate.ts';
-import { areCounts, areFinite } from './input.ts';
+import { areCounts, areFinite, refuseDraws, refuseReplicates } from './input.ts';
 import { refusePoints, type PlanarPoints } from './planar-points.ts';
 import type { OnProgress } from './progress.ts';
 import { drawMultinomial, randomStream } from './random.ts';
@@ -162,7 +162,9 @@ export function spatialScanReplicates(
   to: number,
   onProgress?: OnProgress,
 ): Float64Array | Refusal {
-  const maxima = new Float64Array(Math.max(0, to - from));
+  const bad = refuseReplicates(seed, from, to);
+  if (bad) return bad;
+  const maxima = new Float64Array(to - from);
   const areas = zones.cases.length;
   const drawn = new Int32Array(areas);
   const draw = aliasDraw(zones.expected);
@@ -193,7 +195,11 @@ export function combineSpatialScan(
   { mostClusters = 5 }: { readonly mostClusters?: number } = {},
 ): SpatialScan | Refusal {
   const all = Float64Array.from(maxima.flatMap((part) => Array.from(part)));
+  const bad = refuseDraws(seed, Math.max(1, all.length));
+  if (bad) return bad;
   if (all.length < 1) return refuse('no-simulations', 'The scan needs at least one simulation.');
+  if (!(Number.isInteger(mostClusters) && mostClusters >= 1))
+    return refuse('bad-settings', 'The number of clusters to name must be a whole number from 1 up.');
   const { starts, members, expectedWithin, cases, totalCases } = zones;
   const areas = starts.length - 1;
   const taken = new Uint8Array(areas);

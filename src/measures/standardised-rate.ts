@@ -1,6 +1,6 @@
 import type { Estimate, Method } from './estimate.ts';
-import { isCount, refuseLevel } from './input.ts';
-import { byarLimits, poissonLimits } from './poisson-interval.ts';
+import { isNumber, isPositive, refuseCount, refuseLevel } from './input.ts';
+import { cubeRootLimits, guideLimits } from './poisson-interval.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
 /** A band of a population, such as people aged 18 to 24. */
@@ -22,8 +22,9 @@ const fewestEvents = 10;
 function badBand(bands: readonly Band[]): Refusal | undefined {
   if (bands.length === 0) return refuse('no-bands', 'There are no age bands to standardise over.');
   for (const { events, population } of bands) {
-    if (!isCount(events)) return refuse('not-a-count', 'The number of events must be a whole number from nought up.');
-    if (!(population > 0) || !Number.isFinite(population))
+    const bad = refuseCount(events);
+    if (bad) return bad;
+    if (!isPositive(population))
       return refuse('no-population', 'An age band has no population, so its rate is not defined.');
   }
   return undefined;
@@ -49,13 +50,14 @@ export function directlyStandardisedRate(input: {
   const { bands, per, level = 0.95 } = input;
   const bad = refuseLevel(level) ?? badBand(bands);
   if (bad) return bad;
+  if (!isPositive(per)) return refuse('per-out-of-range', 'A rate must be for a number of people.');
   let weight = 0;
   let rate = 0;
   let variance = 0;
   let events = 0;
   let population = 0;
   for (const band of bands) {
-    if (!(band.standard >= 0) || !Number.isFinite(band.standard))
+    if (!(band.standard >= 0 && isNumber(band.standard)))
       return refuse('no-standard', 'The standard population must be given for every band.');
     weight += band.standard;
     rate += (band.standard * band.events) / band.population;
@@ -63,12 +65,12 @@ export function directlyStandardisedRate(input: {
     events += band.events;
     population += band.population;
   }
-  if (weight === 0) return refuse('no-standard', 'The standard population is empty.');
+  if (!isPositive(weight)) return refuse('no-standard', 'The standard population is empty.');
   if (events < fewestEvents)
     return refuse('fewer-than-ten-events', 'There are fewer than 10 events, too few for a standardised rate.');
   rate /= weight;
   const spread = Math.sqrt(variance / (weight * weight) / events);
-  const limits = byarLimits(events, level);
+  const limits = cubeRootLimits(events, level);
   return {
     method: { name: 'directly-standardised-rate', version: '1' },
     estimate: per * rate,
@@ -112,7 +114,7 @@ export function indirectlyStandardisedRatio(input: {
     expected += (population * reference.events) / reference.population;
   }
   if (expected === 0) return refuse('none-expected', 'The reference has no events, so none would be expected here.');
-  const limits = poissonLimits(observed, level);
+  const limits = guideLimits(observed, level);
   return {
     method: { name: 'indirectly-standardised-ratio', version: '1' },
     estimate: observed / expected,

@@ -148,6 +148,8 @@ export function placeboReplicates(
   onProgress?: OnProgress,
 ): Placebos | Refusal {
   const { donors, periodsBefore } = panel;
+  if (!(Number.isInteger(from) && Number.isInteger(to) && from >= 0 && to >= from && to <= donors.length))
+    return refuse('no-such-donor', 'The areas to take for the treated one must be among those given.');
   const ratios = new Float64Array(to - from);
   const meanGaps = new Float64Array(to - from);
   for (let j = from; j < to; j += 1) {

@@ -30,7 +30,8 @@ const leastPivot = 1e-7;
 
 // Tables give small whole numbers and now and then simple fractions: rounding is cleared as it comes.
 function cleared(value: number): number {
-  const whole = Math.round(value);
+  // To the nearest whole number, faster than Math.round: at this size a double has no room for a fraction.
+  const whole = value + 6755399441055744 - 6755399441055744;
   return Math.abs(value - whole) < tiny ? whole : value;
 }
 
@@ -43,15 +44,20 @@ export class TableProgramme {
   // The dictionary that every programme starts from. Pivots fill it and gather rounding, so it is gone back to each time.
   readonly #first: { readonly rows: readonly Float64Array[]; readonly basic: number[] };
   readonly #touched: Uint8Array;
+  // Scratch: the rate of each basic difference in the entering one; the columns that a pivot changes.
+  readonly #rates: Float64Array;
+  readonly #members: Int32Array;
   readonly #all: readonly number[];
 
-  /** `equations` hold, for each relation, the positions of its total and its parts. */
+  /** `equations` hold, for each relation, the positions of its total (−1 where it is not among the cells) and its parts. */
   constructor(size: number, equations: readonly { readonly total: number; readonly parts: readonly number[] }[]) {
     this.#size = size;
     this.#rowOf = new Int32Array(size).fill(-1);
     for (const { total, parts } of equations) this.#bind(total, parts);
     this.#first = { rows: this.#rows.map((row) => row.slice()), basic: this.#basic.slice() };
     this.#touched = new Uint8Array(this.#rows.length);
+    this.#rates = new Float64Array(this.#rows.length);
+    this.#members = new Int32Array(size);
     this.#all = Array.from({ length: size }, (_none, j) => j);
   }
 
@@ -94,9 +100,10 @@ export class TableProgramme {
 
   #bind(total: number, parts: readonly number[]): void {
     const equation = new Float64Array(this.#size);
-    equation[total] = -1;
+    if (total >= 0) equation[total] = -1;
     for (const part of parts) equation[part] = (equation[part] ?? 0) + 1;
-    for (const member of [total, ...parts]) {
+    const members = total >= 0 ? [total, ...parts] : parts;
+    for (const member of members) {
       const row = this.#rowOf[member] ?? -1;
       const factor = equation[member] ?? 0;
       if (row < 0 || factor === 0) continue;
@@ -106,7 +113,7 @@ export class TableProgramme {
       });
     }
     let chosen = -1;
-    for (const candidate of [total, ...equation.keys()]) {
+    for (const candidate of [...members.slice(0, 1), ...equation.keys()]) {
       const size = Math.abs(equation[candidate] ?? 0);
       if (size === 1) {
         chosen = candidate;
@@ -136,6 +143,7 @@ export class TableProgramme {
   minimise({ up, down }: Objective, { lower, upper }: Limits, explained: boolean): Optimum {
     this.#goBack();
     const most = 5000;
+    const rates = this.#rates;
     // Differences that cannot move need no column, but to explain.
     const columns = explained ? this.#all : this.#all.filter((j) => (lower[j] ?? 0) < 0 || (upper[j] ?? 0) > 0);
     const size = this.#size;
@@ -191,13 +199,15 @@ export class TableProgramme {
       const own = stopsAtKink ? 0 : direction > 0 ? (upper[entering] ?? 0) : (lower[entering] ?? 0);
       // Two passes (Harris 1973): how far any difference lets it go, give or take a hair, then the firmest pivot within that.
       const room = Math.abs(own - from);
+      for (let r = 0; r < rates.length; r += 1) rates[r] = this.#rows[r]?.[entering] ?? 0;
       let length = room;
       let leaving = -1;
       let firmest = 0;
       let reachable = room;
       for (const pass of [1, 2]) {
-        for (let r = 0; r < this.#rows.length; r += 1) {
-          const rate = (this.#rows[r]?.[entering] ?? 0) * direction;
+        for (let r = 0; r < rates.length; r += 1) {
+          if (rates[r] === 0) continue;
+          const rate = (rates[r] ?? 0) * direction;
           const firm = Math.abs(rate);
           if (firm < leastPivot) continue;
           const i = this.#basic[r] ?? 0;
@@ -216,8 +226,8 @@ export class TableProgramme {
       still = length > tiny ? 0 : still + 1;
       cost -= steepest * length;
       differences[entering] = cleared(from + direction * length);
-      for (let r = 0; r < this.#rows.length; r += 1) {
-        const rate = (this.#rows[r]?.[entering] ?? 0) * direction;
+      for (let r = 0; r < rates.length; r += 1) {
+        const rate = (rates[r] ?? 0) * direction;
         if (rate === 0) continue;
         const i = this.#basic[r] ?? 0;
         differences[i] = cleared((differences[i] ?? 0) + rate * length);
@@ -253,7 +263,14 @@ export class TableProgramme {
     if (row === undefined || leaving === undefined) return;
     this.#touched[r] = 1;
     const pivot = row[entering] ?? 1;
-    const members = columns.filter((j) => row[j] !== 0 && j !== entering);
+    const members = this.#members;
+    let count = 0;
+    for (const j of columns) {
+      const entry = row[j] ?? 0;
+      if (entry === 0 || j === entering) continue;
+      row[j] = cleared(-entry / pivot);
+      members[count++] = j;
+    }
     for (let q = 0; q < this.#rows.length; q += 1) {
       const other = this.#rows[q];
       if (q === r || other === undefined) continue;
@@ -261,10 +278,12 @@ export class TableProgramme {
       if (factor === 0) continue;
       other[entering] = 0;
       this.#touched[q] = 1;
-      for (const j of members) other[j] = cleared((other[j] ?? 0) - (factor * (row[j] ?? 0)) / pivot);
+      for (let k = 0; k < count; k += 1) {
+        const j = members[k] ?? 0;
+        other[j] = cleared((other[j] ?? 0) + factor * (row[j] ?? 0));
+      }
       other[leaving] = cleared(factor / pivot);
     }
-    for (const j of members) row[j] = cleared(-(row[j] ?? 0) / pivot);
     row[leaving] = cleared(1 / pivot);
     row[entering] = 0;
     this.#rowOf[leaving] = -1;

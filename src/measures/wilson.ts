@@ -1,5 +1,5 @@
 import type { Estimate, Method } from './estimate.ts';
-import { isCount, refuseLevel } from './input.ts';
+import { isCount, isPositive, refuseLevel } from './input.ts';
 import { normalDeviate } from './normal-distribution.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
@@ -33,7 +33,7 @@ export function wilsonProportion(input: {
     return refuse('not-a-count', 'Both numbers of a share must be whole numbers from nought up.');
   if (whole === 0) return refuse('no-denominator', 'There is nothing to take a share of.');
   if (count > whole) return refuse('share-over-whole', 'The part is greater than the whole.');
-  if (!(per > 0) || !Number.isFinite(per)) return refuse('per-out-of-range', 'A share must be for a number of people.');
+  if (!isPositive(per)) return refuse('per-out-of-range', 'A share must be for a number of people.');
   const z = normalDeviate(level);
   const square = z * z;
   const reach = z * Math.sqrt(square + 4 * count * (1 - count / whole));

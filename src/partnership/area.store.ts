@@ -39,7 +39,7 @@ export async function listAreas(work: Reads): Promise<readonly AreaHeld[]> {
 
 /** Those who change the areas take turns. */
 export async function holdAreas(work: Writes): Promise<void> {
-  await sql`select pg_advisory_xact_lock(7274, hashtext(partnership.bound()::text))`.execute(work);
+  await sql`select pg_advisory_xact_lock(7276, hashtext(partnership.bound()::text))`.execute(work);
 }
 
 const columnsOf = ({ code, name, vintage, within, since, until }: AreaTyped) => ({

@@ -14,8 +14,7 @@ const { get, post } = rowsOf<'partnership' | 'platform'>();
 const written = { anyOf: mayWriteRegister } as const;
 const kind = z.enum(intakeKinds, 'Choose what is in the file');
 const most = { rows: 20_000, columns: 100 };
-const known = intakeKinds.filter((each) => intakes[each] !== undefined);
-const columnsOf = (of: IntakeKind) => intakes[of]?.columns ?? [];
+const columnsOf = (of: IntakeKind) => intakes[of].columns;
 
 export const intakeRoutes: readonly Route[] = [
   get({
@@ -28,7 +27,7 @@ export const intakeRoutes: readonly Route[] = [
     example: ({ partnership }) => ({ params: { partnership } }),
     handle: ({ params, query }) =>
       query.kind === undefined
-        ? { page: intakeListPage(params.partnership, known) }
+        ? { page: intakeListPage(params.partnership, intakeKinds) }
         : { seeOther: `/${params.partnership}/partnership/files/new?kind=${query.kind}` },
   }),
   get({
@@ -85,7 +84,7 @@ export const intakeRoutes: readonly Route[] = [
       const refuse = (sentence: string) =>
         again(sendFilePage({ slug: params.partnership, kind: body.kind, columns, errors: { file: sentence } }));
       if (file === undefined) return refuse('Choose the file');
-      const table = readCsv(file.bytes, most);
+      const table = readCsv(file.bytes, { ...most, rows: intakes[body.kind].mostRows ?? most.rows });
       if (!table.done) return refuse(table.sentence);
       const rows = rowsUnder(columns, table.value);
       if (!rows.done) return refuse(rows.sentence);

@@ -28,6 +28,18 @@ import {
   changeOrganisation,
   everyOrganisation,
 } from './organisation.store.ts';
+import { decidePerson, personColumns, rememberOf, type PeopleState, type PersonAction } from './person-rows.ts';
+import { foldedName } from './person.ts';
+import { addAllPeople, changePerson, everyPerson } from './person.store.ts';
+import { addAllPosts, changePost } from './post.store.ts';
+import {
+  boardIntake,
+  seatIntake,
+  type BoardAction,
+  type BoardState,
+  type SeatAction,
+  type SeatState,
+} from './board-intake.store.ts';
 
 type Reads = ReadWork<'partnership'>;
 type Writes = Work<'partnership'>;
@@ -35,6 +47,10 @@ type Writes = Work<'partnership'>;
 /** How one kind of file is read in: what its columns are, what each row does, and how that is written. */
 export interface Intake<State, Action> {
   readonly columns: readonly Column[];
+  /** Fewer than a file may have otherwise. */
+  readonly mostRows?: number;
+  /** The order in which the rows are decided, where it is not that of the file. */
+  readonly order?: (rows: readonly IntakeRow[]) => readonly IntakeRow[];
   /** The register as it is, for the rows to be decided against. */
   readonly load: (work: Reads) => Promise<State>;
   /** Decides a row and brings the state up to date with it. */
@@ -45,7 +61,7 @@ export interface Intake<State, Action> {
 const intakeOf = <State, Action>(intake: Intake<State, Action>): Intake<unknown, unknown> =>
   intake as unknown as Intake<unknown, unknown>;
 
-export const intakes: Readonly<Partial<Record<IntakeKind, Intake<unknown, unknown>>>> = {
+export const intakes: Readonly<Record<IntakeKind, Intake<unknown, unknown>>> = {
   areas: intakeOf<AreaState, AreaAction>({
     columns: areaColumns,
     load: async (work) => ({ areas: await listAreas(work) }),
@@ -88,7 +104,41 @@ export const intakes: Readonly<Partial<Record<IntakeKind, Intake<unknown, unknow
       }
     },
   }),
+  bodies: intakeOf<BoardState, BoardAction>(boardIntake),
+  seats: intakeOf<SeatState, SeatAction>(seatIntake),
+  people: intakeOf<PeopleState, PersonAction>({
+    columns: personColumns,
+    load: loadPeople,
+    decide: decidePerson,
+    async apply(work, actions) {
+      await addAllPeople(
+        work,
+        actions.flatMap((act) => ('add' in act && act.add === 'person' ? [{ ...act.person, id: act.id }] : [])),
+      );
+      await addAllPosts(
+        work,
+        actions.flatMap((act) => ('add' in act && act.add === 'post' ? [act] : [])),
+      );
+      for (const act of actions) {
+        if (!('change' in act)) continue;
+        if (act.change === 'post') await changePost(work, act.id, act.wanted);
+        else await changePerson(work, act.id, act.person);
+      }
+    },
+  }),
 };
+
+async function loadPeople(work: Reads): Promise<PeopleState> {
+  const organisations = new Map<string, { readonly id: string; readonly name: string }>();
+  for (const { id, name, otherNames } of await everyOrganisation(work))
+    for (const called of [...otherNames, name]) organisations.set(called.toLowerCase(), { id, name });
+  const state = { organisations, labels: new Set<string>(), byEmail: new Map(), byName: new Map() };
+  for (const { hasLivedExperience, ...person } of await everyPerson(work)) {
+    if (hasLivedExperience) state.labels.add(foldedName(person.name));
+    else rememberOf(state, person);
+  }
+  return state;
+}
 
 export interface SentIntake {
   readonly id: string;
@@ -153,9 +203,8 @@ export async function getIntake(work: Reads, id: string): Promise<SentIntake> {
 /** What the rows of a file would do to the register as it is now. */
 export async function planIntake(work: Reads, { kind, rows }: SentIntake): Promise<Plan> {
   const intake = intakes[kind];
-  if (intake === undefined) throw new Error(`no file of ${kind} can be read in`);
   const state = await intake.load(work);
-  return planOf(rows, (cells) => intake.decide(cells, state, randomUUID));
+  return planOf(intake.order?.(rows) ?? rows, (cells) => intake.decide(cells, state, randomUUID));
 }
 
 /**
@@ -173,7 +222,7 @@ export async function takeIntake(
   if (sent.takenAt !== null) return 'taken before';
   const plan = await planIntake(reads, sent);
   try {
-    await intakes[sent.kind]?.apply(work, plan.actions);
+    await intakes[sent.kind].apply(work, plan.actions);
   } catch (error) {
     // A form that was saved since the rows were decided took a name or ended what a row points at.
     if (/^23(503|505)$/.test(String((error as { code?: unknown }).code))) return 'changed meanwhile';

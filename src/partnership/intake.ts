@@ -27,7 +27,12 @@ export interface IntakeRow {
 export type Verdict<Action> =
   | { readonly does: 'added' | 'changed'; readonly actions: readonly Action[] }
   | { readonly does: 'unchanged' }
-  | { readonly does: 'refused'; readonly reason: string };
+  | {
+      readonly does: 'refused';
+      readonly reason: string;
+      /** The cells may hold a name that must not be kept: they are emptied. */
+      readonly isUnderLock?: boolean;
+    };
 
 export const rowRefused = (reason: string): { readonly does: 'refused'; readonly reason: string } => ({
   does: 'refused',
@@ -57,8 +62,10 @@ export function planOf<Action>(rows: readonly IntakeRow[], decide: (cells: Cells
   const counts = { added: 0, changed: 0, unchanged: 0 };
   for (const row of rows) {
     const verdict = decide(row.cells);
-    if (verdict.does === 'refused') refusedRows.push({ ...row, reason: verdict.reason });
-    else {
+    if (verdict.does === 'refused') {
+      const cells = verdict.isUnderLock === true ? {} : row.cells;
+      refusedRows.push({ row: row.row, cells, reason: verdict.reason });
+    } else {
       counts[verdict.does] += 1;
       if (verdict.does !== 'unchanged') actions.push(...verdict.actions);
     }

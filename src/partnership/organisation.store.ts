@@ -465,7 +465,7 @@ export async function everyOrganisation(work: Reads): Promise<
 
 /** One statement takes this many rows: PostgreSQL allows 65,535 values in one. */
 const rowsAtOnce = 5_000;
-const inParts = <T>(rows: readonly T[]): T[][] =>
+export const inParts = <T>(rows: readonly T[]): T[][] =>
   Array.from({ length: Math.ceil(rows.length / rowsAtOnce) }, (_, at) =>
     rows.slice(at * rowsAtOnce, (at + 1) * rowsAtOnce),
   );

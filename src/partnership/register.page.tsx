@@ -148,7 +148,9 @@ export const typedAgain = (body: unknown): Typed =>
           ? 'yes'
           : typeof value === 'object' && value !== null && 'text' in value
             ? String(value.text)
-            : '',
+            : Array.isArray(value)
+              ? value.map(String)
+              : '',
     ]),
   );
 /** The same form again, because the records say no. */

@@ -32,6 +32,8 @@ export async function publish(work: Work<'partnership'>, day: IsoDate): Promise<
 /** One change of one row: what it was, what it became. */
 export interface Change {
   readonly id: string;
+  /** The id of the row. */
+  readonly row: string;
   readonly at: string;
   /** The name of whoever did it, as far as the partnership still knows them. */
   readonly actor: string;
@@ -52,7 +54,7 @@ export async function changesOf(
     .leftJoin('platform.shared_person as person', (join) =>
       join.on('person.id', '=', personOf(sql.ref('change.actor'))),
     )
-    .select(['change.id', 'change.at', 'change.kind', 'change.before', 'change.after'])
+    .select(['change.id', 'change.row_id as row', 'change.at', 'change.kind', 'change.before', 'change.after'])
     .select(
       sql<string>`coalesce(person.name, case change.actor when 'system' then 'Concord itself' else 'Somebody who has left' end)`.as(
         'actor',
@@ -74,11 +76,12 @@ export async function changesOf(
 export async function historyOf(
   work: ReadWork<'partnership' | 'platform'>,
   subject: string,
-): Promise<readonly (ChangeTold & { readonly id: string; readonly at: string; readonly actor: string })[]> {
+): Promise<readonly (ChangeTold & Pick<Change, 'id' | 'row' | 'at' | 'actor'>)[]> {
   const changes = await changesOf(work, subject);
   const names = await namesOf(work, idsIn(changes));
   return changes.map((change) => ({
     id: change.id,
+    row: change.row,
     at: change.at,
     actor: change.actor,
     ...tellChange(change, (id) => names.get(id), subject),

@@ -4,7 +4,9 @@ import type { Refused, Route } from '../platform/http/route.ts';
 import { openSession } from '../platform/identity/session.store.ts';
 import { noPartnership } from '../platform/audit/audit.store.ts';
 import type { Links } from '../platform/links/links.ts';
-import { addressFor, setUpForm } from './set-up.ts';
+import { slugOf } from '../duty/index.ts';
+import { emailField, newPasswordField, personNameField } from '../platform/identity/account-form.ts';
+import { addressFor } from './set-up.ts';
 import { setUpPage } from './set-up.page.tsx';
 import { isEmpty, setUp } from './set-up.store.ts';
 
@@ -23,6 +25,19 @@ export function setUpPath(links: Links, moment: Date): string {
   const expires = Math.floor(moment.getTime() / 1_000) + days * 86_400;
   return `/set-up/${links.sign({ id: 'first', purpose, partnership: noPartnership, expires })}`;
 }
+
+/** What the first administrator of an empty installation is asked for. */
+const setUpForm = z.object({
+  partnership: z
+    .string('Enter the name of your partnership')
+    .trim()
+    .max(200, 'Enter a name of at most 200 characters')
+    .refine((name) => slugOf(name).done, 'Enter the name of your partnership'),
+  kind: z.enum(['area', 'hub'], 'Choose what you set up').default('area'),
+  name: personNameField('your name'),
+  email: emailField(),
+  password: newPasswordField(),
+});
 
 const params = z.object({ token: z.string().max(600) });
 const none = { none: 'opens with a signed link to an empty installation only' };

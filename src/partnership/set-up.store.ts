@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { inPartnership, reading, type ReadWork, type Work } from '../platform/database/work.ts';
 import { addAccount, addPartnership, giveRoles } from '../platform/identity/account.store.ts';
 import { hashPassword } from '../platform/identity/password.ts';
+import { linkAccount } from './join.store.ts';
 
 /** Whether anybody has an account yet. */
 export async function isEmpty(work: ReadWork<'identity'>): Promise<boolean> {
@@ -33,6 +34,9 @@ export async function setUp(
     name: first.name,
     passwordHash: await hashPassword(first.password),
   });
-  await inPartnership(work, partnership, (bound) => giveRoles(bound, partnership, [{ person, role: 'administrator' }]));
+  await inPartnership(work, partnership, async (bound) => {
+    await giveRoles(bound, partnership, [{ person, role: 'administrator' }]);
+    await linkAccount(bound, partnership, { person, name: first.name, email: first.email });
+  });
   return person;
 }

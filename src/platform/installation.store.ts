@@ -27,3 +27,10 @@ export async function listPartnerships(
 ): Promise<readonly { readonly id: string; readonly slug: string; readonly name: string }[]> {
   return work.selectFrom('platform.partnership').select(['id', 'slug', 'name']).orderBy('slug').execute();
 }
+
+/** @throws NoResultError where there is no such partnership */
+export const getPartnership = (
+  work: ReadWork<'platform'>,
+  id: string,
+): Promise<{ readonly id: string; readonly slug: string; readonly name: string }> =>
+  work.selectFrom('platform.partnership').select(['id', 'slug', 'name']).where('id', '=', id).executeTakeFirstOrThrow();

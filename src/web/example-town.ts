@@ -5,10 +5,18 @@ import type { Records } from '../platform/database/database.ts';
 import type { InstallationRow } from '../platform/installation.store.ts';
 import { nameInstallation } from '../platform/installation.store.ts';
 import { addAccount, addPartnership, giveRoles } from '../platform/identity/account.store.ts';
-import { exampleAccounts, examplePassword } from '../platform/identity/example-accounts.ts';
+import {
+  exampleAccounts,
+  exampleNeighbour,
+  exampleNewcomer,
+  examplePassword,
+  type ExampleAccount,
+} from '../platform/identity/example-accounts.ts';
 import { hashPassword } from '../platform/identity/password.ts';
+import { exampleLeaver } from '../partnership/example-people.ts';
 import { loadExampleRegister } from './example-register.ts';
 import type { Role } from '../duty/index.ts';
+import { lastSignInOf, loadExampleAccess } from './example-access.ts';
 
 /** The hub of the example and its four areas. No such place exists. */
 const hub = { slug: 'merrowshire', name: 'Merrowshire Violence Reduction Partnership', kind: 'hub' } as const;
@@ -22,15 +30,15 @@ const areas = [
 /** The day on which the example's clocks stand: what is due there is due soon, whenever somebody looks at it. */
 const today = '2026-06-01';
 
+/** Who left Haverness and can still sign in: for whoever reviews access. */
+const leaver: ExampleAccount = { ...exampleLeaver, role: 'partner' };
 /** Drawn for the example. */
 const logo = readFileSync(new URL('example-logo.png', import.meta.url));
-
-/** Who works in the area next door: for whoever wants to see that neighbours do not see each other. */
-const neighbour = { email: 'analyst@castlemere.example', name: 'Tamsin Orrell', role: 'analyst' as Role };
 
 /** Loads the example partnership into an empty installation. Each slice adds its part here as it comes. */
 export async function loadExampleTown(records: Records): Promise<InstallationRow> {
   const passwordHash = await hashPassword(examplePassword);
+  const moment = new Date();
   const row = { name: hub.name, mode: 'example', today } as const;
   const made = await records.write(
     { door: 'concord_identity', actor: 'system', partnership: undefined },
@@ -42,8 +50,11 @@ export async function loadExampleTown(records: Records): Promise<InstallationRow
       for (const area of areas)
         partnerships.set(area.slug, await addPartnership(work<'platform' | 'published'>(), { ...area, hub: hubId }));
       const people = new Map<string, string>();
-      for (const { email, name } of [...exampleAccounts, neighbour])
-        people.set(email, await addAccount(work<'identity'>(), { email, name, passwordHash }));
+      for (const account of [...exampleAccounts, exampleNewcomer, exampleNeighbour, leaver]) {
+        const { id, email, name } = account;
+        const lastSignedInAt = lastSignInOf(account, moment);
+        people.set(email, await addAccount(work<'identity'>(), { id, email, name, passwordHash, lastSignedInAt }));
+      }
       audit({ action: 'INSTALLATION_SET_UP', outcome: 'done' });
       return { partnerships, people };
     },
@@ -65,17 +76,25 @@ export async function loadExampleTown(records: Records): Promise<InstallationRow
       audit({ action: 'ROLES_GIVEN', outcome: 'done' });
     });
   }
+  await loadExampleAccess(records, made.partnerships.get('haverness') ?? '', { moment, today });
   return row;
 }
 
+/** When most people of the example got their roles. */
+const since = '2025-09-01T08:00:00Z';
+
 /** The accounts of Haverness work there; who works for the hub runs it, and has a look at all four areas. */
-function rolesIn(slug: string, people: ReadonlyMap<string, string>): readonly { person: string; role: Role }[] {
+function rolesIn(
+  slug: string,
+  people: ReadonlyMap<string, string>,
+): readonly { person: string; role: Role; since: string | undefined }[] {
   const forHub = exampleAccounts.filter(({ role }) => role === 'hub');
-  const accounts = slug === 'haverness' ? exampleAccounts : forHub;
+  const accounts = slug === 'haverness' ? [...exampleAccounts, exampleNewcomer, leaver] : forHub;
   const runningIt: readonly { readonly email: string; readonly role: Role }[] =
     slug === hub.slug ? forHub.map(({ email }) => ({ email, role: 'administrator' })) : [];
-  return [...accounts, ...runningIt, ...(slug === 'castlemere' ? [neighbour] : [])].map(({ email, role }) => ({
+  return [...accounts, ...runningIt, ...(slug === 'castlemere' ? [exampleNeighbour] : [])].map(({ email, role }) => ({
     person: people.get(email) ?? '',
     role,
+    since: email === exampleNewcomer.email ? undefined : since,
   }));
 }

@@ -1,10 +1,19 @@
 import { z } from 'zod';
+import { accessReviewRoutes } from '../partnership/access-review.routes.ts';
 import { areaRoutes } from '../partnership/area.routes.ts';
-import { intakeRoutes } from '../partnership/intake.routes.ts';
+import { bodyRoutes } from '../partnership/body.routes.ts';
 import { homeRoutes } from '../partnership/home.routes.ts';
+import { intakeRoutes } from '../partnership/intake.routes.ts';
+import { joinRoutes } from '../partnership/join.routes.ts';
+import { meetingRoutes } from '../partnership/meeting.routes.ts';
 import { lookRoutes } from '../partnership/look.routes.ts';
 import { statementRoutes } from '../partnership/statement.routes.ts';
 import { organisationRoutes } from '../partnership/organisation.routes.ts';
+import { leavingRoutes } from '../partnership/leaving.routes.ts';
+import { peopleRoutes } from '../partnership/people.routes.ts';
+import { personRoutes } from '../partnership/person.routes.ts';
+import { postRoutes } from '../partnership/post.routes.ts';
+import { seatRoutes } from '../partnership/seat.routes.ts';
 import { setUpRoutes } from '../partnership/set-up.routes.ts';
 import { whoWeAreRoutes } from '../partnership/who-we-are.routes.ts';
 import { auditRoutes } from '../platform/audit/audit.routes.ts';
@@ -12,6 +21,8 @@ import { healthRoutes } from '../platform/http/health.routes.ts';
 import { openApi } from '../platform/http/openapi.ts';
 import { noParams, rowsOf } from '../platform/http/rows.ts';
 import type { Route } from '../platform/http/route.ts';
+import { accessRoutes } from '../platform/identity/access.routes.ts';
+import { accountRoutes } from '../platform/identity/account.routes.ts';
 import { identityRoutes } from '../platform/identity/identity.routes.ts';
 import { jobRoutes } from '../platform/jobs/job.routes.ts';
 import { needRows } from './needs.ts';
@@ -36,6 +47,8 @@ export const routes: readonly Route[] = [
   ...healthRoutes,
   openApiRoute,
   ...identityRoutes,
+  ...accountRoutes,
+  ...joinRoutes,
   ...setUpRoutes,
   ...statementRoutes,
   ...homeRoutes(needRows),
@@ -44,6 +57,15 @@ export const routes: readonly Route[] = [
   ...intakeRoutes,
   ...areaRoutes,
   ...organisationRoutes,
+  ...peopleRoutes,
+  ...personRoutes,
+  ...postRoutes,
+  ...leavingRoutes,
+  ...seatRoutes,
+  ...bodyRoutes,
+  ...meetingRoutes,
   ...jobRoutes,
+  ...accessRoutes,
+  ...accessReviewRoutes,
   ...auditRoutes,
 ];

@@ -49,6 +49,7 @@ export async function serve(config: Config, log: Log, wanted: 'town' | 'none' | 
       standsOn: today,
       // Corrected below, once the port is known.
       origin: config.origin ?? '',
+      sendsMail: config.smtpUrl !== undefined,
       failureKey: installation.secrets.get('failures'),
       isReady: () => isReady(installation),
     };

@@ -1,5 +1,5 @@
 import { h, type ComponentType } from 'preact';
-import { renderToString } from 'preact-render-to-string';
+import { render } from '../../src/govuk/render.ts';
 import * as govuk from '../../src/govuk/index.ts';
 import { nodesOf, propsOf, type JsonObject } from './govuk-fixtures.ts';
 
@@ -90,7 +90,7 @@ function withoutCrown(html: string): string {
 /** Our HTML for the options of a macro. */
 export function ourHtml({ component, props }: Row, options: JsonObject): string {
   const given = propsOf(options);
-  return renderToString(h(component as ComponentType<Props>, props ? props(given, options) : given));
+  return render(h(component as ComponentType<Props>, props ? props(given, options) : given));
 }
 
 /** What of the macros we left out, and why. `docs/reference/components.md` is made of this list. */

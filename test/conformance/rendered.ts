@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { renderToString } from 'preact-render-to-string';
+import { render } from '../../src/govuk/render.ts';
 import { parse, parseFragment, type DefaultTreeAdapterTypes as Tree } from 'parse5';
 
 /** An element as a test asks about it: what a browser would make of the HTML, not what we wrote. */
@@ -38,7 +38,7 @@ function wrap(node: Tree.ParentNode, parent: Rendered | undefined): Rendered {
 }
 
 export function rendered(node: VNode): Rendered {
-  return wrap(parseFragment(renderToString(node)), undefined);
+  return wrap(parseFragment(render(node)), undefined);
 }
 
 export function renderedDocument(html: string): Rendered {

@@ -1,9 +1,12 @@
+import { exampleAccessIds } from '../../src/platform/identity/example-accounts.ts';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReadRoute, World } from '../../src/platform/http/route.ts';
+import { exampleBodyIds } from '../../src/partnership/example-bodies.ts';
 import { exampleOrganisationIds } from '../../src/partnership/example-organisations.ts';
+import { examplePeopleIds } from '../../src/partnership/example-people.ts';
 import { routes } from '../../src/web/routes.ts';
 import {
   accessibilityFaults,
@@ -36,7 +39,13 @@ beforeAll(async () => {
   await page.getByRole('button', { name: 'Check the audit' }).click();
   await page.waitForURL(/\/jobs\//);
   const job = page.url().split('/').at(-1) ?? '';
-  const ids: Readonly<Record<string, string>> = { job, ...exampleOrganisationIds };
+  const ids: Readonly<Record<string, string>> = {
+    job,
+    ...exampleOrganisationIds,
+    ...exampleBodyIds,
+    ...exampleAccessIds,
+    ...examplePeopleIds,
+  };
   world = { partnership: 'haverness', idOf: (kind) => ids[kind] ?? '' };
   await context.close();
 });

@@ -6,13 +6,16 @@ import { migrate } from '../../src/platform/database/migrate.ts';
 import { secretsIn } from '../../src/platform/secrets.ts';
 import { openJobs } from '../../src/platform/jobs/jobs.ts';
 import { linksSignedWith } from '../../src/platform/links/links.ts';
+import { exampleAccessIds } from '../../src/platform/identity/example-accounts.ts';
 import { openSession } from '../../src/platform/identity/session.store.ts';
 import { addJob } from '../../src/platform/jobs/job.store.ts';
 import { openLog } from '../../src/platform/log.ts';
 import type { Equipment } from '../../src/platform/http/equipment.ts';
 import type { World } from '../../src/platform/http/route.ts';
 import type { InstallationRow } from '../../src/platform/installation.store.ts';
+import { exampleBodyIds } from '../../src/partnership/example-bodies.ts';
 import { exampleOrganisationIds } from '../../src/partnership/example-organisations.ts';
+import { examplePeopleIds } from '../../src/partnership/example-people.ts';
 import { createWeb } from '../../src/web/app.ts';
 import { loadExampleTown } from '../../src/web/example-town.ts';
 import { inDatabase, template } from './cluster.ts';
@@ -125,7 +128,13 @@ export async function testTown(): Promise<TestTown> {
       askedBy: 'system',
     }),
   );
-  const ids: Readonly<Record<string, string>> = { job, ...exampleOrganisationIds };
+  const ids: Readonly<Record<string, string>> = {
+    job,
+    ...exampleOrganisationIds,
+    ...exampleBodyIds,
+    ...exampleAccessIds,
+    ...examplePeopleIds,
+  };
   return {
     ...web,
     partnerships,
@@ -168,6 +177,7 @@ async function webOver(base: TestRecords, { name, mode, today }: InstallationRow
     standsOn: today,
     origin,
     isReady: () => Promise.resolve(true),
+    sendsMail: true,
     failureKey: 'a key for tests',
   };
   const log = openLog('quiet', (line) => void faults.push(line));

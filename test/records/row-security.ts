@@ -22,6 +22,10 @@ const someCode = `'E' || lpad((random() * 99999999)::int::text, 8, '0')`;
 
 /** How to make a row of each tenant table: the columns that have no default, as SQL. A new table has to stand here. */
 export const sampleRows: Readonly<Record<string, (partnership: string, person: string) => string>> = {
+  'partnership.access_review': (p, person) =>
+    `(partnership_id, started_on, ended_on, started_by) values ('${p}', '2026-03-02', '2026-03-03', '${person}')`,
+  'partnership.access_review_item': (p, person) =>
+    `(partnership_id, review_id, account_id, name, email, roles, posts, flags) values ('${p}', (select id from partnership.access_review r where partnership_id = '${p}' and not exists (select from partnership.access_review_item i where i.review_id = r.id) limit 1), '${person}', 'Sample', 'sample@example.test', '{}', '{}', '{}')`,
   'partnership.area': (p) => `(partnership_id, code, name, vintage) values ('${p}', ${someCode}, 'Sample', 2023)`,
   'partnership.body': (p) =>
     `(partnership_id, name, kind, frequency) values ('${p}', 'Board ${randomUUID()}', 'board', 'quarterly')`,
@@ -50,18 +54,28 @@ export const sampleRows: Readonly<Record<string, (partnership: string, person: s
     `(partnership_id, predecessor_id, successor_id, on_day) values ('${p}', ${free('organisation', p, 'succession', 'predecessor_id')}, ${one('organisation', p)}, '{"text": "2024", "earliest": "2024-01-01", "latest": "2024-12-31"}')`,
   'platform.audit_entry': (p) =>
     `(partnership_id, seq, at, actor, action, outcome, prev, hash) values ('${p}', (select coalesce(max(seq), 0) + 1 from platform.audit_entry where partnership_id = '${p}'), now(), 'system', 'SAMPLE', 'done', sha256('${randomUUID()}'::bytea), sha256('${randomUUID()}'::bytea))`,
+  'platform.invitation': (p, person) =>
+    `(partnership_id, email, name, roles, invited_by, expires_at) values ('${p}', '${randomUUID()}@example.test', 'Sample', '{partner}', '${person}', now() + interval '1 day')`,
   'platform.job': (p) =>
     `(partnership_id, kind, title, payload, asked_by) values ('${p}', 'sample', 'Sample', '{}', 'system')`,
   'platform.link': (p) =>
     `(partnership_id, purpose, subject, expires_at, once) values ('${p}', 'sample', 'sample/1', now() + interval '1 day', true)`,
   'platform.mail': (p) =>
     `(partnership_id, recipient, subject, body) values ('${p}', 'somebody@example.test', 'Sample', 'Sample')`,
+  'platform.role_ended': (p, person) =>
+    `(partnership_id, person_id, role, given_at, given_by, ended_by) values ('${p}', '${person}', 'partner', now(), 'system', 'system')`,
   'platform.role_held': (p, person) =>
     `(partnership_id, person_id, role) values ('${p}', '${person}', 'role-${randomUUID()}')`,
 };
 
 /** Others point at them. */
-const standFirst = ['partnership.organisation', 'partnership.person', 'partnership.body', 'partnership.meeting'];
+const standFirst = [
+  'partnership.access_review',
+  'partnership.organisation',
+  'partnership.person',
+  'partnership.body',
+  'partnership.meeting',
+];
 
 export async function setScene({ asAdmin }: TestRecords): Promise<Scene> {
   const add = async (text: string) => (await asAdmin<{ id: string }>(text))[0]!.id;

@@ -61,6 +61,11 @@ const newestEntry = async (slug: string) =>
 const withoutExample = [
   'GET /set-up/:token',
   'POST /set-up/:token',
+  'GET /l/:token',
+  'POST /l/:token',
+  'POST /l/:token/accept',
+  'GET /sign-in/new-password/:token',
+  'POST /sign-in/new-password/:token',
   'GET /:partnership/partnership/local/new',
   'POST /:partnership/partnership/local/new',
 ];

@@ -181,6 +181,48 @@ describe('a file of members', () => {
     expect(await see(again.at)).toContain('nothing in this file that would change');
   });
 
+  it.each([
+    ['people', '/haverness/people/export.csv?state=all'],
+    ['bodies', '/haverness/bodies/export.csv?state=all'],
+    ['seats', '/haverness/bodies/seats.csv'],
+  ])('of %s goes out as it comes in', async (kind, path) => {
+    const exported = await town.ask(path, { cookie });
+    expect(exported.status).toBe(200);
+    const { at } = await send('export.csv', await exported.text(), kind);
+    const seen = await see(at);
+    expect(seen).toContain('New 0');
+    expect(seen).toContain('Changed 0');
+    expect(seen).not.toContain('As it is already 0');
+  });
+
+  it('of boards may name in any order who reports to whom, and seats follow in a file of their own', async () => {
+    const boards = await send(
+      'boards.csv',
+      'Board,Kind,Meets,Reports to,Run by\nTasking of Sallow,group,monthly,Board of Sallow,MFRS\nBoard of Sallow,board,quarterly,,\nRound One,group,monthly,Round Two,\nRound Two,group,monthly,Round One,\n',
+      'bodies',
+    );
+    const seen = await see(boards.at);
+    expect(seen).toContain('New 2');
+    expect(seen).toContain('Cannot be read 2');
+    expect((await take(boards.at)).status).toBe(303);
+    const [row] = await town.asAdmin<{ above: string; host: string }>(
+      `select above.name as above, host.name as host from partnership.body b join partnership.body above on above.id = b.reports_to_id
+         join partnership.organisation host on host.id = b.host_id where b.name = 'Tasking of Sallow'`,
+    );
+    expect(row).toEqual({ above: 'Board of Sallow', host: 'Merrowshire Fire and Rescue Service' });
+    const seats = await send(
+      'seats.csv',
+      'Board,Organisation,Person,Seat,From\nBoard of Sallow,MFRS,,member,2024\nBoard of Sallow,MFRS,,member,2024\nBoard of Sallow,,Nobody Known,chair,\n',
+      'seats',
+    );
+    const sat = await see(seats.at);
+    expect(sat).toContain('New 1');
+    expect(sat).toContain('As it is already 1');
+    expect(sat).toContain('Nobody is called Nobody Known');
+    expect((await take(seats.at)).status).toBe(303);
+    expect(await see('/haverness/bodies?words=sallow')).toContain('Tasking of Sallow');
+  });
+
   it('of another partnership is not there', async () => {
     const neighbour = await town.sessionOf('hub@haverness.example');
     const response = await town.ask(`/merrowshire/partnership/files/${exampleIntake.id}`, { cookie: neighbour });

@@ -29,10 +29,11 @@ import {
   waldRateRatio,
   waldRiskRatio,
   xmrChart,
+  trendVerdict,
 } from '../../measures/index.ts';
 import { z } from 'zod';
 import { maybe, numberColumn, numbersColumn, textColumn } from './columns.ts';
-import { choice, lists, number, numbers, object, optional, whole, wordOr, yesNo } from './field.ts';
+import { choice, list, lists, number, numbers, object, optional, text, whole, wordOr, yesNo } from './field.ts';
 import { method, type Method } from './method.ts';
 import { area, level, pair, under } from './shape.ts';
 
@@ -67,14 +68,55 @@ const twoRow = {
   }),
   exampleCsv: { lines: ['firstEvents,firstExposure,secondEvents,secondExposure', '11,800,21,3011'] },
 } as const;
-const notDefined = () =>
-  refuse('count-of-nought', 'These limits are not defined for a count of nought: use the exact ones.');
 const noEvents = () => refuse('no-events', 'There are no events in either, so the rates cannot be compared.');
 const anyEvents = ({ first, second }: { first: { events: number }; second: { events: number } }) =>
   first.events + second.events > 0;
 
 /** Did it change between two periods? */
 export const comparisonMethods: readonly Method[] = [
+  method({
+    of: 'trendVerdict',
+    file: 'trend-verdict.ts',
+    summary: 'The words that a series has earned, by rules',
+    fields: {
+      points: whole(0, 1_000_000, 'how many points the series has'),
+      meanCount: number('events of a point, on average'),
+      exceeds: yesNo('whether the latest point is above what was expected'),
+      recordingChangedAtLatest: optional(yesNo('whether the way of counting changed at the latest point')),
+      changes: list(
+        object({
+          pointsAgo: number('points from the latest one back'),
+          direction: choice(['rise', 'fall'], 'direction of the change'),
+          named: text('name of the point'),
+        }),
+        'for each change of level {"pointsAgo", "direction": rise or fall, "named"}',
+      ),
+      annualChangePercent: optional(
+        object(
+          {
+            estimate: number('estimate'),
+            lower: number('lower limit'),
+            upper: number('upper limit'),
+            level: number('level'),
+          },
+          '{"estimate", "lower", "upper", "level"}: the yearly change of the model of the trend, in per cent',
+        ),
+      ),
+    },
+    example: {
+      points: 36,
+      meanCount: 80,
+      exceeds: false,
+      changes: [],
+      annualChangePercent: { estimate: 6, lower: 2, upper: 10, level: 0.95 },
+    },
+    run: ({ annualChangePercent = null, recordingChangedAtLatest, ...series }) =>
+      trendVerdict({
+        ...series,
+        annualChangePercent,
+        ...(recordingChangedAtLatest !== undefined && { recordingChangedAtLatest }),
+      }),
+  }),
   method({
     name: 'rate-comparison',
     of: 'compareRates',
@@ -153,7 +195,7 @@ export const comparisonMethods: readonly Method[] = [
     ...twoRow,
     exampleCsv: { ...twoRow.exampleCsv, options: ['--level 0.95'] },
     example: { ...twoExample, level: 0.95 },
-    run: ({ first, second, level: confidence }) => waldRateRatio(first, second, confidence) ?? notDefined(),
+    run: ({ first, second, level: confidence }) => waldRateRatio(first, second, confidence),
   }),
   method({
     of: 'waldRiskRatio',
@@ -163,7 +205,7 @@ export const comparisonMethods: readonly Method[] = [
     ...twoRow,
     exampleCsv: { ...twoRow.exampleCsv, options: ['--level 0.95'] },
     example: { ...twoExample, level: 0.95 },
-    run: ({ first, second, level: confidence }) => waldRiskRatio(first, second, confidence) ?? notDefined(),
+    run: ({ first, second, level: confidence }) => waldRiskRatio(first, second, confidence),
   }),
 ];
 

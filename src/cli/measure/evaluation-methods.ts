@@ -2,7 +2,9 @@ import {
   detectableChange,
   differenceInDifferences,
   eventStudy,
+  evidenceStrength,
   interruptedTimeSeries,
+  returnToMean,
   syntheticControl,
   weightedDisplacementDifference,
   weightedDisplacementQuotient,
@@ -10,7 +12,7 @@ import {
 } from '../../measures/index.ts';
 import { runReplicates } from '../../platform/workers/run-replicates.ts';
 import { distinct, maybe, numberColumn, numbersIn, textColumn, textsIn, yesNoColumn, type Cells } from './columns.ts';
-import { list, lists, number, numbers, object, optional, text, whole, yesNo } from './field.ts';
+import { choice, list, lists, number, numbers, object, optional, text, whole, yesNo } from './field.ts';
 import { method, type Method } from './method.ts';
 import { area, draws, level, pair, seed } from './shape.ts';
 
@@ -115,6 +117,38 @@ const monthly = Array.from({ length: 48 }, (_, i) => (i < 24 ? 200 : 100) + (i %
 
 /** Did it work? */
 export const evaluationMethods: readonly Method[] = [
+  method({
+    of: 'evidenceStrength',
+    file: 'evidence-strength.ts',
+    summary: 'How strong the evidence of a design can be, by the Maryland scale',
+    fields: {
+      design: choice(
+        [
+          'before-and-after',
+          'interrupted-time-series',
+          'displacement-difference',
+          'synthetic-control',
+          'difference-in-differences',
+          'randomised-trial',
+        ],
+        'the design of the evaluation',
+      ),
+    },
+    example: { design: 'displacement-difference' },
+    run: ({ design }) => evidenceStrength(design),
+  }),
+  method({
+    of: 'returnToMean',
+    file: 'return-to-mean.ts',
+    summary: 'How far an area that was picked for a peak will fall back by itself',
+    fields: {
+      events: numbers('count of events in each area that could have been picked'),
+      population: numbers('number of people of each'),
+      picked: whole(0, 1_000_000, 'place of the area that was picked, the first being 0'),
+    },
+    example: { events: [4, 6, 20], population: [100, 100, 100], picked: 2 },
+    run: returnToMean,
+  }),
   method({
     name: 'interrupted-time-series',
     of: 'interruptedTimeSeries',

@@ -14,6 +14,7 @@ import {
   proportionStandings,
   protectTables,
   refuse,
+  roundTables,
   standingAmongPeers,
   type LinkedTables,
   type Refusal,
@@ -323,6 +324,28 @@ export const disclosureMethods: readonly Method[] = [
       const linked = linkedTables(given);
       if (isRefusal(linked)) return linked;
       return auditDisclosure(linked, hidden, ruleOf({ hideTo, zerosShown, protection, hiddenAtLeast }));
+    },
+  }),
+  method({
+    of: 'roundTables',
+    file: 'rounded-tables.ts',
+    summary: 'Tables with every count rounded, and whether sums still tell a small one',
+    fields: {
+      ...tables,
+      base: optional(whole(2, 1000, 'multiple to round to, 5 unless given')),
+      rounding: optional(choice(['nearest', 'random'], 'to the nearest multiple (nearest), or up or down by chance')),
+      seed: optional(whole(0, Number.MAX_SAFE_INTEGER, 'seed of the chance, for random rounding')),
+    },
+    example: small,
+    run: ({ base, rounding, seed, hideTo, zerosShown: _zeros, protection: _how, hiddenAtLeast: _least, ...given }) => {
+      const linked = linkedTables(given);
+      if (isRefusal(linked)) return linked;
+      return roundTables(linked, {
+        hideTo,
+        ...(base !== undefined && { base }),
+        ...(rounding !== undefined && { rounding }),
+        ...(seed !== undefined && { seed }),
+      });
     },
   }),
 ];

@@ -1,42 +1,27 @@
-import { createHash } from 'node:crypto';
 import { Kysely, NoResultError, type Transaction } from 'kysely';
 import pg from 'pg';
 import { OneClientDialect, typeParsers } from './dialect.ts';
-import type { Door } from './migrate.ts';
+import { enter, isSame, questionOf, type Entered, type Entry } from './door.ts';
+import { Expectations } from './expectations.ts';
+import { gatheringSocket } from './gathering-socket.ts';
 import type { Database } from './schema.ts';
 import type { ReadWork, Schema, Work } from './work.ts';
+
+export type { Entered, Entry } from './door.ts';
 
 /**
  * The only way to the records. Everything that reads or writes is a *unit of work*: one transaction, begun and bound to a
  * person, a partnership and a role in one round trip, and ended together with its audit entry in another.
  */
 export interface Records {
-  /** A unit that cannot write: by type, and because PostgreSQL was told so. Sees one moment throughout. */
+  /**
+   * A unit that cannot write: by type, and because PostgreSQL was told so. Sees one moment throughout. `act` asks and answers
+   * and does nothing else, for it may run twice: see `Expectations`.
+   */
   readonly read: <T>(entry: Entry, act: (unit: ReadUnit) => Promise<T>) => Promise<T>;
   /** A unit that may write. What it did and `audit` commit together, or not at all. */
   readonly write: <T>(entry: Entry, act: (unit: WriteUnit) => Promise<T>) => Promise<T>;
   readonly close: () => Promise<void>;
-}
-
-/** Who comes in, by which door (a role in PostgreSQL that sees some schemas and not others). */
-export type Entry =
-  /** A visitor with a session (or none), at an address that names a partnership (or none). */
-  | { readonly door: Door; readonly session: string | undefined; readonly slug: string | undefined }
-  /** Work on behalf of somebody already known: a job, a command, a signed link. */
-  | { readonly door: Door; readonly actor: string; readonly partnership: string | undefined };
-
-/** What the door found out. */
-export interface Entered {
-  readonly person: { readonly id: string; readonly name: string } | undefined;
-  readonly partnership: { readonly id: string; readonly name: string; readonly look: Look } | undefined;
-  readonly roles: readonly string[];
-}
-
-/** What the frame of every page of a partnership shows beside its name. */
-export interface Look {
-  /** `#rrggbb`; null where Concord's own colour serves. */
-  readonly accent: string | null;
-  readonly logo: { readonly hash: string; readonly alt: string } | null;
 }
 
 export interface ReadUnit {
@@ -64,6 +49,9 @@ export interface AuditEvent {
 /** The records cannot be reached at the moment: the page says so and asks to try again. */
 export class RecordsUnavailable extends Error {}
 
+/** A connection whose last unit may still be open on it is nobody's to use. */
+class EndedBadly extends Error {}
+
 /** A store asked for a row that is not there, or that row security hides: for the visitor the same. */
 export const isMissingRow = (error: unknown): boolean => error instanceof NoResultError;
 
@@ -83,6 +71,8 @@ export function openRecords(login: Login, options: RecordsOptions = {}): Records
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,
     types: typeParsers,
+    pipeline: true,
+    stream: () => gatheringSocket(),
     options: `-c timezone=UTC -c datestyle=ISO -c statement_timeout=${options.statementMilliseconds ?? 30_000} -c idle_in_transaction_session_timeout=120000`,
   });
   pool.on('error', () => undefined); // an idle connection died; the next unit finds out by itself
@@ -90,25 +80,17 @@ export function openRecords(login: Login, options: RecordsOptions = {}): Records
   // when nobody hears it.
   pool.on('connect', (client) => void client.on('error', () => undefined));
 
-  async function unit<T>(entry: Entry, mode: 'read' | 'write', act: (unit: WriteUnit) => Promise<T>): Promise<T> {
+  const expectations = new Expectations();
+  /** How the last read on a connection ended: its visitor did not wait for that, whoever has the connection next does. */
+  const endings = new WeakMap<pg.PoolClient, Promise<unknown>>();
+
+  async function onConnection<T>(act: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     const client = await connect(pool);
     let broken: Error | undefined;
     try {
-      const entered = await begin(client, entry, mode);
-      const end: { keep: boolean; event: AuditEvent | undefined } = { keep: true, event: undefined };
-      const kysely = new Kysely<Database>({ dialect: new OneClientDialect(client) });
-      // The one cast of the house: the client is inside a transaction, and these types say which tables it may name.
-      const work = <S extends Schema>() => kysely as unknown as Transaction<Database> as unknown as Work<S>;
-      const result = await act({
-        entered,
-        work,
-        audit: (event) => (end.event = event),
-        discard: () => (end.keep = false),
-      });
-      await client.query(end.keep ? (end.event ? commitWithAudit(end.event) : 'commit') : 'rollback');
-      return result;
+      return await act(client);
     } catch (error) {
-      if (isConnectionFault(error)) {
+      if (isConnectionFault(error) || error instanceof EndedBadly) {
         broken = error as Error;
         throw new RecordsUnavailable('The records cannot be reached.', { cause: error });
       }
@@ -119,11 +101,73 @@ export function openRecords(login: Login, options: RecordsOptions = {}): Records
     }
   }
 
-  return {
-    read: (entry, act) => unit(entry, 'read', (u) => act(u as unknown as ReadUnit)),
-    write: (entry, act) => unit(entry, 'write', act),
-    close: () => pool.end(),
-  };
+  /** Begins, and hears how the unit before on this connection ended: that was asked first, so it is answered first. */
+  async function begin(client: pg.PoolClient, entry: Entry, question: string | undefined, mode: 'read' | 'write') {
+    const [entered] = await Promise.all([enter(client, entry, question, mode), endings.get(client)]);
+    endings.delete(client);
+    return entered;
+  }
+
+  function write<T>(entry: Entry, act: (unit: WriteUnit) => Promise<T>): Promise<T> {
+    return onConnection(async (client) => {
+      const entered = await begin(client, entry, questionOf(entry), 'write');
+      const end: { keep: boolean; event: AuditEvent | undefined } = { keep: true, event: undefined };
+      const result = await act({
+        entered,
+        work: workOn(client),
+        audit: (event) => (end.event = event),
+        discard: () => (end.keep = false),
+      });
+      await client.query(end.keep ? (end.event ? commitWithAudit(end.event) : 'commit') : 'rollback');
+      return result;
+    });
+  }
+
+  async function read<T>(entry: Entry, act: (unit: ReadUnit) => Promise<T>): Promise<T> {
+    const question = questionOf(entry);
+    const attempt = (expected: Entered | undefined): Promise<{ readonly given: T } | undefined> =>
+      onConnection(async (client) => {
+        const entering = begin(client, entry, question, 'read');
+        const ask = async (entered: Entered) => ({
+          given: await act({ entered, work: workOn(client) } as unknown as ReadUnit),
+        });
+        const answer =
+          expected === undefined ? await ask(await entering) : await answerTo(expected, entering, ask(expected));
+        if (question !== undefined) expectations.learn(question, await entering);
+        // Nothing is lost where a read does not end well, so nobody waits for it.
+        const ending = client.query('commit').catch((cause: unknown) => {
+          throw new EndedBadly('The unit before on this connection did not end.', { cause });
+        });
+        ending.catch(() => undefined);
+        endings.set(client, ending);
+        return answer;
+      });
+    const answer = (await attempt(expectations.of(question))) ?? (await attempt(undefined));
+    if (answer === undefined) throw new Error('Without an expectation there is always an answer.');
+    return answer.given;
+  }
+
+  return { read, write, close: () => pool.end() };
+}
+
+// The one cast of the house: the client is inside a transaction, and these types say which tables it may name.
+const workOn = (client: pg.ClientBase) => {
+  const kysely = new Kysely<Database>({ dialect: new OneClientDialect(client) });
+  return <S extends Schema>() => kysely as unknown as Transaction<Database> as unknown as Work<S>;
+};
+
+/** What was answered for `expected`, or undefined when it was not they who came in. */
+async function answerTo<T>(
+  expected: Entered,
+  entering: Promise<Entered>,
+  answering: Promise<T>,
+): Promise<T | undefined> {
+  // Both are waited for, whatever becomes of them: no connection is given back with a question still on it.
+  const [entered, answer] = await Promise.allSettled([entering, answering]);
+  if (entered.status === 'rejected') throw entered.reason;
+  if (!isSame(entered.value, expected)) return undefined;
+  if (answer.status === 'rejected') throw answer.reason;
+  return answer.value;
 }
 
 async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
@@ -133,66 +177,6 @@ async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
     throw new RecordsUnavailable('The records cannot be reached.', { cause: error });
   }
 }
-
-const transaction = {
-  read: 'begin isolation level repeatable read read only',
-  write: 'begin isolation level read committed read write',
-} as const;
-
-/**
- * Begins and binds in one message. No parameter can travel in a message of several statements, so every value is a quoted
- * literal; SET LOCAL ROLE takes a constant. The role of the door comes last: only the door may look up a session.
- */
-async function begin(client: pg.ClientBase, entry: Entry, mode: 'read' | 'write'): Promise<Entered> {
-  if ('actor' in entry) {
-    const bind = `select set_config('concord.person', ${pg.escapeLiteral(entry.actor)}, true), set_config('concord.partnership', ${pg.escapeLiteral(entry.partnership ?? '')}, true)`;
-    await client.query(`${transaction[mode]}; set local role ${entry.door}; ${bind}`);
-    return { person: undefined, partnership: undefined, roles: [] };
-  }
-  if (entry.session === undefined && entry.slug === undefined) {
-    await client.query(
-      `${transaction[mode]}; set local role ${entry.door}; select set_config('concord.person', '', true), set_config('concord.partnership', '', true)`,
-    );
-    return { person: undefined, partnership: undefined, roles: [] };
-  }
-  const hash = entry.session === undefined ? 'null' : `'\\x${sessionHash(entry.session).toString('hex')}'::bytea`;
-  const slug = entry.slug === undefined ? 'null' : pg.escapeLiteral(entry.slug);
-  const enter = `set local role concord_identity; select entered.*, look.accent, look.logo_hash, look.logo_alt from identity.enter(${hash}, ${slug}) entered left join published.partnership look on look.id = entered.partnership`;
-  const results = (await client.query(
-    `${transaction[mode]}; ${enter}; set local role ${entry.door}`,
-  )) as unknown as pg.QueryResult<Door_>[];
-  return enteredOf(results[2]?.rows[0]);
-}
-
-interface Door_ {
-  readonly person: string | null;
-  readonly person_name: string | null;
-  readonly partnership: string | null;
-  readonly partnership_name: string | null;
-  readonly accent: string | null;
-  readonly logo_hash: string | null;
-  readonly logo_alt: string | null;
-  readonly roles: readonly string[];
-}
-
-function enteredOf(row: Door_ | undefined): Entered {
-  return {
-    person: row?.person == null ? undefined : { id: row.person, name: row.person_name ?? '' },
-    partnership:
-      row?.partnership == null
-        ? undefined
-        : { id: row.partnership, name: row.partnership_name ?? '', look: lookOf(row) },
-    roles: row?.roles ?? [],
-  };
-}
-
-const lookOf = ({ accent, logo_hash, logo_alt }: Door_): Look => ({
-  accent,
-  logo: logo_hash === null ? null : { hash: logo_hash, alt: logo_alt ?? '' },
-});
-
-/** What the table of sessions knows of a token. */
-export const sessionHash = (token: string): Buffer => createHash('sha256').update(token).digest();
 
 /**
  * Appends the audit entry and commits, in one message, and is answered when both are on the disk.

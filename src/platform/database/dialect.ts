@@ -21,9 +21,9 @@ const wholeNumber = (value: string): number => {
 const types = new pg.TypeOverrides();
 types.setTypeParser(pg.types.builtins.DATE, asText);
 types.setTypeParser(pg.types.builtins.TIMESTAMP, asText);
-types.setTypeParser(
-  pg.types.builtins.TIMESTAMPTZ,
-  (value: string) => `${value.replace(' ', 'T').replace(/\+00$/, '')}Z`,
+// The connection's time zone is UTC, so what comes is `2026-11-22 09:05:00.123+00`, or `infinity`, which has no zone.
+types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (value: string) =>
+  value.endsWith('+00') ? `${value.slice(0, 10)}T${value.slice(11, -3)}Z` : `${value.replace(' ', 'T')}Z`,
 );
 types.setTypeParser(pg.types.builtins.INT8, wholeNumber);
 

@@ -12,12 +12,24 @@ export interface Database {
     password_hash: string;
     changed_at: Generated<string>;
   };
+  'identity.password_reset': {
+    token_hash: Buffer;
+    person_id: string;
+    expires_at: string;
+    used_at: string | null;
+  };
+  'identity.password_reset_asked': {
+    account_hash: Buffer;
+    address_hash: Buffer;
+    at: Generated<string>;
+  };
   'identity.person': {
     id: Generated<string>;
     email: string;
     name: string;
     disabled_at: string | null;
     created_at: Generated<string>;
+    last_signed_in_at: string | null;
   };
   'identity.session': {
     token_hash: Buffer;
@@ -29,6 +41,31 @@ export interface Database {
     account_hash: Buffer;
     address_hash: Buffer;
     at: Generated<string>;
+  };
+  'partnership.access_review': {
+    id: Generated<string>;
+    partnership_id: string;
+    started_at: Generated<string>;
+    started_on: string;
+    started_by: string;
+    ended_on: string | null;
+    ended_by: string | null;
+  };
+  'partnership.access_review_item': {
+    id: Generated<string>;
+    partnership_id: string;
+    review_id: string;
+    account_id: string;
+    name: string;
+    email: string;
+    roles: string[];
+    last_signed_in_at: string | null;
+    posts: string[];
+    flags: string[];
+    decision: string | null;
+    reason: string | null;
+    decided_at: string | null;
+    decided_by: string | null;
   };
   'partnership.area': {
     id: Generated<string>;
@@ -145,6 +182,7 @@ export interface Database {
     account_id: string | null;
     left_on: JsonOrNull;
     added_at: Generated<string>;
+    removed_at: string | null;
   };
   'partnership.post': {
     id: Generated<string>;
@@ -159,6 +197,8 @@ export interface Database {
     partnership_id: Generated<string>;
     person_id: string;
     name: string;
+    email: string | null;
+    phone: string | null;
   };
   'partnership.seat': {
     id: Generated<string>;
@@ -175,6 +215,16 @@ export interface Database {
     predecessor_id: string;
     successor_id: string;
     on_day: JsonColumn;
+  };
+  'platform.access_here': {
+    kind: string;
+    id: string;
+    name: string;
+    email: string;
+    roles: string[];
+    since: string;
+    last_signed_in_at: string;
+    state: string;
   };
   'platform.audit_entry': {
     partnership_id: string;
@@ -194,6 +244,21 @@ export interface Database {
     mode: string;
     created_at: Generated<string>;
     today: string | null;
+  };
+  'platform.invitation': {
+    id: Generated<string>;
+    partnership_id: string;
+    email: string;
+    name: string;
+    roles: string[];
+    invited_by: string;
+    invited_at: Generated<string>;
+    sent_at: Generated<string>;
+    expires_at: string;
+    accepted_at: string | null;
+    accepted_by: string | null;
+    called_back_at: string | null;
+    called_back_by: string | null;
   };
   'platform.job': {
     id: Generated<string>;
@@ -246,11 +311,39 @@ export interface Database {
     kind: Generated<string>;
     hub_id: string | null;
   };
+  'platform.person_here': {
+    id: string;
+    name: string;
+    email: string;
+    last_signed_in_at: string;
+    is_disabled: boolean;
+    roles: string[];
+    since: string;
+    ended_at: string;
+  };
+  'platform.role_ended': {
+    id: Generated<string>;
+    partnership_id: string;
+    person_id: string;
+    role: string;
+    given_at: string;
+    given_by: string;
+    ended_at: Generated<string>;
+    ended_by: string;
+  };
+  'platform.role_event': {
+    person_id: string;
+    role: string;
+    at: string;
+    actor: string;
+    kind: string;
+  };
   'platform.role_held': {
     partnership_id: string;
     person_id: string;
     role: string;
     given_at: Generated<string>;
+    given_by: Generated<string>;
   };
   'platform.shared_person': {
     id: string;

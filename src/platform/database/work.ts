@@ -35,16 +35,41 @@ export async function asQueue<T>(work: Work<'platform'>, act: (queue: Kysely<unk
   return result;
 }
 
+/** What a member's work may name: all but the door. */
+type Inside = Exclude<Schema, 'identity'>;
+
 /** Work at the identity door that also concerns one partnership, such as its first role: bound to it for as long as `act` takes. */
 export async function inPartnership<T>(
   work: Work<'identity'>,
   partnership: string,
-  act: (work: Work<'platform'>) => Promise<T>,
+  act: (work: Work<Inside>) => Promise<T>,
 ): Promise<T> {
   const bind = (role: string, id: string) =>
     sql`select set_config('role', ${role}, true), set_config('concord.partnership', ${id}, true)`.execute(work);
   await bind('concord_member', partnership);
-  const result = await act(work as unknown as Work<'platform'>);
+  const result = await act(work as unknown as Work<Inside>);
   await bind('concord_identity', '');
   return result;
+}
+
+/** The same for a page at the identity door, which shows something of one partnership and writes nothing. */
+export const readInPartnership = <T>(
+  work: ReadWork<'identity'>,
+  partnership: string,
+  act: (work: ReadWork<Inside>) => Promise<T>,
+): Promise<T> =>
+  inPartnership(work as unknown as Work<'identity'>, partnership, (bound) => act(bound as unknown as ReadWork<Inside>));
+
+/**
+ * Work that began at the identity door and knows by now who is at work, and where: it goes on as that person in that
+ * partnership, to its end. What it changes, and its audit entry, carry that name.
+ */
+export async function goOnAs(
+  work: Work<'identity'>,
+  { person, partnership }: { readonly person: string; readonly partnership: string },
+): Promise<Work<Inside>> {
+  await sql`
+    select set_config('role', 'concord_member', true), set_config('concord.person', ${person}, true),
+      set_config('concord.partnership', ${partnership}, true)`.execute(work);
+  return work as unknown as Work<Inside>;
 }

@@ -14,6 +14,8 @@ export interface Equipment {
   readonly origin: string;
   /** Whether the records answer now. */
   readonly isReady: () => Promise<boolean>;
+  /** Whether letters leave the house. Where they do not, an administrator hands a link over in another way. */
+  readonly sendsMail: boolean;
   /** Keys the hashes under which failed sign-ins are counted. */
   readonly failureKey: string;
 }

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { z } from 'zod';
 import type { IsoDate, Role } from '../../duty/index.ts';
-import type { Look } from '../database/database.ts';
+import type { Look } from '../database/door.ts';
 import type { ReadWork, Schema, Work } from '../database/work.ts';
 import type { Equipment } from './equipment.ts';
 import type { SentFile, Upload } from './input.ts';

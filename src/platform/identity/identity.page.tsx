@@ -39,6 +39,11 @@ export function signInPage({ next, typed, errors = {}, examples }: SignInForm): 
             <PasswordInput name="password" label="Password" errorMessage={errors['password']} />
             <Button preventDoubleClick>Sign in</Button>
           </form>
+          <p class="govuk-body">
+            <a class="govuk-link" href="/sign-in/forgotten">
+              Forgotten your password?
+            </a>
+          </p>
           {examples !== undefined && (
             <Details summaryText="Example accounts">
               <p class="govuk-body">
@@ -81,6 +86,11 @@ export function homePage(name: string, places: readonly PlaceOfPerson[]): Page {
             </ul>
           </>
         )}
+        <p class="govuk-body">
+          <a class="govuk-link" href="/account">
+            Your account, password and sessions
+          </a>
+        </p>
       </>
     ),
   };

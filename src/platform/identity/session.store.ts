@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
-import { sessionHash } from '../database/database.ts';
+import { sessionHash } from '../database/door.ts';
 import type { ReadWork, Work } from '../database/work.ts';
 import { isPassword } from './password.ts';
 
@@ -11,20 +11,31 @@ const failuresOfPair = 5;
 const failuresOfAddress = 50;
 export const windowMinutes = 15;
 
-export interface SignIn {
+export interface PasswordTried {
   readonly email: string;
   readonly password: string;
   /** Network address that the request came from. */
   readonly address: string;
   /** Secret of the installation: addresses and accounts of failures are kept as keyed hashes. */
   readonly key: string;
-  readonly moment: Date;
 }
 
 export type SignedIn = { readonly token: string; readonly expires: Date; readonly person: string };
 
 /** Checks a password and opens a session, or says why not. A failure is recorded in the same unit of work. */
-export async function signIn(work: Work<'identity'>, tried: SignIn): Promise<SignedIn | 'wrong' | 'wait'> {
+export async function signIn(
+  work: Work<'identity'>,
+  tried: PasswordTried & { readonly moment: Date },
+): Promise<SignedIn | 'wrong' | 'wait'> {
+  const proved = await provePassword(work, tried);
+  return typeof proved === 'string' ? proved : openSession(work, proved.person, tried.moment);
+}
+
+/** Whose password it is; or that it is nobody's, or that whoever tries has to wait. Failures are counted. */
+export async function provePassword(
+  work: Work<'identity'>,
+  tried: PasswordTried,
+): Promise<{ readonly person: string } | 'wrong' | 'wait'> {
   const account_hash = keyed(tried.key, `account ${tried.email.trim().toLowerCase()}`);
   const address_hash = keyed(tried.key, `address ${tried.address}`);
   // Tries of one account from one address take turns: twenty at once are counted as twenty after each other.
@@ -48,7 +59,7 @@ export async function signIn(work: Work<'identity'>, tried: SignIn): Promise<Sig
     .where('account_hash', '=', account_hash)
     .where('address_hash', '=', address_hash)
     .execute();
-  return openSession(work, found.id, tried.moment);
+  return { person: found.id };
 }
 
 async function mustWait(work: Work<'identity'>, account_hash: Buffer, address_hash: Buffer): Promise<boolean> {
@@ -76,12 +87,48 @@ export async function openSession(work: Work<'identity'>, person: string, moment
     .insertInto('identity.session')
     .values({ token_hash: sessionHash(token), person_id: person, expires_at: expires.toISOString() })
     .execute();
+  await work
+    .updateTable('identity.person')
+    .set({ last_signed_in_at: moment.toISOString() })
+    .where('id', '=', person)
+    .execute();
   return { token, expires, person };
 }
 
 /** Ends one session. A token that is used again afterwards is nobody's. */
 export async function endSession(work: Work<'identity'>, token: string): Promise<void> {
   await work.deleteFrom('identity.session').where('token_hash', '=', sessionHash(token)).execute();
+}
+
+/** Ends all sessions of a person, or all but the one of this token. */
+export async function endSessionsOf(work: Work<'identity'>, person: string, butToken?: string): Promise<void> {
+  let ending = work.deleteFrom('identity.session').where('person_id', '=', person);
+  if (butToken !== undefined) ending = ending.where('token_hash', '<>', sessionHash(butToken));
+  await ending.execute();
+}
+
+export interface OpenSession {
+  readonly since: string;
+  readonly until: string;
+  /** Whether it is the one that asks. */
+  readonly isThis: boolean;
+}
+
+/** The open sessions of a person, the newest first. */
+export async function sessionsOf(
+  work: ReadWork<'identity'>,
+  person: string,
+  { token, moment }: { readonly token: string | undefined; readonly moment: Date },
+): Promise<readonly OpenSession[]> {
+  const rows = await work
+    .selectFrom('identity.session')
+    .select(['created_at as since', 'expires_at as until', 'token_hash'])
+    .where('person_id', '=', person)
+    .where('expires_at', '>', moment.toISOString())
+    .orderBy('created_at', 'desc')
+    .execute();
+  const mine = token === undefined ? undefined : sessionHash(token);
+  return rows.map(({ token_hash, ...session }) => ({ ...session, isThis: mine?.equals(token_hash) === true }));
 }
 
 /** Disables an account: the next request of any of its sessions is refused, whatever process it reaches. */
@@ -91,7 +138,7 @@ export async function disablePerson(work: Work<'identity'>, person: string): Pro
     .set({ disabled_at: sql`now()` })
     .where('id', '=', person)
     .execute();
-  await work.deleteFrom('identity.session').where('person_id', '=', person).execute();
+  await endSessionsOf(work, person);
 }
 
 export interface PlaceOfPerson {
@@ -108,4 +155,5 @@ export async function partnershipsOf(work: ReadWork<'identity'>, person: string)
   return rows;
 }
 
-const keyed = (key: string, text: string): Buffer => createHmac('sha256', key).update(text).digest();
+/** How accounts and network addresses are counted: under a secret, so that a copy of the table names nobody. */
+export const keyed = (key: string, text: string): Buffer => createHmac('sha256', key).update(text).digest();

@@ -2,6 +2,7 @@ import { emergingHotSpots } from '../../../src/measures/emerging-hot-spots.ts';
 import { isRefusal } from '../../../src/measures/refusal.ts';
 import { gridNeighbours } from '../../../src/measures/spatial-neighbours.ts';
 import type { Adapter } from '../adapter.ts';
+import { answered } from '../../answered.ts';
 
 interface Input {
   nx: number;
@@ -11,7 +12,7 @@ interface Input {
 }
 
 export const run: Adapter = (input: Input) => {
-  const neighbours = gridNeighbours({ columns: input.nx, rows: input.ny }, 1.5);
+  const neighbours = answered(gridNeighbours({ columns: input.nx, rows: input.ny }, 1.5));
   const found = emergingHotSpots(input.counts_by_period, neighbours, { alpha: input.alpha });
   if (isRefusal(found)) return { answer: found };
   return {

@@ -8,6 +8,7 @@ import {
 } from '../../../src/measures/funnel-plot.ts';
 import { isRefusal } from '../../../src/measures/refusal.ts';
 import type { Adapter } from '../adapter.ts';
+import { answered } from '../../answered.ts';
 
 type Input =
   { file: string; multiplier: number } | { observed: number[]; expected_events: number[]; winsorise: number };
@@ -42,7 +43,7 @@ export const run: Adapter = (input: Input, question) => {
         ['2s', 0.95],
         ['3s', 0.998],
       ] as const) {
-        const ours = funnelPoint({ events: point['Events']!, overall: plot.overall, per, level });
+        const ours = answered(funnelPoint({ events: point['Events']!, overall: plot.overall, per, level }));
         for (const side of ['lower', 'upper'] as const) {
           const population = point[`${side}_${name}_population_1_year`]!;
           const rate = point[`${side}_${name}_limit`]!;
@@ -71,8 +72,8 @@ export const run: Adapter = (input: Input, question) => {
     answer: {
       significance: standings.map((standing) => words[standing]),
       limits: points.map((point) => {
-        const two = proportionFunnelLimits(overall, point['Population']!, 0.95);
-        const three = proportionFunnelLimits(overall, point['Population']!, 0.998);
+        const two = answered(proportionFunnelLimits(overall, point['Population']!, 0.95));
+        const three = answered(proportionFunnelLimits(overall, point['Population']!, 0.998));
         return {
           Population: point['Population'],
           lower_2s_limit: per * two.lower,

@@ -6,6 +6,7 @@ import { isRefusal } from '../../../src/measures/refusal.ts';
 import { gridNeighbours } from '../../../src/measures/spatial-neighbours.ts';
 import type { Adapter } from '../adapter.ts';
 import { pointTable } from '../point-table.ts';
+import { answered } from '../../answered.ts';
 
 interface Input {
   points: string;
@@ -26,7 +27,7 @@ export const run: Adapter = (input: Input, question) => {
   });
   if (isRefusal(counted)) return { answer: counted };
   const { counts } = counted;
-  const queen = gridNeighbours(grid, 1.5);
+  const queen = answered(gridNeighbours(grid, 1.5));
   const star = giStar(counts, queen);
   const local = localMoran(counts, queen);
   const moran = globalMoran(counts, queen);
@@ -41,8 +42,8 @@ export const run: Adapter = (input: Input, question) => {
       p_two_sided: star.pTwoSided,
       p_bh: star.qValue,
       hot_at_bh05: [...star.z.keys()].filter((i) => star.z[i]! > 0 && star.qValue[i]! <= 0.05),
-      gi_star_rook: z(giStar(counts, gridNeighbours(grid, 1))),
-      'gi_star_band_2.1_cells': z(giStar(counts, gridNeighbours(grid, 2.1))),
+      gi_star_rook: z(giStar(counts, answered(gridNeighbours(grid, 1)))),
+      'gi_star_band_2.1_cells': z(giStar(counts, answered(gridNeighbours(grid, 2.1)))),
       local_moran: {
         I: local.I,
         E: local.expected,

@@ -1,5 +1,6 @@
 import { hawkesLogLikelihood, hawkesTemporal } from '../../../src/measures/hawkes-temporal.ts';
 import { isRefusal } from '../../../src/measures/refusal.ts';
+import { answered } from '../../answered.ts';
 import type { Adapter } from '../adapter.ts';
 import { toleranceIn } from '../tolerance-words.ts';
 
@@ -16,7 +17,7 @@ export const run: Adapter = (input: { times: number[]; end: number }, question) 
   const fit = hawkesTemporal(input.times, input.end, { shortestDelayDays: 1e-5, longestDelayDays: 10 * input.end });
   if (isRefusal(fit) || isRefusal(usual)) return { answer: fit };
   const at = want.loglik_at;
-  const toLastEvent = hawkesLogLikelihood(input.times, Math.max(...input.times), at);
+  const toLastEvent = answered(hawkesLogLikelihood(input.times, Math.max(...input.times), at));
   const loglik = toleranceIn(question.tolerance['loglik']);
   const maximum = toleranceIn(question.tolerance['mle_loglik']);
   const faults: string[] = [];

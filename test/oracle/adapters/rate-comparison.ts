@@ -3,6 +3,7 @@ import { compareRates } from '../../../src/measures/rate-comparison.ts';
 import { exactRateRatio, exactRateRatioP, waldRateRatio } from '../../../src/measures/rate-ratio.ts';
 import { isRefusal } from '../../../src/measures/refusal.ts';
 import type { Adapter } from '../adapter.ts';
+import { answered } from '../../answered.ts';
 
 interface Input {
   before_events: number;
@@ -16,17 +17,17 @@ export const run: Adapter = (input: Input) => {
   const after = { events: input.after_events, exposure: input.after_exposure };
   const compared = compareRates({ before, after });
   if (isRefusal(compared)) return { answer: null, faults: [compared.sentence] };
-  const exact = exactRateRatio(before, after, 0.95);
+  const exact = answered(exactRateRatio(before, after, 0.95));
   const wald = waldRateRatio(after, before, 0.95);
-  const pExact = exactRateRatioP(before, after);
+  const pExact = answered(exactRateRatioP(before, after));
   const same = before.events / before.exposure === after.events / after.exposure;
   return {
     answer: {
-      sm_etest_score: { p: compared.pValue, stat: scoreStatistic(before, after) },
-      sm_etest_wald: { p: eTest(before, after, 'wald') },
-      e_test_scipy: eTest(before, after, 'wald'),
+      sm_etest_score: { p: compared.pValue, stat: answered(scoreStatistic(before, after)) },
+      sm_etest_wald: { p: answered(eTest(before, after, 'wald')) },
+      e_test_scipy: answered(eTest(before, after, 'wald')),
       e_test_ptools: compared.pValue,
-      sm_score: { p: scoreTest(before, after), stat: scoreStatistic(before, after) },
+      sm_score: { p: answered(scoreTest(before, after)), stat: answered(scoreStatistic(before, after)) },
       sm_exact_cond: { p: pExact, stat: null },
       conditional_exact: {
         p_two_sided: pExact,
@@ -34,7 +35,9 @@ export const run: Adapter = (input: Input) => {
         lower: exact.lower,
         upper: exact.upper,
       },
-      wald_log: wald ? { ratio_after_over_before: wald.estimate, lower: wald.lower, upper: wald.upper } : null,
+      wald_log: isRefusal(wald)
+        ? null
+        : { ratio_after_over_before: wald.estimate, lower: wald.lower, upper: wald.upper },
     },
     notCompared: {
       sm_wald: 'a test we do not offer',

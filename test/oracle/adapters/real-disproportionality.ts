@@ -25,7 +25,7 @@ export const run: Adapter = (input: { file: string; reference: string }, questio
     const [base, own] = groups.map(({ events, population }) => ({ events, exposure: population }));
     const binomial = waldRiskRatio(own!, base!, 0.95);
     const poisson = waldRateRatio(own!, base!, 0.95);
-    if (isRefusal(index) || binomial === undefined || poisson === undefined) return null;
+    if (isRefusal(index) || isRefusal(binomial) || isRefusal(poisson)) return null;
     return {
       la,
       year,

@@ -14,6 +14,7 @@ import { gridNeighbours } from '../../../src/measures/spatial-neighbours.ts';
 import { xmrChart } from '../../../src/measures/xmr-chart.ts';
 import type { Adapter, Question } from '../adapter.ts';
 import { causeLabels } from './spc-xmr.ts';
+import { answered } from '../../answered.ts';
 
 interface Input {
   readonly folder: string;
@@ -135,7 +136,7 @@ function hotSpots(areas: Areas, rows: readonly Row[]): unknown {
     southMetres: south * cellMetres,
   };
   const { counts, outside } = must(cellCounts(points.eastings, points.northings, place));
-  const { z, qValue } = must(giStar(counts, gridNeighbours({ columns: nx, rows: ny }, 1.5)));
+  const { z, qValue } = must(giStar(counts, answered(gridNeighbours({ columns: nx, rows: ny }, 1.5))));
   const cells = [...z.keys()].map((i) => ({ lsoa: String(i), i }));
   return {
     cell: cellMetres,

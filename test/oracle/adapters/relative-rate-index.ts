@@ -1,7 +1,8 @@
 import { exactRateRatio, exactRateRatioP, waldRateRatio, waldRiskRatio } from '../../../src/measures/rate-ratio.ts';
-import { isRefusal } from '../../../src/measures/refusal.ts';
+import { type Refusal, isRefusal } from '../../../src/measures/refusal.ts';
 import { relativeRateIndex } from '../../../src/measures/relative-rate-index.ts';
 import type { Adapter } from '../adapter.ts';
+import { answered } from '../../answered.ts';
 
 interface Input {
   group: string[];
@@ -11,6 +12,9 @@ interface Input {
   confidence: number;
   multiplier: number;
 }
+
+const nothing = { estimate: null, lower: null, upper: null };
+const orNothing = <T>(limits: T | Refusal) => (isRefusal(limits) ? nothing : limits);
 
 export const run: Adapter = (input: Input) => {
   const level = input.confidence;
@@ -27,16 +31,15 @@ export const run: Adapter = (input: Input) => {
     index.groups.map((group) => {
       if (group === base) return [group.name, { rate: group.rate, rri: 1 }];
       const first = { events: group.events, exposure: group.population };
-      const exact = exactRateRatio(first, second, level);
-      const nothing = { estimate: null, lower: null, upper: null };
+      const exact = answered(exactRateRatio(first, second, level));
       return [
         group.name,
         {
           rate: group.rate,
           rri: group.ratio!.estimate,
-          exact: { lower: exact.lower, upper: exact.upper, p: exactRateRatioP(first, second) },
-          wald: waldRateRatio(first, second, level) ?? nothing,
-          risk_ratio_wald: waldRiskRatio(first, second, level) ?? nothing,
+          exact: { lower: exact.lower, upper: exact.upper, p: answered(exactRateRatioP(first, second)) },
+          wald: orNothing(waldRateRatio(first, second, level)),
+          risk_ratio_wald: orNothing(waldRiskRatio(first, second, level)),
           excess_per_multiplier: group.rateDifference,
           disparity_events: group.excessEvents,
         },
