@@ -36,6 +36,7 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['test/journeys/**/*.test.ts'],
+          exclude: ['test/journeys/pictures.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
@@ -43,6 +44,14 @@ export default defineConfig({
       },
       {
         test: { name: 'proof', include: ['test/disclosure/thousand.test.ts'], testTimeout: 120_000 },
+      },
+      {
+        test: {
+          name: 'pictures',
+          include: ['test/journeys/pictures.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
       },
       {
         test: { name: 'crash', include: ['test/crash/**/*.test.ts'], testTimeout: 600_000, hookTimeout: 60_000 },
