@@ -5,6 +5,7 @@ import type { Adapter } from '../adapter.ts';
 
 interface Table {
   readonly file: string;
+  readonly rule?: string;
   readonly areas_hierarchy: string | Readonly<Record<string, readonly string[]>>;
 }
 
@@ -13,22 +14,23 @@ interface Optimum {
   readonly secondary_value: number;
 }
 
-interface Patterns {
-  readonly primary: readonly (readonly string[])[];
-  readonly optimum_not_exactly_derivable: Optimum;
-  readonly optimum_interval_covers_1_to_4: Optimum;
-}
+/** The primary cells, and the best pattern under each rule by its name, where one was found. */
+type Patterns = Readonly<Record<string, Optimum | null | undefined>>;
 
 // The folder asks for a property, not for cells: every primary hidden, no zero used, nothing derivable by a reader who grants
 // every hidden cell any count from 0 up, and few cells more than the optimum.
-const rules: readonly [keyof Patterns, SuppressionRule][] = [
-  ['optimum_not_exactly_derivable', { hideTo: 4, protection: 'not-derivable', hiddenAtLeast: 0 }],
-  ['optimum_interval_covers_1_to_4', { hideTo: 4, protection: 'covers-rule', hiddenAtLeast: 0 }],
-];
+function rulesUpTo(hideTo: number): readonly [string, SuppressionRule][] {
+  return [
+    ['optimum_not_exactly_derivable', { hideTo, protection: 'not-derivable', hiddenAtLeast: 0 }],
+    [`optimum_interval_covers_1_to_${hideTo}`, { hideTo, protection: 'covers-rule', hiddenAtLeast: 0 }],
+  ];
+}
 
 export const run: Adapter = (input, question) => {
-  const { file, areas_hierarchy: hierarchy }: Table = input;
-  const expected: Patterns = question.expected;
+  const { file, areas_hierarchy: hierarchy, rule: written }: Table = input;
+  const wanted: readonly (readonly string[])[] = question.expected.primary;
+  const optima: Patterns = question.expected;
+  const rules = rulesUpTo(Number(/count 1 to (\d+)/.exec(written ?? '')?.[1] ?? 4));
   const rows = question
     .csv(file)
     .map(({ area = '', type = '', freq }) => ({ codes: [area, type], count: Number(freq) }));
@@ -46,7 +48,7 @@ export const run: Adapter = (input, question) => {
   const faults: string[] = [];
   let primary: unknown;
   for (const [name, rule] of rules) {
-    const optimum = expected[name] as Optimum;
+    const optimum = optima[name];
     const result = protectTables(tables, rule);
     if (isRefusal(result)) return { answer: result };
     const secondary = new Set(result.restricted.secondary);
@@ -56,11 +58,11 @@ export const run: Adapter = (input, question) => {
     const audit = auditDisclosure(tables, hidden, rule);
     if (isRefusal(audit)) return { answer: audit };
     if (audit.exposed.length > 0) faults.push(`${name}: exposed ${audit.exposed.join(' ')}`);
-    if (secondary.size > 1.25 * optimum.secondary + 1) {
+    if (optimum && secondary.size > 1.25 * optimum.secondary + 1) {
       faults.push(`${name}: ${secondary.size} secondary cells, ${optimum.secondary} would do`);
     }
-    primary = expected.primary.map((codes) => (result.restricted.primary.includes(cellId(codes)) ? codes : 'shown'));
-    if (result.restricted.primary.length !== expected.primary.length) faults.push(`${name}: other primary cells`);
+    primary = wanted.map((codes) => (result.restricted.primary.includes(cellId(codes)) ? codes : 'shown'));
+    if (result.restricted.primary.length !== wanted.length) faults.push(`${name}: other primary cells`);
   }
   const others = 'a package’s own pattern: judged by the audit, never by agreement, as the notes say';
   const exact = 'an optimum to be held against ours by number of cells, which the adapter does';
@@ -73,8 +75,7 @@ export const run: Adapter = (input, question) => {
       HITAS: others,
       SIMPLEHEURISTIC: others,
       GAUSS: others,
-      optimum_not_exactly_derivable: exact,
-      optimum_interval_covers_1_to_4: exact,
+      ...Object.fromEntries(rules.map(([name]) => [name, exact])),
     },
   };
 };
