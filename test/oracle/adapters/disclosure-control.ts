@@ -11,11 +11,21 @@ interface Table {
 
 interface Optimum {
   readonly secondary: number;
+  readonly example: readonly (readonly string[])[];
+  readonly intervals?: readonly {
+    readonly cell: readonly string[];
+    readonly low: number;
+    readonly high: number | null;
+  }[];
   readonly secondary_value: number;
 }
 
 /** The primary cells, and the best pattern under each rule by its name, where one was found. */
 type Patterns = Readonly<Record<string, Optimum | null | undefined>>;
+
+/** Whether two upper bounds are the same; `null` is none. */
+const sameBound = (got: number | null, want: number | null): boolean =>
+  got === null || want === null ? got === want : Math.abs(got - want) < 1e-6;
 
 // The folder asks for a property, not for cells: every primary hidden, no zero used, nothing derivable by a reader who grants
 // every hidden cell any count from 0 up, and few cells more than the optimum.
@@ -47,6 +57,7 @@ export const run: Adapter = (input, question) => {
   if (isRefusal(tables)) return { answer: tables };
   const faults: string[] = [];
   let primary: unknown;
+  let judged = 5 * rules.length;
   for (const [name, rule] of rules) {
     const optimum = optima[name];
     const result = protectTables(tables, rule);
@@ -61,6 +72,16 @@ export const run: Adapter = (input, question) => {
     if (optimum && secondary.size > 1.25 * optimum.secondary + 1) {
       faults.push(`${name}: ${secondary.size} secondary cells, ${optimum.secondary} would do`);
     }
+    if (optimum?.intervals !== undefined) {
+      // What the reference's own linear programmes found that a reader learns from its example, cell by cell.
+      const example = auditDisclosure(tables, [...wanted, ...optimum.example].map(cellId), rule);
+      for (const { cell, low, high } of optimum.intervals) {
+        const range = isRefusal(example) ? undefined : example.ranges.find(({ id }) => id === cellId(cell));
+        const near = range && Math.abs(range.lower - low) < 1e-6 && sameBound(range.upper, high);
+        if (!near) faults.push(`${name}: ${cellId(cell)} got ${JSON.stringify(range)}, want ${low} to ${String(high)}`);
+        judged += 1;
+      }
+    }
     primary = wanted.map((codes) => (result.restricted.primary.includes(cellId(codes)) ? codes : 'shown'));
     if (result.restricted.primary.length !== wanted.length) faults.push(`${name}: other primary cells`);
   }
@@ -69,7 +90,7 @@ export const run: Adapter = (input, question) => {
   return {
     answer: { primary },
     faults,
-    judged: 5 * rules.length,
+    judged,
     notCompared: {
       OPT: others,
       HITAS: others,
