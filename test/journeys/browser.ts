@@ -11,22 +11,33 @@ import { examplePassword } from '../../src/platform/identity/example-accounts.ts
 export interface Product {
   readonly address: string;
   readonly data: string;
+  /** What it has told its operator so far. */
+  readonly told: () => string;
   readonly stop: () => Promise<void>;
 }
 
 const program = join(import.meta.dirname, '../../bin/concord.mjs');
 
-export async function startProduct(environment: Readonly<Record<string, string>> = {}): Promise<Product> {
+export async function startProduct(
+  environment: Readonly<Record<string, string>> = {},
+  example: 'town' | 'none' = 'town',
+): Promise<Product> {
   const data = mkdtempSync(join(tmpdir(), 'concord-journey-'));
   const port = await freePort();
-  const child = spawn(process.execPath, [program, 'serve', '--data', data], {
+  const child = spawn(process.execPath, [program, 'serve', '--data', data, '--example', example], {
     env: { ...process.env, PORT: String(port), CONCORD_LOG: 'normal', ...environment },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let told = '';
+  child.stderr.on('data', (bytes: Buffer) => {
+    told += bytes.toString();
+    process.stderr.write(bytes);
   });
   const address = await readyLine(child);
   return {
     address,
     data,
+    told: () => told,
     async stop() {
       const ended = new Promise((done) => child.once('exit', done));
       child.kill('SIGTERM');
