@@ -334,6 +334,7 @@ const measures: Record<string, readonly unknown[]> = {
   protectTables: [tables, { hideTo: 4, hiddenAtLeast: 1 }, { steps: 100 }],
   quarticDensityAt: [points, points, 30],
   quarticDensityGrid: [points, grid, 30],
+  publishableRate: [{ events: 30, population: 70250, per: 1000, level: 0.95 }],
   rake: [{ levels: [[0], [0], [1]], targets: [[0.5, 0.5]], least: 0.3, most: 3 }],
   readability: ['The cat sat on the mat. It was 3 o’clock.'],
   relativeRateIndex: [

@@ -119,6 +119,7 @@ describe('farringtonFlexible', () => {
     expect(reason({ seasons: 9 })).toBe('window-out-of-range');
     expect(reason({ leftOut: -1 })).toBe('window-out-of-range');
     expect(reason({ yearsBack: 0 })).toBe('no-years');
+    for (const yearsBack of [1, 2]) expect(reason({ yearsBack })).toBe('too-few-years');
     expect(reason({ counts: steady.with(0, 1.5) })).toBe('not-a-count');
     expect(reason({ counts: steady.map(() => 0) })).toBe('no-events');
   });

@@ -53,7 +53,8 @@ interface WeightedFit {
   readonly predictor: (place: number) => Float64Array;
 }
 
-const fewestYearsForTrend = 3;
+/** With fewer past years their scatter, and so the threshold, is not known (analysis.md, section 0). */
+const fewestYears = 3;
 const enough = { events: 5, points: 4 };
 
 function design(reference: Reference, trend: boolean): (place: number, season: number) => number[] {
@@ -124,7 +125,7 @@ function predict({ fit, dispersion, predictor }: WeightedFit, place: number): { 
   return { mean: Math.exp(eta), logError: Math.sqrt(variance * dispersion) };
 }
 
-/** A trend stays only if its p value is under `mostP`, it rests on three years, and it foretells nothing higher than has been seen. */
+/** A trend stays only if its p value is under `mostP` and it foretells nothing higher than has been seen. */
 function chosenModel(
   input: ExceedanceInput,
   reference: Reference,
@@ -133,7 +134,7 @@ function chosenModel(
 ): { model: WeightedFit; trend: boolean } | Refusal {
   const { counts, at } = input;
   const withTrend = fitReference(counts, reference, true, over);
-  if (!isRefusal(withTrend) && input.yearsBack >= fewestYearsForTrend) {
+  if (!isRefusal(withTrend)) {
     const { fit } = withTrend;
     const k = fit.unscaledCovariance.columns;
     const error = Math.sqrt(fit.unscaledCovariance.values[k + 1]! * fit.pearsonDispersion);
@@ -152,7 +153,16 @@ function badInput(input: ExceedanceInput): Refusal | undefined {
     return refuse('no-such-point', 'The point to judge is not in the series.');
   if (!(alpha > 0 && alpha < 0.5)) return refuse('alpha-out-of-range', 'The chance of a false alarm must be small.');
   for (const whole of [pointsPerYear, yearsBack])
-    if (!Number.isInteger(whole) || whole < 1) return refuse('no-years', 'At least one year must be looked back on.');
+    if (!Number.isInteger(whole) || whole < 1)
+      return refuse(
+        'no-years',
+        'The years looked back on, and the points of a year, must be whole numbers from one up.',
+      );
+  if (yearsBack < fewestYears)
+    return refuse(
+      'too-few-years',
+      `At least ${fewestYears} past years are needed to say what this one should be like.`,
+    );
   if (!Number.isInteger(halfWindow) || halfWindow < 0 || 2 * halfWindow + 1 > pointsPerYear)
     return refuse('window-out-of-range', 'The window of past points must fit into a year.');
   if (at - yearsBack * pointsPerYear - halfWindow < 0)
@@ -170,7 +180,7 @@ function enoughEvents(counts: readonly number[], at: number): boolean {
  * two-thirds power: (μ^⅔ + z √(4/9 μ^⅓ τ))^{3/2}, τ = φ + var(μ̂)/μ. Kept beside the flexible one, which has fewer false alarms.
  * Source: Farrington, Andrews, Beale & Catchpole 1996.
  *
- * Unit: events. Not for counts near 0.
+ * Unit: events. Not for counts near 0; refused with fewer than three past years.
  *
  * @example farrington({ counts: new Array(60).fill(16), at: 59, pointsPerYear: 12, yearsBack: 3, halfWindow: 2 }).expected.toFixed(6) // => '16.000000'
  */
@@ -236,7 +246,7 @@ function seasonalReference(input: ExceedanceInput & { seasons: number; leftOut: 
  *     threshold = 1 − alpha quantile of the negative binomial with mean μ and variance φ μ
  *
  * The trend is kept whether significant or not, as the authors found best. `seasons` parts the year (10 for weeks, 1 for months); the `leftOut` points just before are not learned from, so that a
- * rise does not hide itself. Needs three full years to keep a trend. An exceedance is a reason to look, not a verdict, and at
+ * rise does not hide itself. An exceedance is a reason to look, not a verdict, and at
  * a dated change of recording it may be nothing but that. Unit: events. Not with fewer than three past years. Source:
  * Noufaily, Enki, Farrington, Garthwaite, Andrews & Charlett 2013.
  *

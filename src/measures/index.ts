@@ -223,7 +223,7 @@ export {
 } from './random.ts';
 export { type RateComparison, compareRates } from './rate-comparison.ts';
 export { type Exposed, exactRateRatio, exactRateRatioP, waldRateRatio, waldRiskRatio } from './rate-ratio.ts';
-export { type Rate, crudeRate } from './rate.ts';
+export { type Rate, crudeRate, publishableRate } from './rate.ts';
 export {
   type Readability,
   type TextCounts,

@@ -2,9 +2,13 @@ import type { Method } from './estimate.ts';
 import { areFinite } from './input.ts';
 import { normalTwoSided } from './normal-distribution.ts';
 import { refuse, type Refusal } from './refusal.ts';
+import { fewestPointsForVerdict } from './trend-verdict.ts';
 
 export interface MannKendall {
   readonly method: Method;
+  readonly points: number;
+  /** Under 12 points the figures stand, but nothing may be said of a trend: see trendVerdict. */
+  readonly enoughForVerdict: boolean;
   /** Pairs that rise less pairs that fall. */
   readonly S: number;
   readonly variance: number;
@@ -52,6 +56,8 @@ export function mannKendall(series: ArrayLike<number>): MannKendall | Refusal {
   const z = flat ? 0 : (S - Math.sign(S)) / Math.sqrt(variance);
   return {
     method: { name: 'mann-kendall', version: '1' },
+    points: n,
+    enoughForVerdict: n >= fewestPointsForVerdict,
     S,
     variance: flat ? 0 : variance,
     z,

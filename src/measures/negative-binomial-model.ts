@@ -19,27 +19,40 @@ const notOverdispersed = refuse(
 /** Past this size a negative binomial cannot be told from a Poisson (analysis.md, section 3). */
 const largestSize = 1e4;
 
-/** The θ that is most likely given the means, and the information there (Venables & Ripley 2002, section 7.4). */
+/** How the log likelihood rises with θ, and the information on θ, at this θ (Venables & Ripley 2002, section 7.4). */
+function slopeAt(y: ArrayLike<number>, mu: ArrayLike<number>, size: number): { score: number; information: number } {
+  let score = 0;
+  let information = 0;
+  for (let i = 0; i < mu.length; i += 1) {
+    const sum = mu[i]! + size;
+    score += digamma(size + y[i]!) - digamma(size) + Math.log(size / sum) + 1 - (y[i]! + size) / sum;
+    information += trigamma(size) - trigamma(size + y[i]!) - 1 / size + 2 / sum - (y[i]! + size) / (sum * sum);
+  }
+  return { score, information };
+}
+
+/**
+ * The θ that is most likely given the means, and the information there. A Newton step may leave for the far side of the
+ * maximum, where the likelihood flattens out towards the Poisson: the maximum is held between two bounds.
+ */
 function likeliestSize(
   y: ArrayLike<number>,
   mu: ArrayLike<number>,
   start: number,
 ): { size: number; information: number } | undefined {
-  let size = start;
-  for (let round = 0; round < 100; round += 1) {
-    let score = 0;
-    let information = 0;
-    for (let i = 0; i < mu.length; i += 1) {
-      const sum = mu[i]! + size;
-      score += digamma(size + y[i]!) - digamma(size) + Math.log(size / sum) + 1 - (y[i]! + size) / sum;
-      information += trigamma(size) - trigamma(size + y[i]!) - 1 / size + 2 / sum - (y[i]! + size) / (sum * sum);
-    }
-    // Where the likelihood is not yet concave, move by a factor instead.
-    let next = information > 0 ? size + score / information : size * (score > 0 ? 2 : 0.5);
-    next = Math.min(Math.max(next, size / 4), size * 4);
-    if (Math.abs(next - size) < 1e-12 * size) return { size: next, information };
+  let low = start;
+  let high = start;
+  while (slopeAt(y, mu, low).score <= 0) if ((low /= 4) < 1e-9) return undefined;
+  while (slopeAt(y, mu, high).score > 0) if ((high *= 4) > 1e8) return undefined;
+  let size = Math.min(Math.max(start, low), high);
+  for (let round = 0; round < 200; round += 1) {
+    const { score, information } = slopeAt(y, mu, size);
+    if (score > 0) low = size;
+    else high = size;
+    const newton = information > 0 ? size + score / information : Number.NaN;
+    const next = newton > low && newton < high ? newton : Math.sqrt(low * high);
+    if (Math.abs(next - size) < 1e-12 * size || high - low < 1e-12 * size) return { size: next, information };
     size = next;
-    if (!(size < 1e8)) return undefined;
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { byarLimits, exactPoissonLimits } from './poisson-interval.ts';
-import { crudeRate } from './rate.ts';
+import { crudeRate, publishableRate } from './rate.ts';
 import { type Refusal, isRefusal } from './refusal.ts';
 import { wilsonProportion } from './wilson.ts';
 
@@ -71,6 +71,32 @@ describe('crudeRate', () => {
       expect(reasonOf(crudeRate({ ...rate, events }))).toBe('not-a-count');
     for (const level of [0, 1, Number.NaN]) expect(reasonOf(crudeRate({ ...rate, level }))).toBe('level-out-of-range');
     expect(reasonOf(crudeRate({ ...rate, per: 0 }))).toBe('per-out-of-range');
+  });
+});
+
+describe('publishableRate', () => {
+  const shown = { events: 5, population: 500, per: 1000 };
+
+  it('shows the crude rate from 5 events of 500 people on, and nothing below', () => {
+    const { method, ...rate } = answered(publishableRate(shown));
+    expect(method).toEqual({ name: 'publishable-rate', version: '1' });
+    expect(answered(crudeRate(shown))).toMatchObject(rate);
+    expect(reasonOf(publishableRate({ ...shown, events: 4 }))).toBe('too-few-events');
+    expect(reasonOf(publishableRate({ ...shown, events: 0 }))).toBe('too-few-events');
+    expect(reasonOf(publishableRate({ ...shown, population: 499 }))).toBe('too-few-people');
+  });
+
+  it('says the same whatever the hidden count is', () => {
+    const sentences = [0, 1, 2, 3, 4].map((events) => {
+      const answer = publishableRate({ ...shown, events });
+      return isRefusal(answer) ? answer.sentence : 'shown';
+    });
+    expect(new Set(sentences)).toEqual(new Set(['A rate is not shown because there are fewer than 5 events.']));
+  });
+
+  it('refuses what is not a rate as the crude rate does', () => {
+    expect(reasonOf(publishableRate({ ...shown, population: 0 }))).toBe('no-population');
+    expect(reasonOf(publishableRate({ ...shown, events: 2.5 }))).toBe('not-a-count');
   });
 });
 

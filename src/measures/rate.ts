@@ -1,7 +1,7 @@
 import type { Estimate, Method } from './estimate.ts';
 import { isPositive, refuseCount, refuseLevel } from './input.ts';
 import { garwoodLimits, guideLimits } from './poisson-interval.ts';
-import { type Refusal, refuse } from './refusal.ts';
+import { type Refusal, isRefusal, refuse } from './refusal.ts';
 
 /** A rate with its interval and what it was made of. */
 export interface Rate extends Estimate {
@@ -54,4 +54,34 @@ export function crudeRate(input: {
     per,
     interval: limits.interval,
   };
+}
+
+/** Of fewer people, or fewer events, a published view shows no rate (analysis.md, section 0, rule 2). */
+const fewestToPublish = { people: 500, events: 5 };
+
+/**
+ * The crude rate as a published view may show it: none for fewer than 500 people or fewer than 5 events.
+ *
+ *     r = per × x / n where n ≥ 500 and x ≥ 5, else refused
+ *
+ * A rate of so few says more of chance than of the place, and may lead to the people behind it. The count itself has rules of
+ * its own: see protectTables. Not for analysts inside the partnership, who see crudeRate. Unit: events for each `per`
+ * people. Source: house rules of small counts; OHID Public Health Technical Guide.
+ *
+ * @example publishableRate({ events: 4, population: 2000, per: 1000 }).reason // => 'too-few-events'
+ */
+export function publishableRate(input: {
+  readonly events: number;
+  readonly population: number;
+  readonly per: number;
+  readonly level?: number;
+}): Rate | Refusal {
+  const rate = crudeRate(input);
+  if (isRefusal(rate)) return rate;
+  const { people, events } = fewestToPublish;
+  if (rate.population < people)
+    return refuse('too-few-people', `A rate is not shown because there are fewer than ${people} people.`);
+  if (rate.events < events)
+    return refuse('too-few-events', `A rate is not shown because there are fewer than ${events} events.`);
+  return { ...rate, method: { name: 'publishable-rate', version: '1' } };
 }

@@ -37,7 +37,7 @@ function arcShare(x: number, y: number, radius: number, window: MapWindow): numb
  * Says at which distances events cluster: the mean number of further events within r of an event, over the density.
  *
  * K(r) = A/(n(n−1)) Σ(i≠j) w 1(d ≤ r); w = 1 (`none`), 1/share of the circle inside the rectangle (`isotropic`, Ripley),
- * or only events at least r from the edge (`border`, A/n × pairs/such events). Needs a rectangle and true places; work grows with the
+ * or only events more than r from the edge (`border`, A/n × pairs/such events). Needs a rectangle and true places; work grows with the
  * square of events. It takes the density as even: a town centre alone makes K rise. Unit: square metres. Not for snapped
  * points. Source: Ripley (1976), Journal of Applied Probability 13, 255-266.
  *
@@ -84,8 +84,8 @@ export function ripleyK(
       yi - window.southMetres,
       window.northMetres - yi,
     );
-    // The radii up to the distance from the edge.
-    const usable = firstAtLeast(toEdge) + (radiiMetres[firstAtLeast(toEdge)] === toEdge ? 1 : 0);
+    // The radii under the distance from the edge.
+    const usable = firstAtLeast(toEdge);
     for (let bin = 0; bin < usable; bin++) inside[bin] = (inside[bin] ?? 0) + 1;
     for (let j = 0; j < n; j++) {
       if (i === j) continue;

@@ -2,9 +2,13 @@ import type { Estimate, Method } from './estimate.ts';
 import { areFinite, refuseLevel } from './input.ts';
 import { normalDeviate } from './normal-distribution.ts';
 import { refuse, type Refusal } from './refusal.ts';
+import { fewestPointsForVerdict } from './trend-verdict.ts';
 
 export interface TheilSen {
   readonly method: Method;
+  readonly points: number;
+  /** Under 12 points the figures stand, but nothing may be said of a trend: see trendVerdict. */
+  readonly enoughForVerdict: boolean;
   /** Change of the series a step, with Sen's interval. */
   readonly slope: Estimate;
   /** The median of the series less slope × the median of the times. */
@@ -39,7 +43,8 @@ function tieTerm(sorted: Float64Array): number {
  *
  * Slope = median((yj − yi)/(tj − ti)); limits are the order statistics of the slopes at (N ∓ z √var)/2, var of Kendall's S.
  * Times are 0, 1, 2 … unless given. The interval takes the points as independent: with a season or autocorrelation it is
- * too narrow. Unit: that of the series a step. Not with a season in it. Source: Theil (1950); Sen (1968), JASA 63,
+ * too narrow. Unit: that of the series a step. Not with a season in it, nor
+ * for a verdict under 12 points. Source: Theil (1950); Sen (1968), JASA 63,
  * 1379-1389.
  *
  * @example theilSen([1, 3, 5, 7]).slope.estimate // => 2
@@ -79,6 +84,8 @@ export function theilSen(
   const high = Math.min(roundHalfEven((used + spread) / 2), used - 1);
   return {
     method: { name: 'theil-sen', version: '1' },
+    points: n,
+    enoughForVerdict: n >= fewestPointsForVerdict,
     // Rounding may put a rank past the median when nearly all is tied: the interval still holds its estimate.
     slope: {
       estimate: slope,

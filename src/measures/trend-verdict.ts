@@ -25,7 +25,8 @@ export interface TrendVerdict {
   readonly tooFewToSee: boolean;
 }
 
-const fewestPoints = 12;
+/** Of fewer points nothing is said of a trend (analysis.md, section 0, rule 2). */
+export const fewestPointsForVerdict = 12;
 const recentPoints = 6;
 /** Of changes by 25 to 50 % fewer than half are found under this mean (analysis.md, section 3). */
 const meanToSee = 30;
@@ -53,8 +54,8 @@ export function trendVerdict(input: {
   readonly annualChangePercent: Estimate | null;
 }): TrendVerdict | Refusal {
   const { points, meanCount, changes, annualChangePercent: annual } = input;
-  if (!(Number.isInteger(points) && points >= fewestPoints))
-    return refuse('too-few-points', `A verdict on a trend needs at least ${fewestPoints} points.`);
+  if (!(Number.isInteger(points) && points >= fewestPointsForVerdict))
+    return refuse('too-few-points', `A verdict on a trend needs at least ${fewestPointsForVerdict} points.`);
   if (!(meanCount >= 0 && isNumber(meanCount)))
     return refuse('not-a-count', 'The mean count must be a number from nought up.');
   if (changes.some(({ pointsAgo }) => !(Number.isInteger(pointsAgo) && pointsAgo >= 0)))

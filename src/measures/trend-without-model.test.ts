@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { mannKendall } from './mann-kendall.ts';
 import { isRefusal, type Refusal } from './refusal.ts';
 import { theilSen } from './theil-sen.ts';
+import { trendVerdict } from './trend-verdict.ts';
 
 function answer<T>(got: T | Refusal): T {
   if (isRefusal(got)) throw new Error(got.sentence);
@@ -87,4 +88,18 @@ describe('Theil-Sen', () => {
     expect(theilSen([1, 2, 3], { level: 1 })).toMatchObject({ refused: true });
     expect(theilSen([1e308, -1e308, 1e308])).toMatchObject({ reason: 'not-finite' });
   });
+});
+
+it('says from 12 points on that a verdict may be said, where the verdict itself answers', () => {
+  for (const [points, enoughForVerdict] of [
+    [11, false],
+    [12, true],
+  ] as const) {
+    const series = Array.from({ length: points }, (_, i) => i);
+    expect(mannKendall(series)).toMatchObject({ points, enoughForVerdict });
+    expect(theilSen(series)).toMatchObject({ points, enoughForVerdict });
+  }
+  const verdict = { meanCount: 50, exceeds: false, changes: [], annualChangePercent: null };
+  expect(isRefusal(trendVerdict({ points: 11, ...verdict }))).toBe(true);
+  expect(isRefusal(trendVerdict({ points: 12, ...verdict }))).toBe(false);
 });

@@ -33,3 +33,10 @@ export function readFormula(formula: string): {
   const terms = right.split('+').map(term);
   return { design: (row) => terms.map((one) => one(row)), ...(offset !== undefined && { exposure: product(offset) }) };
 }
+
+/** The season that a formula such as `y ~ t + sin(2*pi*t/12) + cos(2*pi*t/12)` holds: how many waves, in how many points. */
+export function seasonOf(formula: string): { readonly harmonics: number; readonly pointsPerYear: number } {
+  const waves = [...formula.replaceAll(' ', '').matchAll(/sin\([^)]*\/(\d+)\)/g)];
+  const points = waves.map((wave) => Number(wave[1]));
+  return { harmonics: waves.length, pointsPerYear: points[0] ?? 12 };
+}

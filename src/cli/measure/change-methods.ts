@@ -226,7 +226,7 @@ const past = {
   counts,
   at: whole(0, 100_000, 'which point to judge, counted from 0'),
   pointsPerYear: whole(1, 366, '12 for months, 52 for weeks'),
-  yearsBack: whole(1, 100, 'how many past years to learn from'),
+  yearsBack: whole(1, 100, 'how many past years to learn from, three or more'),
   halfWindow: whole(0, 26, 'points on each side of the same time in past years'),
   alpha: optional(number('chance of a false alarm')),
 };

@@ -6,6 +6,7 @@ import {
   exactPoissonLimits,
   indirectlyStandardisedRatio,
   poissonLimits,
+  publishableRate,
   wilsonProportion,
 } from '../../measures/index.ts';
 import { maybe, numberColumn, numbersColumn, numbersIn, textColumn } from './columns.ts';
@@ -49,6 +50,28 @@ export const rateMethods: readonly Method[] = [
     example: { events: 30, population: 70250, per: 1000 },
     exampleCsv: { lines: ['area,events,population', 'A,30,70250', 'B,4,9800'], options: ['--per 1000'] },
     run: crudeRate,
+  }),
+  method({
+    of: 'publishableRate',
+    file: 'rate.ts',
+    summary: 'The crude rate as a published view may show it: none for fewer than 500 people or 5 events',
+    fields: {
+      events: number('count of events'),
+      population: number('people (or person-time)'),
+      per,
+      level: optional(level),
+    },
+    rows: 'each',
+    columns: {
+      area: area('a rate of its own'),
+      events: numberColumn('count of events'),
+      population: numberColumn('people'),
+    },
+    label: 'area',
+    fromCells: rowsOf('events', 'population'),
+    example: { events: 30, population: 70250, per: 1000 },
+    exampleCsv: { lines: ['area,events,population', 'A,30,70250', 'B,4,9800'], options: ['--per 1000'] },
+    run: publishableRate,
   }),
   method({
     of: 'wilsonProportion',

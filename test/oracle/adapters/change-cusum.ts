@@ -2,7 +2,7 @@ import { poissonCusum, standardisedCusum, tabularCusum } from '../../../src/meas
 import { isRefusal } from '../../../src/measures/refusal.ts';
 import type { Adapter } from '../adapter.ts';
 
-export const run: Adapter = (input) => {
+export const run: Adapter = (input, question) => {
   const y: number[] = input.y;
   const baselinePoints: number = input.baseline_points;
   const expected = y.slice(0, baselinePoints).reduce((sum, count) => sum + count, 0) / baselinePoints;
@@ -22,8 +22,13 @@ export const run: Adapter = (input) => {
   const tabular = tabularCusum(y, { baselinePoints });
   return {
     answer: {
-      'poisson_llr_up_1.5': likelihood(1.5),
-      'poisson_llr_down_0.67': likelihood(0.67),
+      // The ratios that are looked for stand in the names: poisson_llr_up_1.5.
+      ...Object.fromEntries(
+        Object.keys(question.expected as object)
+          .map((name) => /^poisson_llr_(?:up|down)_([\d.]+)$/.exec(name))
+          .filter((named) => named !== null)
+          .map(([name, rateRatio]) => [name, likelihood(Number(rateRatio))]),
+      ),
       tabular_up: isRefusal(tabular) ? tabular : tabular.up,
       tabular_down: isRefusal(tabular) ? tabular : tabular.down,
       surveillance_standard: standardised('standard'),

@@ -58,8 +58,9 @@ export const run: Adapter = (given) => {
   const treated = pair(input.treated);
   const control = pair(input.control);
   const buffer = pair(input.buffer);
-  const quotient = weightedDisplacementQuotient({ treated, buffer, control });
-  if (isRefusal(quotient)) return { answer: quotient };
+  // Without events in the control there is no quotient; the difference stands all the same.
+  const found = weightedDisplacementQuotient({ treated, buffer, control });
+  const quotient = isRefusal(found) ? undefined : found;
   return {
     answer: {
       wdd: difference({ treated, control, buffer, bufferControl: pair(input.buffer_control), level }),
@@ -69,11 +70,11 @@ export const run: Adapter = (given) => {
         periodLengths: { before: 1, after: 0.5 },
         level,
       }),
-      wdq: quotient.quotient,
-      success_measure: quotient.successMeasure,
-      buffer_displacement_measure: quotient.bufferMeasure,
-      net_effect_tned: quotient.totalNetEffect,
-      gross_effect: quotient.grossEffect,
+      wdq: quotient?.quotient,
+      success_measure: quotient?.successMeasure,
+      buffer_displacement_measure: quotient?.bufferMeasure,
+      net_effect_tned: quotient?.totalNetEffect,
+      gross_effect: treated.before - treated.after,
     },
   };
 };

@@ -17,23 +17,27 @@ export const run: Adapter = (input: Input, question) => {
     farrington_flexible: { alpha: number; noPeriods: number; pastNotIncluded: number };
     ears_c1: { baseline: number; alpha: number };
   };
-  const columns = <T extends object>(judge: (at: number) => T | Refusal, pick: (one: T) => Record<string, number>) => {
+  const columns = <T extends object>(
+    judge: (at: number) => T | Refusal,
+    pick: (one: T) => Record<string, number | null>,
+  ) => {
     const rows = input.range.map((place) => {
       const one = judge(place - 1);
       return isRefusal(one) ? {} : pick(one);
     });
     const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-    return Object.fromEntries(names.map((name) => [name, rows.map((row: Record<string, number>) => row[name])]));
+    return Object.fromEntries(names.map((name) => [name, rows.map((row: Record<string, number | null>) => row[name])]));
   };
   const { farrington_original: original, farrington_flexible: flexible, ears_c1: ears } = settings;
   const base = { counts: input.y, pointsPerYear: input.period, yearsBack: input.b, halfWindow: input.w };
+  // Under five events in four points the package gives no threshold: 0 from the first algorithm, nothing from the flexible one.
   return {
     answer: {
       farrington_original: {
         alpha: original.alpha,
         ...columns(
           (at) => farrington({ ...base, at, alpha: original.alpha }),
-          (one) => ({ upperbound: one.threshold, alarm: Number(one.exceeds) }),
+          (one) => ({ upperbound: one.enoughEvents ? one.threshold : 0, alarm: Number(one.exceeds) }),
         ),
       },
       farrington_flexible: {
@@ -50,8 +54,8 @@ export const run: Adapter = (input: Input, question) => {
               leftOut: flexible.pastNotIncluded,
             }),
           (one) => ({
-            upperbound: one.threshold,
-            expected: one.expected,
+            upperbound: one.enoughEvents ? one.threshold : null,
+            expected: one.enoughEvents ? one.expected : null,
             phi: one.dispersion,
             alarm: Number(one.exceeds),
           }),

@@ -32,7 +32,7 @@ export const run: Adapter = (input: Input, question) => {
   const column = (name: string): number[] => rows.map((row) => Number(row[name]));
   const per = input.multiplier;
   // Where the curves are evaluated is the drawing's choice; the heights are ours.
-  const points = (question.expected as { limits: Record<string, number | undefined>[] }).limits;
+  const points = (question.expected as { limits?: Record<string, number | undefined>[] }).limits ?? [];
   if (rows[0]!['events'] !== undefined) {
     const plot = funnelPlot({ events: column('events'), population: column('population'), per });
     if (isRefusal(plot)) return { answer: null };
@@ -70,6 +70,7 @@ export const run: Adapter = (input: Input, question) => {
   const overall = counts.reduce((a, b) => a + b, 0) / wholes.reduce((a, b) => a + b, 0);
   return {
     answer: {
+      overall: per * overall,
       significance: standings.map((standing) => words[standing]),
       limits: points.map((point) => {
         const two = answered(proportionFunnelLimits(overall, point['Population']!, 0.95));

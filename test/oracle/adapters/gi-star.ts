@@ -43,12 +43,19 @@ export const run: Adapter = (input: Input, question) => {
       p_bh: star.qValue,
       hot_at_bh05: [...star.z.keys()].filter((i) => star.z[i]! > 0 && star.qValue[i]! <= 0.05),
       gi_star_rook: z(giStar(counts, answered(gridNeighbours(grid, 1)))),
-      'gi_star_band_2.1_cells': z(giStar(counts, answered(gridNeighbours(grid, 2.1)))),
+      // How far the band reaches stands in its name: gi_star_band_2.1_cells.
+      ...Object.fromEntries(
+        Object.keys(question.expected as object)
+          .map((name) => /^gi_star_band_([\d.]+)_cells$/.exec(name))
+          .filter((named) => named !== null)
+          .map(([name, reach]) => [name, z(giStar(counts, answered(gridNeighbours(grid, Number(reach)))))]),
+      ),
       local_moran: {
         I: local.I,
         E: local.expected,
         var: local.variance,
-        z: local.z,
+        // spdep gives no deviate to a cell that holds exactly the mean: its index has no variance. Ours stands out by nothing.
+        z: Array.from(local.z, (one, i) => (local.variance[i] === 0 ? null : one)),
         quadrant: local.quadrant,
       },
       moran: {

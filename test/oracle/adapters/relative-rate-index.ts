@@ -1,4 +1,11 @@
-import { exactRateRatio, exactRateRatioP, waldRateRatio, waldRiskRatio } from '../../../src/measures/rate-ratio.ts';
+import { crudeRate } from '../../../src/measures/rate.ts';
+import {
+  type Exposed,
+  exactRateRatio,
+  exactRateRatioP,
+  waldRateRatio,
+  waldRiskRatio,
+} from '../../../src/measures/rate-ratio.ts';
 import { type Refusal, isRefusal } from '../../../src/measures/refusal.ts';
 import { relativeRateIndex } from '../../../src/measures/relative-rate-index.ts';
 import type { Adapter } from '../adapter.ts';
@@ -13,6 +20,7 @@ interface Input {
   multiplier: number;
 }
 
+const notCompared = { '*.midp': 'not offered; and its root finder stops up to 3e-3 short' };
 const nothing = { estimate: null, lower: null, upper: null };
 const orNothing = <T>(limits: T | Refusal) => (isRefusal(limits) ? nothing : limits);
 
@@ -24,27 +32,40 @@ export const run: Adapter = (input: Input) => {
     per: input.multiplier,
     level,
   });
-  if (isRefusal(index)) return { answer: null };
-  const base = index.groups.find((group) => group.name === input.reference)!;
-  const second = { events: base.events, exposure: base.population };
+  const base = input.group.indexOf(input.reference);
+  const exposed = input.events.map((events, i) => ({ events, exposure: input.population[i]! }));
+  const second = exposed[base]!;
+  const limits = (first: Exposed) => {
+    const exact = exactRateRatio(first, second, level);
+    return {
+      exact: { ...orNothing(exact), p: isRefusal(exact) ? null : answered(exactRateRatioP(first, second)) },
+      wald: orNothing(waldRateRatio(first, second, level)),
+      risk_ratio_wald: orNothing(waldRiskRatio(first, second, level)),
+    };
+  };
+  if (isRefusal(index)) {
+    // A reference without events: no index may be shown, but the reference program still gives the parts that are defined.
+    if (index.reason !== 'reference-without-events') return { answer: null, faults: [index.sentence] };
+    const answer = exposed.map((first, i) => {
+      const rate = answered(crudeRate({ ...first, population: first.exposure, per: input.multiplier })).estimate;
+      const own = { rri: null, ...limits(first), excess_per_multiplier: rate, disparity_events: first.events };
+      return [input.group[i]!, i === base ? { rate, rri: 1 } : { rate, ...own }];
+    });
+    return { answer: Object.fromEntries(answer), notCompared };
+  }
   const answer = Object.fromEntries(
-    index.groups.map((group) => {
-      if (group === base) return [group.name, { rate: group.rate, rri: 1 }];
-      const first = { events: group.events, exposure: group.population };
-      const exact = answered(exactRateRatio(first, second, level));
-      return [
-        group.name,
-        {
-          rate: group.rate,
-          rri: group.ratio!.estimate,
-          exact: { lower: exact.lower, upper: exact.upper, p: answered(exactRateRatioP(first, second)) },
-          wald: orNothing(waldRateRatio(first, second, level)),
-          risk_ratio_wald: orNothing(waldRiskRatio(first, second, level)),
-          excess_per_multiplier: group.rateDifference,
-          disparity_events: group.excessEvents,
-        },
-      ];
-    }),
+    index.groups.map((group, i) => [
+      group.name,
+      i === base
+        ? { rate: group.rate, rri: 1 }
+        : {
+            rate: group.rate,
+            rri: group.ratio!.estimate,
+            ...limits(exposed[i]!),
+            excess_per_multiplier: group.rateDifference,
+            disparity_events: group.excessEvents,
+          },
+    ]),
   );
-  return { answer, notCompared: { '*.midp': 'not offered; and its root finder stops up to 3e-3 short' } };
+  return { answer, notCompared };
 };

@@ -18,8 +18,11 @@ export const run: Adapter = (input: Input, question) => {
     standard: Number(row['stdpop']),
   }));
   const level = input.confidence;
+  // The reference is one of the areas where it names one, else all of them together.
+  const named = rows.some((row) => row.area === input.reference);
   const total = new Map<string, { events: number; population: number }>();
-  for (const { band, events, population } of rows) {
+  for (const { area, band, events, population } of rows) {
+    if (named && area !== input.reference) continue;
     const sum = total.get(band) ?? { events: 0, population: 0 };
     total.set(band, { events: sum.events + events, population: sum.population + population });
   }
