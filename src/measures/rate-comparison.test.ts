@@ -265,6 +265,8 @@ describe('compareRates', () => {
 
   it('refuses what cannot be compared', () => {
     expect(reasonOf(compareRates({ before: over(0, 1), after: over(0, 1) }))).toBe('no-events');
+    // As many after as before are still events.
+    expect(reasonOf(compareRates({ before: over(3, 1), after: over(3, 1) }))).toBe('answered');
     expect(reasonOf(compareRates({ before: over(1, 0), after: over(1, 1) }))).toBe('no-exposure');
     expect(reasonOf(compareRates({ before: over(1, Infinity), after: over(1, 1) }))).toBe('no-exposure');
     expect(reasonOf(compareRates({ before: over(-1, 1), after: over(1, 1) }))).toBe('not-a-count');
