@@ -27,6 +27,24 @@ describe('survey margin', () => {
       expect(Math.abs(answered(responsesForMargin({ margin: 0.05, population })) - sample)).toBeLessThanOrEqual(1);
   });
 
+  it('by hand: a share of a fifth, with and without a population', () => {
+    const z = 1.959963984540054;
+    expect(answered(surveyMargin({ responses: 400, share: 0.2 }))).toBeCloseTo(z * 0.02, 12);
+    expect(answered(surveyMargin({ responses: 400, share: 0.2, population: 1000 }))).toBeCloseTo(
+      z * 0.02 * Math.sqrt(600 / 999),
+      12,
+    );
+    expect(answered(surveyMargin({ responses: 1, population: 1 }))).toBeCloseTo(z * 0.5, 12);
+    expect(responsesForMargin({ margin: z * 0.02, share: 0.2 })).toBe(400);
+    // n₀ = 400: 400/(1 + 399/1000) = 285.9.
+    expect(responsesForMargin({ margin: z * 0.02, share: 0.2, population: 1000 })).toBe(286);
+    expect(responsesForMargin({ margin: 0.05, population: 1 })).toBe(1);
+    expect(responsesForMargin({ margin: 0.999, share: 0.001 })).toBe(1);
+    // 2.5758² × 0.25/0.05² = 663.5.
+    expect(responsesForMargin({ margin: 0.05, level: 0.99 })).toBe(664);
+    expect(answered(surveyMargin({ responses: 100, level: 0.99 }))).toBeCloseTo(2.5758293035489 * 0.05, 10);
+  });
+
   it('asks for just enough responses', () => {
     fc.assert(
       fc.property(
@@ -52,6 +70,16 @@ describe('survey margin', () => {
     expect(reasonOf(surveyMargin({ responses: 9, share: 1 }))).toBe('share-out-of-range');
     expect(reasonOf(responsesForMargin({ margin: 0 }))).toBe('margin-out-of-range');
     expect(reasonOf(responsesForMargin({ margin: 0.1, population: 0 }))).toBe('no-population');
+    expect(reasonOf(responsesForMargin({ margin: 1 }))).toBe('margin-out-of-range');
+    for (const population of [0.5, Infinity, Number.NaN])
+      expect(reasonOf(surveyMargin({ responses: 9, population }))).toBe('no-population');
+    for (const share of [0, 1, Number.NaN]) {
+      expect(reasonOf(surveyMargin({ responses: 9, share }))).toBe('share-out-of-range');
+      expect(reasonOf(responsesForMargin({ margin: 0.1, share }))).toBe('share-out-of-range');
+    }
+    expect(reasonOf(surveyMargin({ responses: 9, level: 1 }))).toBe('level-out-of-range');
+    expect(reasonOf(responsesForMargin({ margin: 0.1, level: 0 }))).toBe('level-out-of-range');
+    for (const responses of [-1, Infinity]) expect(reasonOf(surveyMargin({ responses }))).toBe('no-responses');
   });
 });
 
