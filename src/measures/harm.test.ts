@@ -124,7 +124,7 @@ describe('harmRankIntervals', () => {
       draws: 5,
       seed: 6,
     });
-    // Seven tenths cut off: 0.6 of the way from the third rank to the fourth, and 0.4 from the second to the third.
+    // The middle three tenths: 0.6 of the way from the third rank to the fourth, and 0.4 from the second to the third.
     expect(answered(combineHarmRanks({ ...table, level: 0.3 }, hand, 6)).intervals).toEqual([
       { low: 1, high: expect.closeTo(1.6, 12) },
       { low: expect.closeTo(1.4, 12), high: 2 },
