@@ -81,6 +81,19 @@ describe('Theil-Sen', () => {
     expect(turned).toEqual(got);
   });
 
+  it('by hand: three points, in any order of time', () => {
+    // Slopes 1, 2.5 and 4; the ranks of so few reach both ends. Median of the values 1, of the times 1.
+    const want = { slope: { estimate: 2.5, lower: 1, upper: 4 }, intercept: -1.5 };
+    expect(answer(theilSen([0, 1, 5]))).toMatchObject(want);
+    expect(answer(theilSen([5, 0, 1], { times: [2, 0, 1] }))).toMatchObject(want);
+  });
+
+  it('refuses slopes that have no end, up or down', () => {
+    const times = [0, 1e-300, 1];
+    expect(theilSen([0, 1e60, 1e60], { times })).toMatchObject({ reason: 'too-large' });
+    expect(theilSen([0, -1e60, -1e60], { times })).toMatchObject({ reason: 'too-large' });
+  });
+
   it('holds its estimate, and moves with the scale of the series', () => {
     fc.assert(
       fc.property(series, fc.integer({ min: 1, max: 9 }), (y, factor) => {
