@@ -21,6 +21,27 @@ describe('aoristicWeek', () => {
     expect([week.weights[167], week.weights[0]]).toEqual([0.5, 0.5]);
   });
 
+  it('by hand: spans within an hour, up to its end and over it', () => {
+    const of = (fromMinutes: number, toMinutes: number) => answered(aoristicWeek([{ fromMinutes, toMinutes }]));
+    expect(of(70, 120)).toMatchObject({ total: 1, exactShare: 0, withinHourShare: 1 });
+    expect(of(70, 120).weights[1]).toBe(1);
+    expect(of(70, 120).weights[2]).toBe(0);
+    expect(of(70, 121).withinHourShare).toBe(0);
+    expect(of(70, 120.5).weights[2]).toBeCloseTo(0.5 / 50.5, 12);
+    expect(of(60, 60)).toMatchObject({ exactShare: 1, withinHourShare: 1 });
+    expect(of(60, 60).weights[1]).toBe(1);
+    // A minute less than a week covers every hour, the one it starts in for 59 minutes.
+    const almost = of(0, 10_079);
+    expect(almost.weights[0]).toBeCloseTo(60 / 10_079, 12);
+    expect(almost.weights[167]).toBeCloseTo(59 / 10_079, 12);
+    const week = of(30, 30 + 10_080);
+    expect([...week.weights].every((weight) => weight === 1 / 168)).toBe(true);
+    expect(week).toMatchObject({ exactShare: 0, withinHourShare: 0 });
+    // Before the first Monday: the last hour of a Sunday.
+    expect(of(-30, -10).weights[167]).toBe(1);
+    expect(of(-30, 30).weights[0]).toBeCloseTo(0.5, 12);
+  });
+
   it('puts an exact time whole in its hour, and spreads a week evenly', () => {
     const week = answered(
       aoristicWeek([span('2024-02-15T17:00', '2024-02-15T17:00'), span('2024-02-01T10:00', '2024-02-08T10:00')]),
@@ -56,10 +77,25 @@ describe('aoristicWeek', () => {
     expect(reasonOf(aoristicWeek([]))).toBe('no-events');
     expect(reasonOf(aoristicWeek([{ fromMinutes: Number.NaN, toMinutes: 2 }]))).toBe('not-a-time');
     expect(reasonOf(aoristicWeek([{ fromMinutes: 3, toMinutes: 2 }]))).toBe('reversed-span');
+    expect(reasonOf(aoristicWeek([{ fromMinutes: 3, toMinutes: Infinity }]))).toBe('not-a-time');
   });
 });
 
+it('localMinutes counts from Monday 1 January 1900', () => {
+  expect(localMinutes('1900-01-01T00:00')).toBe(0);
+  expect(localMinutes('1899-12-31T23:59')).toBe(-1);
+  expect(localMinutes('1900-02-01T02:03')).toBe(31 * 1440 + 123);
+  expect(localMinutes('1900-12-31T23:59')).toBe(365 * 1440 - 1);
+  expect(localMinutes('2000-01-01T00:00:30')).toBe((100 * 365 + 24) * 1440);
+});
+
 it.each([
+  ['2024-01-01T23:59', 'the last minute of a day'],
+  ['2024-01-01T10:60', undefined],
+  ['2024-00-10T10:00', undefined],
+  ['2024-01-00T10:00', undefined],
+  ['on 2024-01-01T10:00', undefined],
+  ['2024-1-01T10:00', undefined],
   ['2024-02-30T10:00', undefined],
   ['2024-02-29T10:00', 'a leap day'],
   ['2023-02-29T10:00', undefined],

@@ -78,6 +78,7 @@ describe('overdispersion', () => {
     const z = 10 * Math.LN2;
     expect(spread.phi).toBeCloseTo((2 * z * z) / 3, 10);
     expect(spread.tauSquared).toBeCloseTo((2 * z * z - 2) / 200, 10);
+    expect(spread.z[0]).toBeCloseTo(-z, 10);
     expect(spread.adjustedZ[2]).toBeCloseTo(Math.LN2 / Math.sqrt(0.01 + spread.tauSquared), 10);
   });
 
@@ -90,7 +91,9 @@ describe('overdispersion', () => {
 
   it('bears an area without events', () => {
     const spread = answered(overdispersion({ observed: [0, 4], expected: [2, 2] }));
-    expect(spread.z.every(Number.isFinite)).toBe(true);
+    // As half an event.
+    expect(spread.z[0]).toBeCloseTo(Math.log(0.25) * Math.SQRT2, 12);
+    expect(spread.z[1]).toBeCloseTo(Math.LN2 * Math.SQRT2, 12);
   });
 });
 
@@ -113,6 +116,92 @@ describe('funnelPlot', () => {
       plot.areas.filter((area) => area[pick] !== 'within').length;
     expect(outside('standing')).toBeGreaterThan(6);
     expect(outside('adjustedStanding')).toBeLessThanOrEqual(1);
+  });
+
+  // PHEindicatormethods 2.1.0, calculate_funnel_points and assign_funnel_significance; φ, τ² and adjusted z of the same areas
+  // by the formulas of the SHMI methodology in R.
+  const events = [1003, 3075, 1599, 1824, 401, 572, 1059, 2233, 1214, 1392, 1240, 1318, 1388, 797, 891, 567, 89, 195, 449, 645, 324, 541, 610, 104, 236]; // prettier-ignore
+  const population = [230103, 880552, 403908, 467420, 103241, 137813, 215721, 842432, 331678, 381642, 337154, 294940, 328622, 145991, 282806, 89211, 40159, 51257, 101533, 198105, 79010, 122627, 184523, 20454, 69095]; // prettier-ignore
+  const standings = { H: 'high-0.001', h: 'high-0.025', '.': 'within', l: 'low-0.025', L: 'low-0.001' };
+  const spelt = (letters: string): string[] => Array.from(letters, (one) => standings[one as keyof typeof standings]);
+
+  it('meets PHEindicatormethods on twenty-five areas', () => {
+    const plot = answered(funnelPlot({ events, population, per: 1000 }));
+    expect(plot.overall).toBeCloseTo(3.74858221541745, 12);
+    expect(plot.areas.map((area) => area.standing)).toEqual(spelt('HLh..hHL...HHHLHL.HL.HLh.'));
+    expect(plot.phi).toBeCloseTo(15.3416228339531, 9);
+    expect(plot.tauSquared).toBeCloseTo(0.0162540140910226, 12);
+    expect(plot.areas.slice(0, 3).map((area) => area.adjustedZ.toFixed(9))).toEqual([
+      '1.143122471',
+      '-0.550744973',
+      '0.419580987',
+    ]);
+    // The adjusted z of R beyond 1.96, and of those the ones beyond 3.09.
+    expect(
+      plot.areas
+        .filter((area) => area.adjustedStanding !== 'within')
+        .map((area) => [area.events, area.adjustedStanding]),
+    ).toEqual([
+      [1059, 'high-0.025'],
+      [2233, 'low-0.025'],
+      [797, 'high-0.025'],
+      [567, 'high-0.001'],
+      [89, 'low-0.001'],
+    ]);
+    expect(plot.areas[0]).toMatchObject({ events: 1003, population: 230103, rate: 1003000 / 230103 });
+  });
+
+  it('meets PHEindicatormethods on proportions', () => {
+    const counts = [80, 323, 137, 177, 40, 48, 83, 290, 116, 131, 110, 86, 106, 52, 72, 30, 9, 25, 30, 81, 33, 34, 59, 6, 20]; // prettier-ignore
+    const wholes = [256, 978, 449, 519, 115, 153, 240, 936, 369, 424, 375, 328, 365, 162, 314, 99, 45, 57, 113, 220, 88, 136, 205, 23, 77]; // prettier-ignore
+    expect(answered(proportionStandings(counts, wholes))).toEqual(spelt('..............l..h.......'));
+    // By hand: 110 of 400 pooled is 0.275, and 0.998 limits of 100 are 0.275 ∓ 0.138, of 95 % 0.275 ∓ 0.0875.
+    expect(answered(proportionStandings([90, 10, 5, 5], [100, 100, 100, 100]))).toEqual(spelt('HLLL'));
+    expect(answered(proportionStandings([37, 18, 28, 27], [100, 100, 100, 100]))).toEqual(spelt('hl..'));
+  });
+
+  it('has the limits of a proportion, by hand, cut at 0 and 1', () => {
+    const limits = answered(proportionFunnelLimits(0.5, 100, 0.95));
+    expect(limits.lower).toBeCloseTo(0.5 - 0.05 * 1.959963984540054, 12);
+    expect(limits.upper).toBeCloseTo(0.5 + 0.05 * 1.959963984540054, 12);
+    expect(answered(proportionFunnelLimits(0.01, 10, 0.95)).lower).toBe(0);
+    expect(answered(proportionFunnelLimits(0.99, 10, 0.95)).upper).toBe(1);
+    expect(answered(proportionFunnelLimits(1, 10, 0.95))).toEqual({ lower: 1, upper: 1 });
+    expect(answered(proportionFunnelLimits(0, 10, 0.95))).toEqual({ lower: 0, upper: 0 });
+  });
+
+  it('says why it will not compare', () => {
+    const plot = { events: [3, 4], population: [9, 9], per: 1 };
+    expect(reasonOf(funnelPlot(plot))).toBe('answered');
+    expect(reasonOf(funnelPlot({ ...plot, population: [9] }))).toBe('lengths-differ');
+    expect(reasonOf(funnelPlot({ ...plot, per: 0 }))).toBe('per-out-of-range');
+    expect(reasonOf(funnelPlot({ ...plot, events: [3, 0.5] }))).toBe('not-a-count');
+    expect(reasonOf(funnelPlot({ ...plot, population: [9, 0] }))).toBe('no-population');
+    expect(reasonOf(funnelPlot({ ...plot, events: [0, 0] }))).toBe('no-events');
+    expect(reasonOf(funnelPlot({ ...plot, winsorise: 0.5 }))).toBe('winsorise-out-of-range');
+    expect(reasonOf(funnelPlot({ events: [3], population: [9], per: 1 }))).toBe('too-few-areas');
+    const spread = { observed: [3, 4], expected: [3, 3] };
+    expect(reasonOf(overdispersion(spread))).toBe('answered');
+    expect(reasonOf(overdispersion({ ...spread, expected: [3] }))).toBe('lengths-differ');
+    expect(reasonOf(overdispersion({ ...spread, observed: [3, -1] }))).toBe('not-a-count');
+    expect(reasonOf(overdispersion({ ...spread, observed: [3, Number.NaN] }))).toBe('not-a-count');
+    expect(reasonOf(overdispersion({ ...spread, expected: [3, 0] }))).toBe('none-expected');
+    expect(reasonOf(overdispersion({ ...spread, winsorise: -0.1 }))).toBe('winsorise-out-of-range');
+    const point = { events: 1, overall: 4, per: 1000, level: 0.95 };
+    expect(reasonOf(funnelPoint({ ...point, events: 0 }))).toBe('no-events');
+    expect(reasonOf(funnelPoint({ ...point, events: 0.5 }))).toBe('not-a-count');
+    expect(reasonOf(funnelPoint({ ...point, level: 1 }))).toBe('level-out-of-range');
+    expect(reasonOf(funnelPoint({ ...point, overall: 0 }))).toBe('no-rate');
+    expect(reasonOf(funnelPoint({ ...point, per: 0 }))).toBe('no-rate');
+    expect(reasonOf(proportionFunnelLimits(1.1, 9, 0.95))).toBe('share-out-of-range');
+    expect(reasonOf(proportionFunnelLimits(-0.1, 9, 0.95))).toBe('share-out-of-range');
+    expect(reasonOf(proportionFunnelLimits(0.5, 0, 0.95))).toBe('no-denominator');
+    expect(reasonOf(proportionFunnelLimits(0.5, 9, 0))).toBe('level-out-of-range');
+    expect(reasonOf(proportionStandings([1], [9, 9]))).toBe('lengths-differ');
+    expect(reasonOf(proportionStandings([1, 10], [9, 9]))).toBe('not-a-count');
+    expect(reasonOf(proportionStandings([1, 0.5], [9, 9]))).toBe('not-a-count');
+    expect(reasonOf(proportionStandings([1, 0], [9, 0]))).toBe('no-denominator');
+    expect(reasonOf(proportionStandings([9, 0], [9, 9]))).toBe('answered');
   });
 
   it('draws curves on which the observed events just touch the expected', () => {

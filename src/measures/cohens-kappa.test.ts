@@ -46,6 +46,47 @@ describe('cohensKappa', () => {
     ).toBeCloseTo(0.4, 12);
   });
 
+  it('has the interval of Fleiss, Cohen & Everitt 1969, by hand for that table', () => {
+    // Rows 0.5 and 0.5, columns 0.6 and 0.4. On the diagonal 0.4 (1 − 1.1 × 0.6)² + 0.3 (1 − 0.9 × 0.6)² = 0.10972, off it
+    // 0.6² (0.1 × 1.1² + 0.2 × 0.9²) = 0.10188; less (0.4 − 0.5 × 0.6)² = 0.01; over 50 × 0.5².
+    const error = Math.sqrt((0.10972 + 0.10188 - 0.01) / 12.5);
+    const table = coded([
+      [20, 5],
+      [10, 15],
+    ]);
+    const kappa = answered(cohensKappa(table));
+    expect(kappa.lower).toBeCloseTo(0.4 - 1.959963984540054 * error, 12);
+    expect(kappa.upper).toBeCloseTo(0.4 + 1.959963984540054 * error, 12);
+    expect(kappa.items).toBe(50);
+    const narrow = answered(cohensKappa({ ...table, level: 0.5 }));
+    expect(narrow.upper).toBeCloseTo(0.4 + 0.6744897501960817 * error, 12);
+  });
+
+  it('keeps its interval between −1 and 1', () => {
+    const close = answered(
+      cohensKappa(
+        coded([
+          [5, 0],
+          [1, 4],
+        ]),
+      ),
+    );
+    expect(close.estimate).toBeCloseTo(0.8, 12);
+    expect(close.upper).toBe(1);
+    expect(close.lower).toBeGreaterThan(0.3);
+    const apart = answered(
+      cohensKappa(
+        coded([
+          [0, 4],
+          [5, 1],
+        ]),
+      ),
+    );
+    // po 0.1, pe 0.4 × 0.5 + 0.6 × 0.5.
+    expect(apart.estimate).toBeCloseTo(-0.8, 12);
+    expect(apart.lower).toBe(-1);
+  });
+
   it('has the standard error that the jackknife finds', () => {
     const table = [
       [88, 14, 18],
@@ -95,5 +136,7 @@ describe('cohensKappa', () => {
     expect(reasonOf(cohensKappa({ first: ['a', 'a'], second: ['a'] }))).toBe('lengths-differ');
     expect(reasonOf(cohensKappa({ first: ['a', 'a'], second: ['a', 'a'] }))).toBe('one-code');
     expect(reasonOf(cohensKappa({ first: ['a', 'a'], second: ['b', 'b'] }))).toBe('answered');
+    expect(reasonOf(cohensKappa({ first: ['a'], second: ['b'] }))).toBe('too-few-items');
+    expect(reasonOf(cohensKappa({ first: ['a', 'b'], second: ['b', 'b'], level: 1 }))).toBe('level-out-of-range');
   });
 });

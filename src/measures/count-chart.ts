@@ -75,7 +75,7 @@ export function countChart(
     const count = counts[t] ?? 0;
     const expected = rate * (exposures[t] ?? 0);
     if (t < baselinePoints) squares += (count - expected) ** 2 / expected;
-    const high = count > 0 && poissonUpper(count - 1, expected) < tail;
+    const high = poissonUpper(count - 1, expected) < tail;
     const low = poissonCumulative(count, expected) < tail;
     points.push({
       count,

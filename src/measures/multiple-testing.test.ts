@@ -19,6 +19,23 @@ describe('multiple testing', () => {
     expect((benjaminiHochberg(p) as Float64Array)[3]).toBeCloseTo((0.0095 * 15) / 4, 12);
   });
 
+  it.each([
+    ['Benjamini and Hochberg', benjaminiHochberg, [0.02, 0.04, 0.04, 0.02], [0.9, 0.9]],
+    // The harmonic sum of four is 25/12, of two 3/2.
+    ['Benjamini and Yekutieli', benjaminiYekutieli, [1 / 24, 1 / 12, 1 / 12, 1 / 24], [1, 1]],
+    ['Holm', holm, [0.03, 0.06, 0.06, 0.02], [1, 1]],
+    ['Bonferroni', bonferroni, [0.04, 0.16, 0.12, 0.02], [1, 1]],
+  ])('by hand: %s', (_name, method, four, two) => {
+    const near = (got: unknown, wanted: readonly number[]): void => {
+      expect(got).toHaveLength(wanted.length);
+      (got as Float64Array).forEach((value, i) => expect(value).toBeCloseTo(wanted[i]!, 14));
+    };
+    near(method([0.01, 0.04, 0.03, 0.005]), four);
+    near(method([0.5, 0.9]), two);
+    near(method([]), []);
+    near(method([0, 1]), [0, 1]);
+  });
+
   it('never goes below p, nor above 1, and keeps the order of the p values', () => {
     fc.assert(
       fc.property(fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 40 }), (values) => {

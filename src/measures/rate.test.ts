@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { byarLimits, exactPoissonLimits } from './poisson-interval.ts';
+import { byarLimits, exactPoissonLimits, poissonLimits } from './poisson-interval.ts';
 import { crudeRate, publishableRate } from './rate.ts';
 import { type Refusal, isRefusal } from './refusal.ts';
 import { wilsonProportion } from './wilson.ts';
@@ -37,6 +37,29 @@ describe('limits of a Poisson count', () => {
   });
 });
 
+describe('limits that are refused, or that the guide picks', () => {
+  it.each([
+    ['exact', exactPoissonLimits],
+    ['Byar’s', byarLimits],
+    ['the guide’s', poissonLimits],
+  ])('%s refuse a count or a level that is none', (_name, limits) => {
+    expect(reasonOf(limits(-1, 0.95))).toBe('not-a-count');
+    expect(reasonOf(limits(12, 1))).toBe('level-out-of-range');
+  });
+
+  it('are Byar’s from ten events on', () => {
+    expect(poissonLimits(9, 0.95)).toEqual({ ...exactPoissonLimits(9, 0.95), interval: 'exact' });
+    expect(poissonLimits(10, 0.95)).toEqual({ ...byarLimits(10, 0.95), interval: 'byar' });
+  });
+
+  it('Byar’s of no events begin at nought', () => {
+    // Upper limit 1 × (1 − 1/9 + 1.959964/3)³.
+    const limits = answered(byarLimits(0, 0.95));
+    expect(limits.lower).toBe(0);
+    expect(limits.upper).toBeCloseTo((8 / 9 + 1.959963984540054 / 3) ** 3, 12);
+  });
+});
+
 describe('crudeRate', () => {
   // PHEindicatormethods 2.1.0, phe_rate.
   it.each([
@@ -48,6 +71,14 @@ describe('crudeRate', () => {
     expect(rate.lower).toBeCloseTo(lower, 12);
     expect(rate.upper).toBeCloseTo(upper, 12);
     expect(rate.interval).toBe(interval);
+  });
+
+  // R 4.2.2, poisson.test(10)$conf.int / 33000.
+  it('keeps exact limits from ten events on when told to', () => {
+    const rate = answered(crudeRate({ events: 10, population: 33000, per: 1, interval: 'exact' }));
+    expect(rate.lower).toBeCloseTo(0.00014531480897371, 14);
+    expect(rate.upper).toBeCloseTo(0.000557283516424781, 14);
+    expect(rate.interval).toBe('exact');
   });
 
   it('holds its estimate inside its interval, and scales with `per`', () => {
@@ -113,6 +144,14 @@ describe('wilsonProportion', () => {
     expect(share.upper).toBeCloseTo(upper, 4);
   });
 
+  it('meets PHEindicatormethods 2.1.0, phe_proportion, in per cent', () => {
+    const share = answered(wilsonProportion({ count: 2, whole: 40, per: 100 }));
+    expect(share.estimate).toBeCloseTo(5, 12);
+    expect(share.lower).toBeCloseTo(1.38206673861484, 10);
+    expect(share.upper).toBeCloseTo(16.503877369141, 10);
+    expect(answered(wilsonProportion({ count: 61, whole: 61, per: 100 }))).toMatchObject({ estimate: 100, upper: 100 });
+  });
+
   it('is the mirror of its complement and stays between nought and one', () => {
     fc.assert(
       fc.property(fc.nat(500), fc.nat(500), (count, rest) => {
@@ -130,5 +169,8 @@ describe('wilsonProportion', () => {
     expect(reasonOf(wilsonProportion({ count: 0, whole: 0 }))).toBe('no-denominator');
     expect(reasonOf(wilsonProportion({ count: 3, whole: 2 }))).toBe('share-over-whole');
     expect(reasonOf(wilsonProportion({ count: Number.NaN, whole: 2 }))).toBe('not-a-count');
+    expect(reasonOf(wilsonProportion({ count: 1, whole: 2.5 }))).toBe('not-a-count');
+    expect(reasonOf(wilsonProportion({ count: 1, whole: 2, per: 0 }))).toBe('per-out-of-range');
+    expect(reasonOf(wilsonProportion({ count: 1, whole: 2, level: 0 }))).toBe('level-out-of-range');
   });
 });

@@ -52,7 +52,21 @@ describe('syllablesIn', () => {
     expect(Math.abs(ours / total - 1)).toBeLessThan(0.02);
   });
 
+  // As any English dictionary parts them, and as numbers are said: "one hundred and seventeen", "fifty per cent".
+  const parted = 'safely 2; movement 2; statements 2; careful 2; hopefully 3; careless 2; tiresome 2; lifelike 2; homework 2; lighthouse 2; statehood 2; lovely 2; likeness 2; somebody 3; makes 1; times 1; boxes 2; churches 2; wishes 2; houses 2; pages 2; places 2; tables 2; buzzes 2; walked 1; helped 1; wanted 2; needed 2; settled 2; make 1; table 2; smile 1; while 1; the 1; yes 1; young 1; year 1; city 2; quick 1; queen 1; equal 2; radio 3; india 3; stadium 3; radius 3; casual 3; duo 2; video 3; playing 2; saying 2; chaos 2; easier 3; easiest 3; marriage 2; carriage 2; nation 2; nations 2; officially 4; precious 2; patience 2; patients 2; financial 3; crucial 2; continuous 4; prism 2; prisms 2; rhythm 2; racism 3; royal 2; a 1; be 1; by 1; school 1; police 2; girls 1; knife 1; knives 1; emergency 4; ambulance 3; hospital 3; neighbourhood 3; vulnerable 4; street 1; prevention 3; association 5; national 3; nationally 4; station 2; region 2; regional 3; union 2; opinion 3; question 2; questions 2; gorgeous 2; pigeon 2; people 2; theory 3; don’t 1; we’re 1; youth 1; eye 1; beyond 2; yoga 2; quota 2; situation 4; annual 3; january 4; february 4'; // prettier-ignore
+  const said = '10 1; 11 3; 12 1; 13 2; 14 2; 15 2; 16 2; 17 3; 18 2; 19 2; 20 2; 21 3; 30 2; 40 2; 50 2; 60 2; 70 3; 77 5; 80 2; 90 2; 9 1; 8 1; 6 1; 5 1; 4 1; 3 1; 1 1; 100 3; 101 5; 117 7; 120 6; 700 4; 1,000 3; 1,001 4; 1,000,000 3; 2,000,000,000 3; 3,070 6; 50% 4; £5 2; €5 2; 3.14 4; 0.5 4; 2.07 6'; // prettier-ignore
+  it.each([...parted.split('; '), ...said.split('; ')].map((entry) => entry.split(' ') as [string, string]))(
+    'parts %s into %s',
+    (word, count) => expect(syllablesIn(word)).toBe(Number(count)),
+  );
+
   it.each([
+    ['BBC', 3],
+    ['WWF', 7],
+    ['UK', 2],
+    ['I', 1],
+    ['twenty-one', 3],
+    ['co‑operate', 4],
     ['NHS', 3],
     ['GP', 2],
     ['multi-agency', 5],
@@ -67,6 +81,31 @@ describe('syllablesIn', () => {
 });
 
 describe('sentencesIn', () => {
+  it('goes on after each title, reference and Latin, and ends where a text does', () => {
+    for (const short of 'e.g. i.e. etc. vs. cf. Mr. Mrs. Ms. Dr. Prof. St. No. para. art. reg. ss. pp. vol. approx. Ltd.'.split(
+      ' ',
+    ))
+      expect(sentencesIn(`We saw ${short} Jones. It went well.`)).toEqual([`We saw ${short} Jones.`, 'It went well.']);
+    expect(sentencesIn('See (e.g. Section 2). It helps.')).toEqual(['See (e.g. Section 2).', 'It helps.']);
+    expect(sentencesIn('Apples, pears etc.')).toEqual(['Apples, pears etc.']);
+    expect(sentencesIn('He said "Stop." She did… Then (at last.) They left! "Why?" Nobody')).toEqual([
+      'He said "Stop."',
+      'She did…',
+      'Then (at last.)',
+      'They left!',
+      '"Why?"',
+      'Nobody',
+    ]);
+    expect(sentencesIn('It is 3 p.m. in town. Cost. not price.')).toEqual([
+      'It is 3 p.m. in town.',
+      'Cost. not price.',
+    ]);
+    expect(sentencesIn('Wow! that was it')).toEqual(['Wow!', 'that was it']);
+    expect(sentencesIn('* one\n• two\n– three\n3) four\n12. five')).toEqual(['one', 'two', 'three', 'four', 'five']);
+    expect(sentencesIn('A\n \nB\n\n\nC')).toEqual(['A', 'B', 'C']);
+    expect(sentencesIn('  Spread   out\ttext. … ! ')).toEqual(['Spread out text.']);
+  });
+
   it('does not end at an abbreviation, a reference or a decimal', () => {
     const text = 'The cost was £1.5 million, e.g. for wardens. See s. 13 of the Act. Dr. Ali agreed! Did he? Yes.';
     expect(sentencesIn(text)).toEqual([
@@ -113,6 +152,24 @@ describe('readability', () => {
     expect(score.enoughForSmog).toBe(false);
   });
 
+  it('counts hard words and long sentences, and lists the longest first', () => {
+    const of = (words: number): string => `${new Array<string>(words).fill('cat').join(' ')}.`;
+    const text = Array.from({ length: 12 }, (_, i) => `C${of(i + 16).slice(1)}`).join(' ');
+    const score = answered(readability(text));
+    // Sentences of 16 to 27 words: those of 26 and 27 are over 25.
+    expect(score.longSentenceShare).toBeCloseTo(2 / 12, 12);
+    expect(score.wordsPerSentence).toBeCloseTo(21.5, 12);
+    expect(score.hardestSentences.map((one) => one.words)).toEqual([27, 26, 25, 24, 23, 22, 21, 20, 19, 18]);
+    expect(score.hardestSentences[9]!.text).toBe(`C${of(18).slice(1)}`);
+    expect(score.fleschKincaidGrade).toBeCloseTo(0.39 * 21.5 + 11.8 - 15.59, 10);
+    expect(score.readingAgeYears).toBeCloseTo(score.fleschKincaidGrade + 5, 12);
+    const hard = answered(readability('Hospital cat. Vulnerable hospital. City.'));
+    expect(hard.counts).toEqual({ sentences: 3, words: 5, syllables: 13, polysyllables: 3 });
+    expect(hard.smogGrade).toBeCloseTo(1.043 * Math.sqrt(30) + 3.1291, 12);
+    expect(answered(readability('Go on. '.repeat(30))).enoughForSmog).toBe(true);
+    expect(answered(readability('Go on. '.repeat(29))).enoughForSmog).toBe(false);
+  });
+
   it('finds official prose harder than plain English that says the same', () => {
     const official = answered(
       readability(
@@ -133,5 +190,14 @@ describe('readability', () => {
 
   it('refuses a text without words', () => {
     for (const text of ['', '   \n\n', '— … !']) expect(isRefusal(readability(text))).toBe(true);
+    const counts = { sentences: 2, words: 3, syllables: 4, polysyllables: 1 };
+    for (const formula of [fleschReadingEase, fleschKincaidGrade]) {
+      expect(formula({ ...counts, words: 0 })).toMatchObject({ reason: 'no-words' });
+      expect(formula({ ...counts, sentences: 0 })).toMatchObject({ reason: 'no-words' });
+      expect(formula({ ...counts, syllables: 0.5 })).toMatchObject({ reason: 'not-a-count' });
+    }
+    expect(smogGrade({ ...counts, sentences: 0 })).toMatchObject({ reason: 'no-words' });
+    expect(smogGrade({ ...counts, polysyllables: -1 })).toMatchObject({ reason: 'not-a-count' });
+    expect(smogGrade({ ...counts, polysyllables: 0 })).toBeCloseTo(3.1291, 12);
   });
 });

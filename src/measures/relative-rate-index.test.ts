@@ -35,6 +35,18 @@ describe('relativeRateIndex', () => {
     expect(group.ratio!.upper).toBeCloseTo(1.91095018716898, 10);
   });
 
+  it.each([
+    [10, 10, 'log-wald'],
+    [9, 10, 'exact'],
+    [10, 9, 'exact'],
+  ] as const)('with %d events against %d the interval is %s', (events, base, interval) => {
+    const groups = [
+      { name: 'A', events: base, population: 900 },
+      { name: 'B', events, population: 900 },
+    ];
+    expect(answered(relativeRateIndex({ groups, reference: 'A', per: 1000 })).groups[1]!.interval).toBe(interval);
+  });
+
   it('bounds the ratio by where the unknown may have fallen', () => {
     const index = answered(
       relativeRateIndex({ groups: [white, black], reference: 'White', per: 1000, unknownEvents: 250 }),

@@ -67,10 +67,17 @@ describe('directlyStandardisedRate', () => {
       }),
     );
     expect(rate.estimate).toBeCloseTo((3 * 10 + 40) / 4, 12);
+    expect(rate).toMatchObject({ events: 90, population: 3000 });
     // var = (9·10/10⁶ + 80/4·10⁶) / 16, Dobson's factor √(var/90) on Byar's limits of 90.
     const factor = Math.sqrt((90e-6 + 20e-6) / 16 / 90);
     expect(rate.lower).toBeCloseTo(17.5 - 1000 * factor * (90 - answered(byarLimits(90, 0.95)).lower), 10);
     expect(rate.upper).toBeCloseTo(17.5 + 1000 * factor * (answered(byarLimits(90, 0.95)).upper - 90), 10);
+  });
+
+  it('lets a band without people in the standard count for nothing', () => {
+    const band = { events: 20, population: 1000, standard: 5 };
+    const left = { events: 30, population: 10, standard: 0 };
+    expect(answered(directlyStandardisedRate({ bands: [band, left], per: 1000 })).estimate).toBeCloseTo(20, 12);
   });
 
   it('refuses under ten events, and what has no population or no standard', () => {
@@ -82,6 +89,8 @@ describe('directlyStandardisedRate', () => {
     expect(rate([{ ...band, population: 0 }])).toBe('no-population');
     expect(rate([{ ...band, standard: 0 }])).toBe('no-standard');
     expect(rate([{ ...band, standard: Number.NaN }])).toBe('no-standard');
+    const enough = { ...band, events: 30 };
+    for (const standard of [-1, Infinity]) expect(rate([enough, { ...enough, standard }])).toBe('no-standard');
     expect(rate([{ ...band, events: -1 }])).toBe('not-a-count');
   });
 });
@@ -97,6 +106,18 @@ describe('indirectlyStandardisedRatio', () => {
         expect(ratio.upper).toBeGreaterThan(1);
       }),
     );
+  });
+
+  // PHEindicatormethods 2.1.0, calculate_ISRatio, of an area with 41 observed and 70.79 expected.
+  it('has the limits of the observed over the expected', () => {
+    const ratio = answered(
+      indirectlyStandardisedRatio({
+        bands: [{ events: 41, population: 100, reference: { events: 7_079_336_554, population: 1e10 } }],
+      }),
+    );
+    expect(ratio.estimate).toBeCloseTo(0.579150315694084, 8);
+    expect(ratio.lower).toBeCloseTo(0.415562547207792, 8);
+    expect(ratio.upper).toBeCloseTo(0.785703226904171, 8);
   });
 
   it('refuses when nothing would be expected', () => {

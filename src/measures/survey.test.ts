@@ -27,6 +27,24 @@ describe('survey margin', () => {
       expect(Math.abs(answered(responsesForMargin({ margin: 0.05, population })) - sample)).toBeLessThanOrEqual(1);
   });
 
+  it('by hand: a share of a fifth, with and without a population', () => {
+    const z = 1.959963984540054;
+    expect(answered(surveyMargin({ responses: 400, share: 0.2 }))).toBeCloseTo(z * 0.02, 12);
+    expect(answered(surveyMargin({ responses: 400, share: 0.2, population: 1000 }))).toBeCloseTo(
+      z * 0.02 * Math.sqrt(600 / 999),
+      12,
+    );
+    expect(answered(surveyMargin({ responses: 1, population: 1 }))).toBeCloseTo(z * 0.5, 12);
+    expect(responsesForMargin({ margin: z * 0.02, share: 0.2 })).toBe(400);
+    // n₀ = 400: 400/(1 + 399/1000) = 285.9.
+    expect(responsesForMargin({ margin: z * 0.02, share: 0.2, population: 1000 })).toBe(286);
+    expect(responsesForMargin({ margin: 0.05, population: 1 })).toBe(1);
+    expect(responsesForMargin({ margin: 0.999, share: 0.001 })).toBe(1);
+    // 2.5758² × 0.25/0.05² = 663.5.
+    expect(responsesForMargin({ margin: 0.05, level: 0.99 })).toBe(664);
+    expect(answered(surveyMargin({ responses: 100, level: 0.99 }))).toBeCloseTo(2.5758293035489 * 0.05, 10);
+  });
+
   it('asks for just enough responses', () => {
     fc.assert(
       fc.property(
@@ -52,6 +70,16 @@ describe('survey margin', () => {
     expect(reasonOf(surveyMargin({ responses: 9, share: 1 }))).toBe('share-out-of-range');
     expect(reasonOf(responsesForMargin({ margin: 0 }))).toBe('margin-out-of-range');
     expect(reasonOf(responsesForMargin({ margin: 0.1, population: 0 }))).toBe('no-population');
+    expect(reasonOf(responsesForMargin({ margin: 1 }))).toBe('margin-out-of-range');
+    for (const population of [0.5, Infinity, Number.NaN])
+      expect(reasonOf(surveyMargin({ responses: 9, population }))).toBe('no-population');
+    for (const share of [0, 1, Number.NaN]) {
+      expect(reasonOf(surveyMargin({ responses: 9, share }))).toBe('share-out-of-range');
+      expect(reasonOf(responsesForMargin({ margin: 0.1, share }))).toBe('share-out-of-range');
+    }
+    expect(reasonOf(surveyMargin({ responses: 9, level: 1 }))).toBe('level-out-of-range');
+    expect(reasonOf(responsesForMargin({ margin: 0.1, level: 0 }))).toBe('level-out-of-range');
+    for (const responses of [-1, Infinity]) expect(reasonOf(surveyMargin({ responses }))).toBe('no-responses');
   });
 });
 
@@ -130,6 +158,38 @@ describe('rake', () => {
     expect(raked.capped).toBeGreaterThan(0);
   });
 
+  it('by hand: one margin, with room and at each cap', () => {
+    const free = answered(rake({ levels: [[0], [0], [1]], targets: [[0.5, 0.5]] }));
+    expect([...free.weights]).toEqual([0.75, 0.75, 1.5].map((weight) => expect.closeTo(weight, 12) as number));
+    // (Σw)²/Σw² = 9/3.375.
+    expect(free.effectiveResponses).toBeCloseTo(9 / 3.375, 12);
+    expect(free.achieved).toEqual([[expect.closeTo(0.5, 12), expect.closeTo(0.5, 12)]]);
+    expect(free.largestGap).toBeLessThan(1e-12);
+    expect(free.capped).toBe(0);
+
+    // One of ten should count for half: at most 3, so the other nine keep 7/9 each.
+    const levels = Array.from({ length: 10 }, (_, i) => [i === 4 ? 1 : 0]);
+    const high = answered(rake({ levels, targets: [[0.5, 0.5]] }));
+    expect(high.weights[4]).toBeCloseTo(3, 9);
+    expect(high.weights[0]).toBeCloseTo(7 / 9, 9);
+    expect(high.achieved[0]![1]).toBeCloseTo(0.3, 9);
+    expect(high.largestGap).toBeCloseTo(0.2, 9);
+    expect(high.effectiveResponses).toBeCloseTo(100 / (9 * (7 / 9) ** 2 + 9), 8);
+    expect(high.capped).toBe(1);
+
+    // One of ten should count for a hundredth: at least 0.3.
+    const low = answered(rake({ levels, targets: [[0.99, 0.01]] }));
+    expect(low.weights[4]).toBeCloseTo(0.3, 9);
+    expect(low.weights[0]).toBeCloseTo(9.7 / 9, 9);
+    expect(low.largestGap).toBeCloseTo(0.02, 9);
+    expect(low.capped).toBe(1);
+
+    // A group that the population has none of, and that nobody is from, is left out.
+    const without = answered(rake({ levels: [[0], [0], [1]], targets: [[0.5, 0.5, 0]] }));
+    expect(without.achieved[0]![2]).toBe(0);
+    expect(without.weights[2]).toBeCloseTo(1.5, 12);
+  });
+
   it('leaves a sample alone that fits already', () => {
     const raked = answered(
       rake({
@@ -158,5 +218,14 @@ describe('rake', () => {
     expect(reasonOf(rake({ levels, targets: [[0, 1]] }))).toBe('level-without-share');
     expect(reasonOf(rake({ levels, targets: [[0.2, 0.3, 0.5]] }))).toBe('group-without-responses');
     expect(reasonOf(rake({ levels, targets: [[0.5, 0.5]], most: 0.5 }))).toBe('caps-out-of-range');
+    for (const least of [-0.1, 1.1, Number.NaN])
+      expect(reasonOf(rake({ levels, targets: [[0.5, 0.5]], least }))).toBe('caps-out-of-range');
+    for (const least of [0, 1]) expect(reasonOf(rake({ levels, targets: [[0.5, 0.5]], least }))).toBe('answered');
+    expect(reasonOf(rake({ levels, targets: [[0.5, 0.5]], most: 1 }))).toBe('answered');
+    expect(reasonOf(rake({ levels, targets: [[1.5, -0.5]] }))).toBe('shares-do-not-add-up');
+    expect(reasonOf(rake({ levels, targets: [[0.4, 0.5]] }))).toBe('shares-do-not-add-up');
+    expect(reasonOf(rake({ levels, targets: [[0.5, 0.5000005]] }))).toBe('answered');
+    expect(reasonOf(rake({ levels: [[0], []], targets: [[0.5, 0.5]] }))).toBe('unknown-level');
+    expect(reasonOf(rake({ levels: [[0], [-1]], targets: [[0.5, 0.5]] }))).toBe('unknown-level');
   });
 });

@@ -18,6 +18,8 @@ describe('Mann-Kendall', () => {
     { y: [3, 3, 4, 4, 4, 5, 2, 6, 6, 7, 7, 7], S: 46, variance: 203.333333333333, z: 3.15579092993225, p: 0.00160063547910506, tau: 0.743484377861023 }, // prettier-ignore
     { y: [0, 0, 0, 0, 1, 0, 0, 2, 0, 1, 3, 2], S: 31, variance: 166.333333333333, z: 2.32611728923685, p: 0.020012294455067, tau: 0.581909537315369 }, // prettier-ignore
     { y: [1, 3, 2, 5], S: 4, variance: 8.66666666666667, z: 1.01904933073014, p: 0.308179547467054, tau: 0.666666626930237 }, // prettier-ignore
+    { y: [7, 4, 3, 10, 5, 5, 4, 4, 0, 7, 7, 8, 10, 9, 7, 8, 8, 8, 5, 1, 1, 1, 5, 4], S: -16, variance: 1586, z: -0.376651470713869, p: 0.706432631857324, tau: -0.0611560791730881 }, // prettier-ignore
+    { y: [37, 35, 35, 33, 31, 30, 27, 25, 21, 18, 15, 13, 9, 6, 6, 5, 4, 3], S: -151, variance: 695, z: -5.68982431358161, p: 1.27170143800843e-8, tau: -0.993442475795746 }, // prettier-ignore
   ])('agrees with R on $y', ({ y, S, variance, z, p, tau }) => {
     const got = answer(mannKendall(y));
     expect(got.S).toBe(S);
@@ -45,6 +47,7 @@ describe('Mann-Kendall', () => {
   it('refuses what has no answer', () => {
     expect(mannKendall([1, 2])).toMatchObject({ reason: 'too-few-points' });
     expect(mannKendall([1, Number.NaN, 2])).toMatchObject({ reason: 'not-finite' });
+    expect(answer(mannKendall([1, 2, 4]))).toMatchObject({ S: 3, tau: 1 });
   });
 });
 
@@ -55,6 +58,41 @@ describe('Theil-Sen', () => {
     expect(intercept).toBeCloseTo(18.15, 12);
     expect(slope.lower).toBeCloseTo(-0.5, 12);
     expect(slope.upper).toBeCloseTo(1.3, 12);
+  });
+
+  it.each([
+    { y: [20, 17, 18, 25, 16, 18, 22, 16, 34, 20, 17, 19, 22, 17, 23, 18, 19, 15, 12, 19, 31, 16, 25, 15], slope: -0.05756578947368421, intercept: 19.16200657894737, lower: -0.3333333333333333, upper: 0.2222222222222222 }, // prettier-ignore
+    { y: [20, 20.7, 25.4, 22.1, 23.8, 11.5, 11.2, 25.9, 17.6, 24.3, 10, 11.7, 8.4, 21.1, 15.8, 13.5, 11.2, 10.9, 8.6, 16.3, 17, 15.7, 14.4, 9.1, 14.8, 12.5, 8.2, 12.9, 6.6, 4.3, 6, 11.7, 9.4, 13.1, 7.8, 4.5], slope: -0.3909090909090909, intercept: 19.54090909090909, lower: -0.55, upper: -0.24117647058823527 }, // prettier-ignore
+  ])('agrees with scipy 1.10.1 on $y', ({ y, slope, intercept, lower, upper }) => {
+    const got = answer(theilSen(y));
+    expect(got.slope.estimate).toBeCloseTo(slope, 12);
+    expect(got.slope.lower).toBeCloseTo(lower, 12);
+    expect(got.slope.upper).toBeCloseTo(upper, 12);
+    expect(got.intercept).toBeCloseTo(intercept, 12);
+  });
+
+  it('by hand: values that come two at a time', () => {
+    // Of 24 slopes: three of 1, two of 1.5, one of 5/3, twelve of 2, one of 7/3, two of 2.5, three of 3. The variance of S is
+    // (8 × 7 × 21 − 4 × 18)/18, its root 7.83, and z at 96.9 % is 2.157: ranks round(3.55) and round(20.45).
+    const got = answer(theilSen([1, 2, 3, 4, 5, 6, 7, 8], { times: [0, 0, 1, 1, 2, 2, 3, 3], level: 0.969 }));
+    expect(got.slope).toEqual({ estimate: 2, lower: 1.5, upper: 2.5, level: 0.969 });
+    expect(got.intercept).toBe(1.5);
+    // Times need not rise: the first and last change places.
+    const turned = answer(theilSen([8, 2, 3, 4, 5, 6, 7, 1], { times: [3, 0, 1, 1, 2, 2, 3, 0], level: 0.969 }));
+    expect(turned).toEqual(got);
+  });
+
+  it('by hand: three points, in any order of time', () => {
+    // Slopes 1, 2.5 and 4; the ranks of so few reach both ends. Median of the values 1, of the times 1.
+    const want = { slope: { estimate: 2.5, lower: 1, upper: 4 }, intercept: -1.5 };
+    expect(answer(theilSen([0, 1, 5]))).toMatchObject(want);
+    expect(answer(theilSen([5, 0, 1], { times: [2, 0, 1] }))).toMatchObject(want);
+  });
+
+  it('refuses slopes that have no end, up or down', () => {
+    const times = [0, 1e-300, 1];
+    expect(theilSen([0, 1e60, 1e60], { times })).toMatchObject({ reason: 'too-large' });
+    expect(theilSen([0, -1e60, -1e60], { times })).toMatchObject({ reason: 'too-large' });
   });
 
   it('holds its estimate, and moves with the scale of the series', () => {

@@ -33,11 +33,60 @@ describe('xmrChart', () => {
     expect(chartOf(trend7, { improvement: 'neither' }).points[5]?.verdict).toBe('low');
   });
 
+  const marks = {
+    '.': 'none',
+    A: 'above-limit',
+    B: 'below-limit',
+    r: 'rising-run',
+    f: 'falling-run',
+    h: 'two-of-three-high',
+    l: 'two-of-three-low',
+    '+': 'seven-above-mean',
+    '-': 'seven-below-mean',
+  };
+  it.each([
+    { name: 'shift', options: { baselinePoints: 12 }, lower: 37.5369696969697, upper: 79.129696969697, marks: '..............hh++A++++A+++A', values: [49, 58, 53, 50, 63, 67, 51, 63, 63, 57, 67, 59, 58, 57, 74, 79, 68, 64, 80, 72, 72, 79, 63, 85, 71, 70, 77, 83] }, // prettier-ignore
+    { name: 'trend', options: {}, lower: 50.9281422924901, upper: 75.5935968379447, marks: 'BBB--BBBrrrrrrrrAA+AAAA', values: [48, 47, 49, 60, 53, 49, 47, 41, 53, 56, 59, 62, 65, 68, 71, 74, 77, 82, 75, 79, 77, 85, 78] }, // prettier-ignore
+    { name: 'ties, not screened', options: { screenRanges: false }, lower: 9.01, upper: 13.49, marks: '..+++++++---------A.', values: [11, 11, 12, 12, 12, 12, 12, 12, 12, 11, 10, 10, 10, 10, 10, 10, 10, 10, 17, 11] }, // prettier-ignore
+    { name: 'ties', options: {}, lower: 10.7805882352941, upper: 11.7194117647059, marks: '..AAAAAAA-BBBBBBBBA.', values: [11, 11, 12, 12, 12, 12, 12, 12, 12, 11, 10, 10, 10, 10, 10, 10, 10, 10, 17, 11] }, // prettier-ignore
+    { name: 'twoofthree', options: {}, lower: 11.3996551724138, upper: 83.9796551724138, marks: '..............l.l............', values: [44, 56, 44, 56, 44, 56, 44, 56, 44, 56, 44, 56, 44, 56, 22, 40, 21, 44, 56, 44, 56, 44, 56, 44, 56, 44, 56, 44, 56] }, // prettier-ignore
+  ])('marks $name as NHSRplotthedots does', ({ values, options, lower, upper, marks: wanted }) => {
+    const { points } = chartOf(values, options);
+    expect(points.map((point) => point.specialCause)).toEqual(
+      Array.from(wanted, (m) => marks[m as keyof typeof marks]),
+    );
+    expect(points[0]?.lower).toBeCloseTo(lower, 9);
+    expect(points[0]?.upper).toBeCloseTo(upper, 9);
+    for (const { specialCause, verdict } of points) {
+      const high = /above|rising|high/.test(specialCause);
+      expect(verdict).toBe(specialCause === 'none' ? 'common-cause' : high ? 'concern' : 'improvement');
+    }
+    for (const { specialCause, verdict } of chartOf(values, { ...options, improvement: 'neither' }).points)
+      expect(verdict).toBe(
+        specialCause === 'none' ? 'common-cause' : /above|rising|high/.test(specialCause) ? 'high' : 'low',
+      );
+  });
+
   it('begins new limits where it is told to', () => {
     const values = [92, 100, 89, 88, 112, 105, 63, 74, 78, 65, 69, 78, 66, 62];
     const { points } = chartOf(values, { rebaseAt: [6] });
     expect(points[5]?.mean).toBeCloseTo(97.6666666667, 9);
     expect(points[6]?.mean).toBeCloseTo(69.375, 9);
+    // The order and repeats of the dates do not matter, and the limits of a part are of its own ranges.
+    const parts = [4, 6, 4, 6, 14, 16, 14, 16, 24, 26, 24, 26];
+    const three = chartOf(parts, { rebaseAt: [8, 4, 8] }).points;
+    expect(three.map((point) => point.mean)).toEqual([5, 5, 5, 5, 15, 15, 15, 15, 25, 25, 25, 25]);
+    expect(three.map((point) => point.upper - point.mean).every((reach) => Math.abs(reach - 2 * 2.66) < 1e-12)).toBe(
+      true,
+    );
+    expect(chartOf(parts, { rebaseAt: [4, 8] }).tooFewForXmr).toBe(true);
+    const ten = [9, 11, 9, 11, 9, 11, 9, 11, 9, 11, 9, 11];
+    expect(chartOf(ten).tooFewForXmr).toBe(false);
+    // Two points of each part are the least to begin with.
+    expect(chartOf(ten.with(3, 40), { baselinePoints: 2 }).points[3]).toMatchObject({
+      mean: 10,
+      specialCause: 'above-limit',
+    });
   });
 
   it('says when counts are too few for it', () => {
@@ -79,7 +128,25 @@ describe('xmrChart', () => {
     ['an infinity', [...outlier, Infinity], {}],
     ['limits that begin outside', outlier, { rebaseAt: [20] }],
     ['a part of one point', outlier, { rebaseAt: [19] }],
+    ['limits that begin at the first point', outlier, { rebaseAt: [0] }],
+    ['limits that begin between points', outlier, { rebaseAt: [4, 7.5] }],
+    ['a baseline of one point', outlier, { baselinePoints: 1 }],
+    ['a baseline of a part of a point', outlier, { baselinePoints: 2.5 }],
   ])('refuses %s', (_name, values, options) => {
     expect(isRefusal(xmrChart(values, options))).toBe(true);
+  });
+
+  it('says which of its rules a refused series broke', () => {
+    const reasonOf = (values: readonly number[], options?: XmrOptions): string => {
+      const chart = xmrChart(values, options);
+      return isRefusal(chart) ? chart.reason : 'answered';
+    };
+    expect(reasonOf(outlier.slice(0, 11))).toBe('too-few-points');
+    expect(reasonOf(outlier.slice(0, 12))).toBe('answered');
+    expect(reasonOf(outlier.with(2, Number.NaN))).toBe('not-finite');
+    expect(reasonOf(outlier, { rebaseAt: [20] })).toBe('rebase-outside');
+    expect(reasonOf(outlier, { rebaseAt: [0] })).toBe('rebase-outside');
+    expect(reasonOf(outlier, { rebaseAt: [1] })).toBe('no-variation');
+    expect(reasonOf(outlier, { baselinePoints: 1 })).toBe('baseline-points');
   });
 });
