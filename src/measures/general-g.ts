@@ -81,5 +81,5 @@ export function generalG(values: ArrayLike<number>, neighbours: SpatialNeighbour
     return refuse('no-variance', 'The places are too few or too alike to test for clustering.');
   const G = products / pairs;
   const z = (G - expected) / Math.sqrt(variance);
-  return { method: { name: 'general-g', version: '1' }, G, expected, variance, z, pGreater: normalUpper(z) };
+  return { method: { name: 'general-g', version: '2' }, G, expected, variance, z, pGreater: normalUpper(z) };
 }

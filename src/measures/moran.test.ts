@@ -140,11 +140,11 @@ describe('local Moran', () => {
 describe('the global statistics', () => {
   it('have the mean and variance of every order of the values, also where ties go one way', () => {
     const moran = answer(globalMoran(values6, oneWay));
-    expect(moran.method).toEqual({ name: 'global-moran', version: '1' });
+    expect(moran.method).toEqual({ name: 'global-moran', version: '2' });
     closeTo([moran.I, moran.expected, moran.variance], [-0.6414728682170543, -0.2, 0.08319171524147186]);
     closeTo([moran.z, moran.pGreater], [-1.5306079995589408, 0.9370668482644864]);
     const general = answer(generalG(values6, oneWay));
-    expect(general.method).toEqual({ name: 'general-g', version: '1' });
+    expect(general.method).toEqual({ name: 'general-g', version: '2' });
     closeTo([general.G, general.expected, general.variance], [0.5664739884393064, 0.4, 0.017349727688863645]);
     closeTo([general.z, general.pGreater], [1.263863155213761, 0.1031395741679888]);
   });

@@ -172,5 +172,5 @@ export function globalMoran(values: ArrayLike<number>, neighbours: SpatialNeighb
   if (!(variance > 1e-12 * expected * expected))
     return refuse('no-variance', 'The places are too few or too alike to test for clustering.');
   const z = (I - expected) / Math.sqrt(variance);
-  return { method: { name: 'global-moran', version: '1' }, I, expected, variance, z, pGreater: normalUpper(z) };
+  return { method: { name: 'global-moran', version: '2' }, I, expected, variance, z, pGreater: normalUpper(z) };
 }
