@@ -64,6 +64,15 @@ function Header(props: LayoutProps): JSX.Element {
   );
   return (
     <header class="govuk-template__header">
+      {props.quickExitHref !== undefined && (
+        <a
+          class="govuk-skip-link govuk-js-exit-this-page-skiplink"
+          href={props.quickExitHref}
+          rel="nofollow noreferrer"
+        >
+          Exit this page
+        </a>
+      )}
       {props.marking && <MarkingLine marking={props.marking} edge="top" />}
       <GenericHeader
         url={props.serviceHref}
@@ -106,15 +115,6 @@ export function Layout(props: LayoutProps): JSX.Element {
         {/* First in the body, and not deferred: it tells the stylesheet that scripts run before anything is drawn. */}
         <script src={props.scriptHref} />
         <SkipLink href={`#${mainId}`}>Skip to main content</SkipLink>
-        {props.quickExitHref !== undefined && (
-          <a
-            class="govuk-skip-link govuk-js-exit-this-page-skiplink"
-            href={props.quickExitHref}
-            rel="nofollow noreferrer"
-          >
-            Exit this page
-          </a>
-        )}
         <Header {...props} />
         <div class="govuk-width-container">
           {props.quickExitHref !== undefined && <ExitThisPage redirectUrl={props.quickExitHref} />}

@@ -37,7 +37,7 @@ export function GetHelp(): JSX.Element {
           <strong>0800 555 111</strong>.
         </li>
       </ul>
-      <p class="govuk-body">
+      <p class="govuk-body concord-screen-only">
         “Exit this page” at the top takes you to the weather at once. It does not clear the list of pages that your
         browser remembers.
       </p>

@@ -114,7 +114,6 @@ export function lookPage({ slug, look, typed, errors = {}, isSaved = false }: Lo
               hint={`A PNG picture smaller than ${mostLogoBytes / 1_000} kB. It stands in the header, 40 pixels high.`}
               attributes={{ accept: 'image/png' }}
               errorMessage={errors['logo']}
-              javascript
             />
             <Input
               name="logoAlt"

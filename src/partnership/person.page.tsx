@@ -7,6 +7,7 @@ import {
   ScrollBox,
   SummaryList,
   Table,
+  Tag,
   WarningText,
 } from '../govuk/index.ts';
 import type { Page } from '../platform/http/route.ts';
@@ -59,7 +60,10 @@ export function personPage(shown: PersonShown): Page {
         </h1>
         {day !== today && (
           <InsetText>
-            As at {formatDate(day)}: {whatOn(person, day)}. <a href={here}>See today</a>
+            As at {formatDate(day)}: {whatOn(person, day)}.{' '}
+            <a class="govuk-link" href={here}>
+              See today
+            </a>
           </InsetText>
         )}
         {mayWrite &&
@@ -67,7 +71,10 @@ export function personPage(shown: PersonShown): Page {
           isOver({ since: null, until: person.leftOn }, today) &&
           account !== undefined && (
             <WarningText>
-              {person.name} has left and can still sign in. <a href={`/${slug}/access`}>End their access</a>
+              {person.name} has left and can still sign in.{' '}
+              <a class="govuk-link" href={`/${slug}/access`}>
+                End their access
+              </a>
             </WarningText>
           )}
         <Summary {...shown} />
@@ -82,12 +89,20 @@ export function personPage(shown: PersonShown): Page {
               : 'No post has been entered.'
           }
         >
-          <ScrollBox label="Posts">
+          <ScrollBox label="Table of posts">
             <Table
               head={['Title', 'Organisation', 'When', ...(mayWrite && !person.isRemoved ? ['Change'] : [])]}
               firstCellIsHeader
               rows={person.posts.map((post) => [
-                runsOn(post, day) ? <strong>{post.title}</strong> : post.title,
+                <>
+                  {post.title}
+                  {day !== today && runsOn(post, day) && (
+                    <>
+                      {' '}
+                      <Tag classes="govuk-tag--blue">On this day</Tag>
+                    </>
+                  )}
+                </>,
                 <a class="govuk-link" href={`/${slug}/organisations/${post.organisationId}`}>
                   {organisationNameOf(post, day)}
                 </a>,
@@ -109,7 +124,7 @@ export function personPage(shown: PersonShown): Page {
           isEmpty={person.seats.length === 0}
           none="No seat on a board, group or committee."
         >
-          <ScrollBox label="Seats">
+          <ScrollBox label="Table of seats">
             <Table
               head={['Body', 'Seat', 'When']}
               firstCellIsHeader
@@ -123,7 +138,7 @@ export function personPage(shown: PersonShown): Page {
             />
           </ScrollBox>
         </Part>
-        <Details summaryText="See what it was on another day" open={shown.mistake !== undefined}>
+        <Details summaryText="See what they were on another day" open={shown.mistake !== undefined}>
           <form method="get" action={here}>
             <PartialDateInput
               name="on"

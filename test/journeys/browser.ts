@@ -78,16 +78,19 @@ export const widths = [320, 1_440] as const;
 export async function openContext(
   browser: Browser,
   product: Product,
-  options: { width?: number; height?: number; scale?: number; scripts?: boolean } = {},
+  options: { width?: number; height?: number; scale?: number; scripts?: boolean | 'blocked' } = {},
 ): Promise<BrowserContext> {
-  return browser.newContext({
+  const context = await browser.newContext({
     baseURL: product.address,
     viewport: { width: options.width ?? 1_440, height: options.height ?? 900 },
     deviceScaleFactor: options.scale ?? 1,
-    javaScriptEnabled: options.scripts ?? true,
+    javaScriptEnabled: options.scripts !== false,
     locale: 'en-GB',
     timezoneId: 'Europe/London',
   });
+  // The page as it is without scripts, where axe, which is one, still runs.
+  if (options.scripts === 'blocked') await context.route('**/*.js', (route) => route.abort());
+  return context;
 }
 
 /** Signs in as a person does: on the page, with the keyboard of the form. */

@@ -119,7 +119,7 @@ describe('at 400 % zoom, without scripts', () => {
   let visitor: BrowserContext;
   let member: BrowserContext;
   beforeAll(async () => {
-    const zoomed = { width: 320, height: 256, scale: 4, scripts: false };
+    const zoomed = { width: 320, height: 256, scale: 4, scripts: 'blocked' } as const;
     visitor = await openContext(browser, product, zoomed);
     member = await openContext(browser, product, zoomed);
     const page = await member.newPage();

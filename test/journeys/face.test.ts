@@ -35,15 +35,34 @@ afterAll(async () => {
 
 const administrator = 'administrator@haverness.example';
 
-/** What a browser may do to an address beside following a link: the page that comes back is shown like any other. */
-async function send(page: Page, path: string, method: string, body = '', type = 'application/x-www-form-urlencoded') {
-  await page.route(`**${path}`, (route) =>
-    route.continue({
-      method,
-      headers: { ...route.request().headers(), origin: product.address, 'content-type': type },
-      ...(body !== '' && { postData: body }),
-    }),
+type Encoding = 'application/x-www-form-urlencoded' | 'text/plain';
+
+/** Sends a form from a page of ours, as a browser does. */
+async function send(
+  page: Page,
+  path: string,
+  fields: Readonly<Record<string, string>>,
+  enctype: Encoding = 'application/x-www-form-urlencoded',
+) {
+  await page.goto('/cookies');
+  const answered = page.waitForResponse((response) => response.request().method() === 'POST');
+  const loaded = page.waitForEvent('load');
+  await page.evaluate(
+    `(({ path, fields, enctype }) => {
+      const form = Object.assign(document.createElement('form'), { method: 'post', action: path, enctype });
+      for (const [name, value] of Object.entries(fields)) form.append(Object.assign(document.createElement('textarea'), { name, value }));
+      document.body.append(form);
+      form.submit();
+    })(${JSON.stringify({ path, fields, enctype })})`,
   );
+  const response = await answered;
+  await loaded;
+  return response;
+}
+
+/** Asks for an address in a way that no link does. */
+async function put(page: Page, path: string) {
+  await page.route(`**${path}`, (route) => route.continue({ method: 'PUT' }));
   return page.goto(path);
 }
 
@@ -54,15 +73,16 @@ interface Refusal {
   readonly go: (page: Page) => Promise<{ status: () => number } | null>;
 }
 
-const settings = new URLSearchParams({
+const settings = {
   name: 'X',
   contactName: 'Y',
   contactEmail: 'y@haverness.example',
   version: '99',
-});
+  logoAlt: 'Gulls',
+};
 const refusals: readonly Refusal[] = [
   { status: 400, words: /could not be read/, go: (page) => page.goto('/sign-in?next=%00') },
-  { status: 401, words: /Sign in first/, go: (page) => send(page, '/haverness/settings', 'POST', 'name=x') },
+  { status: 401, words: /Sign in first/, go: (page) => send(page, '/haverness/settings', { name: 'x' }) },
   {
     status: 403,
     words: /not for your role/,
@@ -70,27 +90,23 @@ const refusals: readonly Refusal[] = [
     go: (page) => page.goto('/haverness/audit'),
   },
   { status: 404, words: /Page not found/, go: (page) => page.goto('/nothing/here') },
-  { status: 405, words: /does not take that/, go: (page) => send(page, '/cookies', 'PUT') },
+  { status: 405, words: /does not take that/, go: (page) => put(page, '/cookies') },
   {
     status: 409,
     words: /Somebody else changed/,
     as: administrator,
-    go: (page) => send(page, '/haverness/settings', 'POST', `${settings.toString()}&logoAlt=Gulls`),
+    go: (page) => send(page, '/haverness/settings', settings),
   },
-  { status: 413, words: /too large/, go: (page) => send(page, '/sign-in', 'POST', `email=${'a'.repeat(300_000)}`) },
-  { status: 415, words: /not a form/, go: (page) => send(page, '/sign-in', 'POST', '{}', 'application/json') },
-  { status: 422, words: /There is a problem/, go: (page) => send(page, '/sign-in', 'POST', 'email=&password=') },
+  { status: 413, words: /too large/, go: (page) => send(page, '/sign-in', { email: 'a'.repeat(300_000) }) },
+  { status: 415, words: /not a form/, go: (page) => send(page, '/sign-in', { email: 'x' }, 'text/plain') },
+  { status: 422, words: /There is a problem/, go: (page) => send(page, '/sign-in', { email: '', password: '' }) },
   {
     status: 429,
     words: /too many tries/i,
-    go: async (page) => {
-      const tried = `email=nobody@haverness.example&password=wrong`;
-      for (let k = 0; k < 6; k += 1)
-        await page.request.post('/sign-in', {
-          data: tried,
-          headers: { origin: product.address, 'content-type': 'application/x-www-form-urlencoded' },
-        });
-      return send(page, '/sign-in', 'POST', tried);
+    async go(page) {
+      const tried = { email: 'nobody@haverness.example', password: 'wrong' };
+      for (let k = 0; k < 5; k += 1) await send(page, '/sign-in', tried);
+      return send(page, '/sign-in', tried);
     },
   },
 ];
@@ -106,8 +122,8 @@ async function expectRefusal(page: Page, words: RegExp): Promise<void> {
 
 describe.each([
   ['with scripts', true],
-  ['without scripts', false],
-])('a page that refuses says what happened and what to do, %s', (_, scripts) => {
+  ['without scripts', 'blocked'],
+] as const)('a page that refuses says what happened and what to do, %s', (_, scripts) => {
   it.each(refusals)('$status', async ({ status, words, as, go }) => {
     for (const width of widths) {
       const context = await openContext(browser, product, { width, scripts });
@@ -225,18 +241,6 @@ describe('with the colours of the system', () => {
         return { outline: outlineStyle, border: borderTopStyle };
       }),
     ).toEqual({ outline: 'solid', border: 'solid' });
-    const { color, background } = await page.locator('h1').evaluate((element) => {
-      const { getComputedStyle, document } = globalThis as unknown as {
-        getComputedStyle: (of: unknown) => Record<string, string>;
-        document: { body: unknown };
-      };
-      return {
-        color: getComputedStyle(element)['color'],
-        background: getComputedStyle(document.body)['backgroundColor'],
-      };
-    });
-    expect(color).not.toBe(background);
-    expect(await accessibilityFaults(page)).toEqual([]);
     await context.close();
   });
 });

@@ -41,10 +41,11 @@ describe('a coordinator makes the acting head the head', () => {
 
     await page.getByRole('button', { name: 'They move to another post' }).click();
     expect(await page.getByLabel('Title of the post').inputValue()).toBe('Head of Licensing');
-    expect(await accessibilityFaults(page)).toEqual([]);
+    // The check itself is a script.
+    if (scripts) expect(await accessibilityFaults(page)).toEqual([]);
     await page.getByLabel('When does the new post begin?').fill('11 December 2023');
     await page.getByRole('button', { name: 'Save the move' }).click();
-    const posts = page.getByRole('region', { name: 'Posts', exact: true }).first();
+    const posts = page.getByRole('region', { name: 'Posts', exact: true });
     await posts.waitFor();
     const words = (await posts.textContent()) ?? '';
     expect(words).toContain('July 2023 to 10 December 2023');
@@ -56,7 +57,7 @@ describe('a coordinator makes the acting head the head', () => {
       ['1 March 2024', 'Head of Licensing'],
     ] as const) {
       await page.goto(record);
-      await page.getByText('See what it was on another day').click();
+      await page.getByText('See what they were on another day').click();
       await page.getByLabel('Which day?').fill(day);
       await page.getByRole('button', { name: 'Show that day' }).click();
       await page.getByText(`As at ${day}: ${title}.`).waitFor();
