@@ -117,7 +117,7 @@ describe('poissonChangepoints', () => {
         if (isRefusal(found)) return;
         const costOfCuts = (bounds: readonly number[]) =>
           bounds.slice(1).reduce((total, to, k) => {
-            const stretch = counts.slice(bounds[k]!, to);
+            const stretch = counts.slice(bounds[k], to);
             const sum = stretch.reduce((all, y) => all + y, 0);
             const likelihood = sum === 0 ? 0 : 2 * (sum - sum * Math.log(sum / stretch.length));
             return total + likelihood + Math.log(stretch.length) + (k > 0 ? found.penalty : 0);
