@@ -119,7 +119,12 @@ export function Layout(props: LayoutProps): JSX.Element {
         <div class="govuk-width-container">
           {props.quickExitHref !== undefined && <ExitThisPage redirectUrl={props.quickExitHref} />}
           {props.breadcrumbs && <Breadcrumbs items={props.breadcrumbs} collapseOnMobile />}
-          {props.backLink && <BackLink href={props.backLink.href}>{props.backLink.text ?? 'Back'}</BackLink>}
+          {props.backLink && (
+            // Everything outside <main> stands in a landmark, so that who moves by landmarks meets it.
+            <nav aria-label="Back">
+              <BackLink href={props.backLink.href}>{props.backLink.text ?? 'Back'}</BackLink>
+            </nav>
+          )}
           {props.beforeContent}
           <main class="govuk-main-wrapper" id={mainId}>
             {props.children}

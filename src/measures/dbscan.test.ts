@@ -57,6 +57,60 @@ describe('DBSCAN', () => {
     );
   });
 
+  it('gives a border point to the nearest cluster, and of two as near to that of the first point', () => {
+    // Two rows of three, 10 m apart at their ends, and a point between: 5 m from both, then nearer to the second.
+    const rows = { eastings: [20, 22, 24, 10, 8, 6, 15], northings: [0, 0, 0, 0, 0, 0, 0] };
+    const settings = { withinMetres: 5, minPoints: 4 };
+    // Core points need four within 5 m: the three of a row and the point between, from the inner end only.
+    expect(dbscan(rows, settings)).toMatchObject({
+      method: { name: 'dbscan', version: '1' },
+      core: Uint8Array.of(1, 0, 0, 1, 0, 0, 0),
+      cluster: Int32Array.of(1, 1, 1, 2, 2, 2, 1),
+      clusters: 2,
+      noise: 0,
+    });
+    expect(
+      dbscan({ ...rows, eastings: [...rows.eastings.slice(0, 6), 14.9] }, { withinMetres: 5.2, minPoints: 4 }),
+    ).toMatchObject({
+      cluster: Int32Array.of(1, 1, 1, 2, 2, 2, 2),
+    });
+    // The same two rows told of the other way round.
+    const turned = { eastings: [10, 8, 6, 20, 22, 24, 15], northings: rows.northings };
+    expect(dbscan(turned, settings)).toMatchObject({ cluster: Int32Array.of(1, 1, 1, 2, 2, 2, 1), clusters: 2 });
+  });
+
+  it('numbers clusters in the order of their first core points and counts the noise', () => {
+    const points = { eastings: [500, 0, 900, 1, 901, 2, 902, 700], northings: [0, 0, 0, 0, 0, 0, 0, 0] };
+    expect(dbscan(points, { withinMetres: 3, minPoints: 3 })).toMatchObject({
+      cluster: Int32Array.of(0, 1, 2, 1, 2, 1, 2, 0),
+      clusters: 2,
+      noise: 2,
+    });
+  });
+
+  it('makes every point a cluster of its own when one point is enough', () => {
+    expect(dbscan({ eastings: [0, 50], northings: [0, 50] }, { withinMetres: 3, minPoints: 1 })).toMatchObject({
+      cluster: Int32Array.of(1, 2),
+      core: Uint8Array.of(1, 1),
+      noise: 0,
+    });
+  });
+
+  it('says that its settings make no sense', () => {
+    const points = { eastings: [0, 50], northings: [0, 50] };
+    for (const settings of [
+      { withinMetres: 0, minPoints: 2 },
+      { withinMetres: Infinity, minPoints: 2 },
+      { withinMetres: Number.NaN, minPoints: 2 },
+      { withinMetres: 5, minPoints: 0 },
+      { withinMetres: 5, minPoints: 1.5 },
+    ])
+      expect(dbscan(points, settings)).toMatchObject({ reason: 'bad-settings' });
+    expect(dbscan({ eastings: [], northings: [] }, { withinMetres: 5, minPoints: 1 })).toMatchObject({
+      reason: 'too-few-points',
+    });
+  });
+
   it('does not lose a pair exactly at the distance', () => {
     const got = answer(dbscan({ eastings: [0, 3, 6], northings: [0, 4, 8] }, { withinMetres: 5, minPoints: 2 }));
     expect([...got.cluster]).toEqual([1, 1, 1]);

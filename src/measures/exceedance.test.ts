@@ -13,7 +13,100 @@ const reasonOf = (answer: unknown): string => (isRefusal(answer) ? answer.reason
 const monthly = { pointsPerYear: 12, yearsBack: 3, halfWindow: 2 };
 const steady = new Array<number>(60).fill(16);
 
+// A rising series with an outbreak two and a half years before its end, and a jump at the end.
+const rising = Array.from({ length: 72 }, (_, i) => 10 + ((i * 7) % 9) + Math.floor(i / 8))
+  .with(30, 60)
+  .with(71, 45);
+
+describe('against R’s surveillance 1.20.3', () => {
+  const settings = { counts: rising, pointsPerYear: 12, yearsBack: 4, halfWindow: 2 };
+
+  it('the first Farrington has its bounds, alarms and trends', () => {
+    // algo.farrington(b = 4, w = 2, reweight = TRUE, alpha = 0.01, trend = TRUE, powertrans = "2/3").
+    for (const [at, threshold, exceeds, trend] of [
+      [71, 38.3072339372516, true, true],
+      [69, 38.4481091049193, false, true],
+      [65, 30.7472912704094, false, false],
+    ] as const) {
+      const found = answered(farrington({ ...settings, at }));
+      expect(found).toMatchObject({
+        method: { name: 'farrington', version: '1' },
+        observed: rising[at],
+        exceeds,
+        trend,
+        enoughEvents: true,
+        alpha: 0.01,
+      });
+      // R's glm stops at a change of 1e-8 in the deviance.
+      expect(found.threshold).toBeCloseTo(threshold, 4);
+    }
+  });
+
+  it('the flexible one has its bounds and means', () => {
+    // farringtonFlexible(b = 4, w = 2, weightsThreshold = 2.58, alpha = 0.005, noPeriods = 1, pastWeeksNotIncluded = 3).
+    for (const [at, threshold, mean, exceeds] of [
+      [71, 36, 22.7089421772293, true],
+      [69, 36, 22.8168242780921, false],
+      [65, 35, 21.9637879988582, false],
+    ] as const) {
+      const found = answered(farringtonFlexible({ ...settings, at, seasons: 1, leftOut: 3 }));
+      expect(found).toMatchObject({
+        method: { name: 'farrington-flexible', version: '1' },
+        observed: rising[at],
+        threshold,
+        exceeds,
+        alpha: 0.005,
+      });
+      expect(found.expected).toBeCloseTo(mean, 5);
+    }
+  });
+
+  it('the flexible one cuts the year as R does', () => {
+    const weeks = Array.from({ length: 320 }, (_, w) => Math.round(40 + 20 * Math.sin((2 * Math.PI * w) / 52)) + ((w * 5) % 7)); // prettier-ignore
+    expect(weeks.slice(0, 6)).toEqual([40, 47, 48, 48, 55, 55]);
+    const year = { counts: weeks, at: 315, pointsPerYear: 52, yearsBack: 5, halfWindow: 3, leftOut: 26 };
+    for (const [seasons, threshold, mean] of [
+      [10, 69, 49.84755546229],
+      [4, 71, 50.5669914781106],
+    ] as const) {
+      const found = answered(farringtonFlexible({ ...year, seasons }));
+      expect(found.threshold).toBe(threshold);
+      expect(found.expected).toBeCloseTo(mean, 5);
+      expect(found.trend).toBe(true);
+    }
+  });
+
+  it('EARS C1 has its bound', () => {
+    const found = answered(earsC1({ counts: rising, at: 71 }));
+    expect(found).toMatchObject({ method: { name: 'ears-c1', version: '1' }, exceeds: true });
+    expect(found.threshold).toBeCloseTo(30.3055155018478, 9);
+  });
+});
+
 describe('farrington', () => {
+  it('says why it has no answer', () => {
+    const reason = (over: object): string => reasonOf(farrington({ counts: steady, at: 59, ...monthly, ...over }));
+    expect(reason({})).toBe('answered');
+    for (const at of [-1, 60, 58.5]) expect(reason({ at })).toBe('no-such-point');
+    // Three years and two points back: 38 is the first that can be judged.
+    expect(reason({ at: 37 })).toBe('too-few-points');
+    expect(reason({ at: 38 })).toBe('answered');
+    for (const alpha of [0, 0.5, Number.NaN]) expect(reason({ alpha })).toBe('alpha-out-of-range');
+    for (const bad of [{ pointsPerYear: 0 }, { pointsPerYear: 1.5 }, { yearsBack: 0 }, { yearsBack: 1.5 }])
+      expect(reason(bad)).toBe('no-years');
+    for (const halfWindow of [-1, 0.5, 6]) expect(reason({ halfWindow })).toBe('window-out-of-range');
+    expect(reason({ halfWindow: 5 })).toBe('answered');
+    expect(reason({ counts: steady.with(3, -1) })).toBe('not-a-count');
+  });
+
+  it('keeps no trend of fewer than three years', () => {
+    const climbing = Array.from({ length: 60 }, (_, i) => 10 + i);
+    const asked = { counts: climbing, at: 59, pointsPerYear: 12, halfWindow: 2 };
+    expect(answered(farringtonFlexible({ ...asked, yearsBack: 2, seasons: 1, leftOut: 3 })).trend).toBe(false);
+    // Nor one that foretells more than was ever seen.
+    expect(answered(farrington({ ...asked, yearsBack: 4 })).trend).toBe(false);
+  });
+
   it('has a closed form for a steady series', () => {
     const found = answered(farrington({ counts: steady, at: 59, ...monthly, alpha: 0.01 }));
     // 15 points of 16: μ = 16, φ = 1 at the least, var(ln μ) = 1/(15·16), so τ = 1 + 1/15.
@@ -133,5 +226,13 @@ describe('earsC1', () => {
     expect(found.exceeds).toBe(true);
     expect(reasonOf(earsC1({ counts, at: 6 }))).toBe('too-few-points');
     expect(reasonOf(earsC1({ counts: [], at: 0 }))).toBe('too-few-points');
+    for (const baseline of [1, 2.5, 1001])
+      expect(reasonOf(earsC1({ counts, at: 7, baseline }))).toBe('baseline-points');
+    // Of two points 6 and 6 there is no spread, so any more is over the threshold and the same is not.
+    expect(earsC1({ counts, at: 6, baseline: 2 })).toMatchObject({ threshold: 6, exceeds: false });
+    for (const at of [8, 6.5]) expect(reasonOf(earsC1({ counts, at }))).toBe('too-few-points');
+    for (const alpha of [0, 0.5, Number.NaN])
+      expect(reasonOf(earsC1({ counts, at: 7, alpha }))).toBe('alpha-out-of-range');
+    expect(reasonOf(earsC1({ counts: counts.with(0, 1.5), at: 7 }))).toBe('not-a-count');
   });
 });

@@ -76,8 +76,10 @@ export function generalG(values: ArrayLike<number>, neighbours: SpatialNeighbour
     (b0 * m2 * m2 + b1 * m4 + b2 * m1 * m1 * m2 + b3 * m1 * m3 + b4 * m1 ** 4) /
     (pairs * pairs * n * (n - 1) * (n - 2) * (n - 3));
   const variance = secondMoment - expected * expected;
-  if (!(variance > 0)) return refuse('no-variance', 'The places are too few or too alike to test for clustering.');
+  // Where every order of the values gives the same, rounding leaves a hair of variance.
+  if (!(variance > 1e-12 * expected * expected))
+    return refuse('no-variance', 'The places are too few or too alike to test for clustering.');
   const G = products / pairs;
   const z = (G - expected) / Math.sqrt(variance);
-  return { method: { name: 'general-g', version: '1' }, G, expected, variance, z, pGreater: normalUpper(z) };
+  return { method: { name: 'general-g', version: '2' }, G, expected, variance, z, pGreater: normalUpper(z) };
 }

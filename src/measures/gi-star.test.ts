@@ -63,6 +63,36 @@ describe('Gi*', () => {
     );
   });
 
+  it('agrees with spdep where ties go one way, with and without the place itself', () => {
+    // spdep 1.2-7: localG of these lists, binary, with include.self() and without.
+    const oneWay = answered(neighboursFromLists([[1, 2], [0], [1, 3, 4], [4], [0, 2, 3], [0, 4]]));
+    const values = [6, 1, 4, 0, 9, 2];
+    const star = answer(giStar(values, oneWay));
+    expect(star.method).toEqual({ name: 'gi-star', version: '1' });
+    const withSelf = [
+      0, -0.085249292433809104, -0.170498584867618208, 0.426246462169045992, 1.108240801639519546, 1.446728466511236544,
+    ];
+    const without = answer(giStarDeviates(values, oneWay, { withSelf: false }));
+    const leftOut = [
+      -0.35862086370499213, 0.57616595969803197, -0.1931218198341072, 1.60248593287072061, 0.83390784793679351,
+      1.73916398249983617,
+    ];
+    for (const i of values.keys()) {
+      expect(star.z[i]).toBeCloseTo(withSelf[i]!, 12);
+      expect(without[i]).toBeCloseTo(leftOut[i]!, 12);
+    }
+    // Two-sided, from a table of the normal distribution: 2(1 − Φ(1.4467)) = 0.1480, 2(1 − Φ(1.1082)) = 0.2678.
+    expect(star.pTwoSided[5]).toBeCloseTo(0.148, 4);
+    expect(star.pTwoSided[4]).toBeCloseTo(0.2678, 4);
+    // Benjamini and Hochberg by hand: 6 × 0.148 and 3 × 0.2678; the larger's bounds the smaller's.
+    expect(star.qValue[5]).toBeCloseTo(3 * 0.2678, 3);
+  });
+
+  it('needs three places', () => {
+    expect(giStar([1, 2], answer(neighboursFromLists([[1], [0]])))).toMatchObject({ reason: 'too-few-places' });
+    expect(isRefusal(giStar([1, 2, 4], answer(neighboursFromLists([[1], [0], []]))))).toBe(false);
+  });
+
   it('adjusts p for the number of cells', () => {
     const { pTwoSided, qValue } = answer(giStar(cube, answered(gridNeighbours({ columns: 8, rows: 7 }))));
     for (const [i, q] of qValue.entries()) expect(q).toBeGreaterThanOrEqual(pTwoSided[i]!);

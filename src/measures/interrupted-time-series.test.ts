@@ -35,6 +35,68 @@ describe('interruptedTimeSeries', () => {
     expect(found.prevented.upper).toBeGreaterThan(found.prevented.estimate);
   });
 
+  it('agrees with R’s glm and lm, and with Newey and West’s formula written out in R', () => {
+    const counts = Array.from({ length: 48 }, (_, i) => 60 + ((i * 11) % 17) + (i >= 30 ? i - 48 : 0));
+    const exposure = counts.map((_, i) => [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][i % 12]!);
+    const asked = { counts, exposure, startsAt: 30, harmonics: 2, seed: 5 };
+    const found = answered(interruptedTimeSeries({ ...asked, draws: 20_000 }));
+    const close = (got: ArrayLike<number>, wanted: readonly number[], digits = 8) => {
+      expect(got).toHaveLength(wanted.length);
+      for (const [i, want] of wanted.entries()) expect(got[i]).toBeCloseTo(want, digits);
+    };
+    expect(found.method).toEqual({ name: 'interrupted-time-series', version: '1' });
+    expect(found.names).toEqual(['(Intercept)', 't', 'post', 'since', 's1', 'c1', 's2', 'c2']);
+    expect(found).toMatchObject({ seed: 5, draws: 20_000 });
+    close(
+      found.fit.coefficients,
+      [
+        0.79791916788818, 0.000608922059203418, -0.342698634585604, 0.0198464940997715, 0.0140990150255718,
+        9.23498809584473e-7, 0.00729308685996373, -0.0204593873513291,
+      ],
+    );
+    close(
+      found.standardErrors,
+      [
+        0.0458775956699645, 0.00257853142289902, 0.0784060792902015, 0.0065400573043589, 0.0260443832770767,
+        0.0255784948867066, 0.0259065930024215, 0.0254912262836574,
+      ],
+    );
+    close(
+      found.quasiStandardErrors,
+      [
+        0.0328966819018061, 0.00184894449576516, 0.0562213388018976, 0.00468956974791797, 0.0186752112765062,
+        0.0183411444633714, 0.0185764083037631, 0.0182785682225593,
+      ],
+    );
+    close(
+      found.neweyWestStandardErrors,
+      [
+        0.0201770477544932, 0.00100153004725079, 0.0320304124356269, 0.00239694209891951, 0.0122402313780219,
+        0.0109110360079968, 0.0105514009625002, 0.0106108804818567,
+      ],
+    );
+    const { levelRatio, slopeRatio, prevented, counterfactual } = found;
+    close([levelRatio.estimate, levelRatio.lower, levelRatio.upper], [0.70985210420221, 0.666658679207029, 0.755844070671469]); // prettier-ignore
+    close([slopeRatio.estimate, slopeRatio.lower, slopeRatio.upper], [1.02004474512107, 1.01526389514019, 1.02484810799406]); // prettier-ignore
+    expect(counterfactual).toHaveLength(18);
+    close([prevented.estimate, counterfactual[0]!, counterfactual[17]!], [193.320120373279, 69.3952869441774, 69.4547990331663], 6); // prettier-ignore
+    // R's 200,000 draws from the same covariance; a quantile of 20,000 is sure to a twentieth of the spread of 29.
+    expect(Math.abs(prevented.lower - 136.9)).toBeLessThan(3);
+    expect(Math.abs(prevented.upper - 252.5)).toBeLessThan(3);
+    expect([levelRatio, slopeRatio, prevented].map(({ level }) => level)).toEqual([0.95, 0.95, 0.95]);
+    close(found.linear.coefficients, [67.6418257487117, 0.0342882189065987, -20.241341849957, 1.1451867446203, 0.141563677537508, -0.272882910004832, 0.11760610227338, -0.776233248139208]); // prettier-ignore
+    close(found.linear.neweyWestStandardErrors, [1.29972307882155, 0.0656730387233257, 1.64356043326813, 0.12471243205223, 0.708395468937016, 0.691915037024913, 0.687338429679354, 0.668781054412312]); // prettier-ignore
+    expect(found.durbinWatson).toBeCloseTo(2.75402113509343, 8);
+    close(found.residualAutocorrelations, [-0.459654853515786, -0.0771781937284014, 0.452399199798667, -0.351473521863324, -0.00676740634540468, 0.143848916351607]); // prettier-ignore
+    const shortLag = answered(interruptedTimeSeries({ ...asked, lag: 3, draws: 1 }));
+    close([...shortLag.neweyWestStandardErrors].slice(0, 4), [0.0236705576450199, 0.00122952839065201, 0.0359555998026966, 0.00273701135875365]); // prettier-ignore
+    // Without a season there are four coefficients, and a thousand draws when none are named.
+    expect(answered(interruptedTimeSeries({ counts, startsAt: 30, harmonics: 0, seed: 5 }))).toMatchObject({
+      names: ['(Intercept)', 't', 'post', 'since'],
+      draws: 1000,
+    });
+  });
+
   it('finds nothing where nothing changed', () => {
     const found = answered(interruptedTimeSeries({ counts: planted(1, 1), startsAt: 36, seed: 1 }));
     expect(found.levelRatio.estimate).toBeCloseTo(1, 2);
@@ -62,6 +124,13 @@ describe('interruptedTimeSeries', () => {
     const reason = (over: object): string =>
       reasonOf(interruptedTimeSeries({ counts, startsAt: 36, seed: 1, ...over }));
     expect(reason({ startsAt: 11 })).toBe('too-few-points');
+    expect(reason({ startsAt: 12 })).toBe('answered');
+    expect(reason({ startsAt: 54 })).toBe('answered');
+    expect(reason({ level: 1 })).toBe('level-out-of-range');
+    expect(reason({ seed: 0.5 })).toBe('bad-seed');
+    expect(reason({ pointsPerYear: 0 })).toBe('bad-year');
+    expect(reason({ harmonics: 7 })).toBe('bad-season');
+    expect(reason({ lag: 60 })).toBe('bad-lag');
     expect(reason({ startsAt: 55 })).toBe('too-few-points');
     expect(reason({ startsAt: 36.5 })).toBe('too-few-points');
     expect(reason({ counts: counts.map(() => 0) })).toBe('no-events');

@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { likelihoodBandwidth, meanSquareErrorBandwidth, normalReferenceWidth, scottBandwidth } from './bandwidth.ts';
 import { cellCounts } from './cell-counts.ts';
-import { densityRatio, gaussianDensityAt, quarticDensityAt, quarticDensityGrid } from './kernel-density.ts';
+import {
+  densityRatio,
+  gaussianDensityAt,
+  gaussianShares,
+  quarticDensityAt,
+  quarticDensityGrid,
+} from './kernel-density.ts';
 import { isRefusal, type Refusal } from './refusal.ts';
 
 function answer<T>(got: T | Refusal): T {
@@ -53,6 +59,30 @@ describe('the quartic density', () => {
     );
   });
 
+  it('is the sum of the kernels, in events per square metre, where three overlap', () => {
+    // h = 10: 3/(100 π) × (1 + (1 − 0.36)² + (1 − 0.25)²) at the first event, by hand.
+    const events = { eastings: [0, 6, 3], northings: [0, 0, 4] };
+    const unit = 3 / (100 * Math.PI);
+    const at = answer(quarticDensityAt(events, { eastings: [0, 6], northings: [0, 8] }, 10));
+    expect(at.method).toEqual({ name: 'quartic-kernel-density', version: '1' });
+    expect(at.perSquareMetre[0]).toBeCloseTo(unit * (1 + 0.64 ** 2 + 0.75 ** 2), 12);
+    // From (6, 8) the first lies at 10, the second at 8, the third at 5.
+    expect(at.perSquareMetre[1]).toBeCloseTo(unit * (0.36 ** 2 + 0.75 ** 2), 12);
+    const cells = { columns: 3, rows: 4, cellMetres: 2, westMetres: -1, southMetres: -1 };
+    const onGrid = answer(quarticDensityGrid(events, cells, 10));
+    expect(onGrid.method).toEqual({ name: 'quartic-kernel-density', version: '1' });
+    expect(onGrid.perSquareMetre).toHaveLength(12);
+    // The centres are (0, 0), (2, 0), (4, 0) and so on north to (4, 6).
+    for (const [cell, density] of onGrid.perSquareMetre.entries()) {
+      const [x, y] = [2 * (cell % 3), 2 * Math.floor(cell / 3)];
+      const wanted = events.eastings.reduce((sum, east, i) => {
+        const inner = 1 - ((east - x) ** 2 + (events.northings[i]! - y) ** 2) / 100;
+        return inner > 0 ? sum + inner ** 2 : sum;
+      }, 0);
+      expect(density).toBeCloseTo(unit * wanted, 12);
+    }
+  });
+
   it('is nought at the bandwidth and 3/(π h²) on an event', () => {
     const one = { eastings: [0], northings: [0] };
     const { perSquareMetre } = answer(quarticDensityAt(one, { eastings: [0, 400, 399], northings: [0, 0, 0] }, 400));
@@ -67,6 +97,10 @@ describe('the quartic density', () => {
     expect(quarticDensityGrid({ eastings: [0], northings: [] }, grid, 100)).toMatchObject({
       reason: 'mismatched-lengths',
     });
+    expect(quarticDensityGrid(one, { ...grid, columns: 0 }, 100)).toMatchObject({ reason: 'bad-grid' });
+    expect(quarticDensityAt(one, { eastings: [Number.NaN], northings: [0] }, 100)).toMatchObject({
+      reason: 'not-finite',
+    });
     expect(quarticDensityAt({ eastings: [Number.NaN], northings: [0] }, one, 100)).toMatchObject({
       reason: 'not-finite',
     });
@@ -74,6 +108,62 @@ describe('the quartic density', () => {
 });
 
 describe('the Gaussian density', () => {
+  // Five events in a rectangle of 40 by 50 metres, σ 8 m: spatstat 3, density.ppp(at = "points"), and numpy agree.
+  const five = { eastings: [10, 13, 13, 35, 4], northings: [20, 24, 30, 46, 6] };
+  const small = { westMetres: 0, eastMetres: 40, southMetres: 0, northMetres: 50 };
+  const close = (got: Float64Array, wanted: readonly number[]) => {
+    expect(got).toHaveLength(wanted.length);
+    for (const [i, want] of wanted.entries()) expect(got[i]! / want).toBeCloseTo(1, 8);
+  };
+
+  it('agrees with spatstat, the event itself left out or not, with each correction of the edge', () => {
+    const alone = answer(gaussianDensityAt(five, five, 8, { leaveOneOut: true }));
+    expect(alone.method).toEqual({ name: 'gaussian-kernel-density', version: '1' });
+    close(
+      alone.perSquareMetre,
+      [
+        0.003512870944940683, 0.004029083169973421, 0.002960709720238256, 0.000009059308433816327,
+        0.0005257066674256955,
+      ],
+    );
+    const diggle = answer(gaussianDensityAt(five, five, 8, { leaveOneOut: true, edge: 'diggle', window: small }));
+    close(
+      diggle.perSquareMetre,
+      [
+        0.004049393136055968, 0.004494585854370316, 0.003221651404346665, 0.000009621428773209632,
+        0.0005835254247382952,
+      ],
+    );
+    const uniform = answer(gaussianDensityAt(five, five, 8, { edge: 'uniform', window: small }));
+    close(
+      uniform.perSquareMetre,
+      [0.006751594172776547, 0.006889833211671009, 0.005785482630875896, 0.00491756113195138, 0.005633420463311515],
+    );
+    close(
+      answer(gaussianShares(five, small, 8)),
+      [0.8886296742987182, 0.9457237868613039, 0.9415818962063658, 0.5075392511194424, 0.5347555136095254],
+    );
+  });
+
+  it('refuses broken points, places, widths and areas', () => {
+    const broken = { eastings: [Number.NaN], northings: [1] };
+    expect(gaussianDensityAt(broken, five, 8)).toMatchObject({ reason: 'not-finite' });
+    expect(gaussianDensityAt(five, broken, 8)).toMatchObject({ reason: 'not-finite' });
+    for (const width of [0, -1, Number.NaN, Infinity]) {
+      expect(gaussianDensityAt(five, five, width)).toMatchObject({ reason: 'bad-bandwidth' });
+      expect(gaussianShares(five, small, width)).toMatchObject({ reason: 'bad-bandwidth' });
+      expect(quarticDensityAt(five, five, width)).toMatchObject({ reason: 'bad-bandwidth' });
+    }
+    expect(gaussianShares(broken, small, 8)).toMatchObject({ reason: 'not-finite' });
+    const outside = { eastings: [41], northings: [1] };
+    expect(gaussianShares(outside, small, 8)).toMatchObject({ reason: 'outside-window' });
+    expect(gaussianDensityAt(five, outside, 8, { edge: 'uniform', window: small })).toMatchObject({
+      reason: 'outside-window',
+    });
+    // Without a correction the area plays no part.
+    expect(isRefusal(gaussianDensityAt(five, outside, 8, { window: small }))).toBe(false);
+  });
+
   it('keeps the number of events inside the window under Diggle’s correction', () => {
     const points = { eastings: [20, 1500, 2990], northings: [30, 1500, 10] };
     const side = 100;
@@ -105,7 +195,12 @@ describe('the Gaussian density', () => {
 describe('the ratio of densities', () => {
   it('is no number where hardly anybody is', () => {
     expect(densityRatio([2, 2, 0], [4, 0.01, 1], 0.1)).toEqual([0.5, null, 0]);
-    expect(densityRatio([1], [1], 0)).toMatchObject({ refused: true });
+    expect(densityRatio([1], [0.1], 0.1)).toEqual([10]);
+    for (const floor of [0, -1, Number.NaN])
+      expect(densityRatio([1], [1], floor)).toMatchObject({ reason: 'bad-floor' });
+    expect(densityRatio([1, 2], [1], 1)).toMatchObject({ reason: 'mismatched-lengths' });
+    expect(densityRatio([Number.NaN], [1], 1)).toMatchObject({ reason: 'not-finite' });
+    expect(densityRatio([1], [Infinity], 1)).toMatchObject({ reason: 'not-finite' });
   });
 });
 

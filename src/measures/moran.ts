@@ -161,13 +161,16 @@ export function globalMoran(values: ArrayLike<number>, neighbours: SpatialNeighb
     fourth += (deviations[i] ?? 0) ** 4;
   }
   if (n < 4) return refuse('too-few-places', 'Moran’s I needs at least four places with neighbours.');
-  const kurtosis = (n * fourth) / (sumOfSquares * sumOfSquares);
+  // The mean and the sums are of every value, those of places without neighbours among them.
+  const kurtosis = (places * fourth) / (sumOfSquares * sumOfSquares);
   const I = ((n / s0) * products) / sumOfSquares;
   const expected = -1 / (n - 1);
   const upperPart =
     n * ((n * n - 3 * n + 3) * s1 - n * s2 + 3 * s0 * s0) - kurtosis * (n * (n - 1) * s1 - 2 * n * s2 + 6 * s0 * s0);
   const variance = upperPart / ((n - 1) * (n - 2) * (n - 3) * s0 * s0) - expected * expected;
-  if (!(variance > 0)) return refuse('no-variance', 'The places are too few or too alike to test for clustering.');
+  // Where every order of the values gives the same, rounding leaves a hair of variance.
+  if (!(variance > 1e-12 * expected * expected))
+    return refuse('no-variance', 'The places are too few or too alike to test for clustering.');
   const z = (I - expected) / Math.sqrt(variance);
-  return { method: { name: 'global-moran', version: '1' }, I, expected, variance, z, pGreater: normalUpper(z) };
+  return { method: { name: 'global-moran', version: '2' }, I, expected, variance, z, pGreater: normalUpper(z) };
 }

@@ -83,6 +83,74 @@ describe('the Knox test', () => {
     );
   });
 
+  it('counts more pairs in a cell than eight bits hold, in every one of seven bands of days', () => {
+    // Sixty events in one place, ten on each of the days 0 to 5. By hand: 6 × C(10, 2) pairs on one day, then (6 − d) × 100.
+    const crowd = Array.from({ length: 60 }, (_, i): Event => [7, 7, i % 6]);
+    const dayBreaks = [0, 1, 2, 3, 4, 5, 6, Infinity];
+    const { cells } = answer(knoxTest(points(crowd), days(crowd), { ...bands, dayBreaks, permutations: 1, seed: 1 }));
+    expect(cells[0]!.map((cell) => cell.observedPairs)).toEqual([270, 500, 400, 300, 200, 100, 0]);
+    expect(
+      cells
+        .slice(1)
+        .flat()
+        .every((cell) => cell.observedPairs === 0),
+    ).toBe(true);
+    // With all in one place no order of the dates changes anything.
+    for (const cell of cells[0]!) {
+      expect([cell.expectedPairs, cell.simulatedMean]).toEqual([cell.observedPairs, cell.observedPairs]);
+      expect([cell.simulatedStandardDeviation, cell.p]).toEqual([0, 1]);
+    }
+    // Nothing happened in the others, and nothing could.
+    expect(cells[0]![6]!.ratio).toBeNull();
+    expect(cells[0]![0]!.ratio).toBe(1);
+  });
+
+  it('draws orders of the dates whose mean, spread and p are those of every order', () => {
+    const list: Event[] = [[0, 0, 0], [3, 0, 1], [3, 9, 1], [40, 40, 6], [41, 40, 9]]; // prettier-ignore
+    const asked: KnoxBands = { distanceBreaksMetres: [0, 10], dayBreaks: [0, 3], metric: 'euclidean' };
+    const orders = (rest: readonly number[]): number[][] =>
+      rest.length === 0 ? [[]] : rest.flatMap((one, i) => orders(rest.filter((_, j) => j !== i)).map((tail) => [one, ...tail])); // prettier-ignore
+    const counts = orders(days(list)).map(
+      (order) => countByDefinition(list.map(([x, y], k): Event => [x, y, order[k]!]), asked)[0]![0]!, // prettier-ignore
+    );
+    const mean = counts.reduce((a, b) => a + b) / 120;
+    const deviation = Math.sqrt(counts.reduce((a, b) => a + (b - mean) ** 2, 0) / 120);
+    const observed = countByDefinition(list, asked)[0]![0]!;
+    const draws = 20_000;
+    const test = answer(knoxTest(points(list), days(list), { ...asked, permutations: draws, seed: 4 }));
+    expect(test).toMatchObject({ method: { name: 'knox', version: '1' }, events: 5, permutations: draws, seed: 4 });
+    const [[cell]] = test.cells as [[(typeof test.cells)[0][0]]];
+    expect(cell).toMatchObject({ fromMetres: 0, toMetres: 10, fromDays: 0, toDays: 3, observedPairs: observed });
+    expect(cell.ratio).toBeCloseTo(observed / mean, 12);
+    // Within four standard errors.
+    expect(Math.abs(cell.simulatedMean - mean)).toBeLessThan((4 * deviation) / Math.sqrt(draws));
+    expect(cell.simulatedStandardDeviation / deviation).toBeCloseTo(1, 1);
+    const p = counts.filter((count) => count >= observed).length / 120;
+    expect(Math.abs(cell.p - p)).toBeLessThan(4 * Math.sqrt((p * (1 - p)) / draws) + 1 / draws);
+  });
+
+  it('says which bands its cells are of, and runs 999 permutations when none are asked for', () => {
+    const closed: KnoxBands = { distanceBreaksMetres: [5, 15], dayBreaks: [2, 6, 9], metric: 'manhattan' };
+    const list: Event[] = [[0, 0, 0], [3, 4, 4], [30, 40, 5]]; // prettier-ignore
+    const test = answer(knoxTest(points(list), days(list), { ...closed, seed: 1 }));
+    expect(test.permutations).toBe(999);
+    expect(test.cells).toMatchObject([
+      [
+        { fromMetres: 5, toMetres: 15, fromDays: 2, toDays: 6, observedPairs: 1 },
+        { fromMetres: 5, toMetres: 15, fromDays: 6, toDays: 9, observedPairs: 0, expectedPairs: 0, ratio: null },
+      ],
+    ]);
+    // One near pair of three, and two pairs of three 2 to 6 days apart (4 and 5): 1 × 2/3.
+    expect(test.cells[0]![0]!.expectedPairs).toBeCloseTo(2 / 3, 12);
+  });
+
+  it('counts days from the first, wherever the calendar begins', () => {
+    const list: Event[] = [[0, 0, -400], [3, 4, -398], [30, 40, 5]]; // prettier-ignore
+    const asked = { ...bands, permutations: 9, seed: 1 };
+    const later = list.map(([x, y, day]): Event => [x, y, day + 20_000]);
+    expect(knoxTest(points(list), days(list), asked)).toEqual(knoxTest(points(later), days(later), asked));
+  });
+
   const street: Event[] = Array.from({ length: 60 }, (_, i) => [(i * 17) % 53, (i * 29) % 47, (i * 11) % 31]);
 
   it('gives the same bytes for any split of the replicates', () => {
@@ -141,6 +209,24 @@ describe('the Knox test', () => {
       reason: 'bad-bands',
     });
     expect(knoxTest(points(street), days(street), { ...asked, permutations: 0 })).toMatchObject({ refused: true });
+    for (const edges of [[-1, 3], [3], [3, 3], [0, 3, 2], [Infinity, Infinity], [Number.NaN, 2]]) {
+      expect(knoxTest(points(street), days(street), { ...asked, dayBreaks: edges })).toMatchObject({
+        reason: 'bad-bands',
+        sentence: expect.stringContaining('day bands') as string,
+      });
+      expect(knoxTest(points(street), days(street), { ...asked, distanceBreaksMetres: edges })).toMatchObject({
+        reason: 'bad-bands',
+        sentence: expect.stringContaining('distance bands') as string,
+      });
+    }
+    expect(knoxTest(points(street), [5_000_031, ...days(street).slice(1)], asked)).toMatchObject({
+      reason: 'days-too-far-apart',
+    });
+    expect(knoxTest(points(street), days(street), { ...asked, seed: 0.5 })).toMatchObject({ reason: 'bad-seed' });
+    const prepared = answer(prepareKnox(points(street), days(street), bands));
+    expect(combineKnox(prepared, [], 1)).toMatchObject({ reason: 'no-permutations' });
+    expect(combineKnox(prepared, [], 0.5)).toMatchObject({ reason: 'bad-seed' });
+    expect(knoxReplicates(prepared, 1, 3, 2)).toMatchObject({ refused: true });
     expect(knoxTest({ eastings: [1], northings: [1] }, [1], asked)).toMatchObject({ reason: 'too-few-points' });
   });
 });

@@ -91,6 +91,45 @@ describe('the polygon of a point', () => {
     );
   });
 
+  it('takes the first where areas overlap, and finds each of many on a chess board', () => {
+    expect(find([{ rings: [box(0, 0, 6, 6)] }, { rings: [box(3, 3, 9, 9)] }], [[4, 4], [7, 7]])).toEqual([0, 1]); // prettier-ignore
+    // A hundred squares away from nought, asked for at their middles and beside the board.
+    const squares = Array.from({ length: 100 }, (_, i) => {
+      const [west, south] = [500 + 10 * (i % 10), -300 + 7 * Math.floor(i / 10)];
+      return { rings: [box(west, south, west + 10, south + 7)] };
+    });
+    const middles = squares.map((_, i) => [505 + 10 * (i % 10), -296.5 + 7 * Math.floor(i / 10)] as const);
+    expect(find(squares, middles)).toEqual(squares.map((_, i) => i));
+    expect(find(squares, [[499, -290], [601, -290], [550, -301], [550, -229]])).toEqual([-1, -1, -1, -1]); // prettier-ignore
+  });
+
+  it('makes a point on the south and west side of a box part of it, and one on the north and east not', () => {
+    const square = [{ rings: [box(2, 3, 12, 13)] }];
+    expect(find(square, [[2, 8], [7, 3], [2, 3], [12, 8], [7, 13], [12, 13]])).toEqual([0, 0, 0, -1, -1, -1]); // prettier-ignore
+  });
+
+  it('looks in every ring of a place that lies apart, with corners enough for many bands', () => {
+    // A circle of 200 corners and an island to its east.
+    const circle = Array.from({ length: 200 }, (_, i) => [
+      50 * Math.cos((Math.PI * i) / 100),
+      50 * Math.sin((Math.PI * i) / 100),
+    ]).flat();
+    const place = [{ rings: [circle, box(100, -5, 110, 5)] }];
+    for (let step = 0; step < 72; step += 1) {
+      const [x, y] = [Math.cos((Math.PI * step) / 36), Math.sin((Math.PI * step) / 36)];
+      expect(find(place, [[49.9 * x, 49.9 * y], [50.1 * x, 50.1 * y]])).toEqual([0, -1]); // prettier-ignore
+    }
+    expect(find(place, [[105, 0], [95, 0], [105, 6]])).toEqual([0, -1, -1]); // prettier-ignore
+  });
+
+  it('refuses half a corner, and one broken corner of the second area', () => {
+    expect(polygonIndex([{ rings: [[0, 0, 1, 1, 2, 0, 3]] }])).toMatchObject({ reason: 'bad-polygon' });
+    expect(polygonIndex([{ rings: [box(0, 0, 1, 1)] }, { rings: [[0, 0, Infinity, 1, 2, 0]] }])).toMatchObject({
+      reason: 'not-finite',
+    });
+    expect(answer(polygonIndex([{ rings: [[0, 0, 1, 1, 2, 0]] }])).polygons).toBe(1);
+  });
+
   it('refuses outlines that are none', () => {
     expect(polygonIndex([])).toMatchObject({ reason: 'no-polygons' });
     expect(polygonIndex([{ rings: [] }])).toMatchObject({ reason: 'bad-polygon' });

@@ -17,7 +17,49 @@ const pattern = fc
   .array(fc.tuple(fc.integer({ min: 0, max: 1000 }), fc.integer({ min: 0, max: 600 })), { minLength: 2, maxLength: 40 })
   .map((list) => ({ eastings: list.map(([x]) => x), northings: list.map(([, y]) => y) }));
 
+// Five events in a rectangle of 40 by 50 metres; what is expected of them comes from spatstat 3 (clarkevans, Kest).
+const five = { eastings: [10, 13, 13, 35, 4], northings: [20, 24, 30, 46, 6] };
+const rectangle = { westMetres: 0, eastMetres: 40, southMetres: 0, northMetres: 50 };
+/** The same map somewhere else: nothing may depend on where nought lies. */
+const moved = {
+  eastings: five.eastings.map((x) => x + 1700),
+  northings: five.northings.map((y) => y - 300),
+};
+const movedRectangle = { westMetres: 1700, eastMetres: 1740, southMetres: -300, northMetres: -250 };
+
 describe('nearest neighbours', () => {
+  it('give the index of Clark and Evans and that of Donnelly, as spatstat has them', () => {
+    for (const [points, around] of [
+      [five, rectangle],
+      [moved, movedRectangle],
+    ] as const) {
+      // prettier-ignore
+      const found = answer(nearestNeighbourIndex(points, around));
+      expect(found.method).toEqual({ name: 'nearest-neighbour-index', version: '1' });
+      expect(found.index).toBeCloseTo(1.1686897445839741, 12);
+      expect(found.indexDonnelly).toBeCloseTo(0.9339276726336028, 12);
+      // (5 + 5 + 6 + √(22² + 16²) + √(6² + 14²))/5
+      expect(found.meanDistanceMetres).toBeCloseTo((16 + Math.sqrt(740) + Math.sqrt(232)) / 5, 12);
+      // Donnelly (1978): standard error √(0.070 A + 0.037 P √(A/n))/n, worked out with numpy.
+      expect(found.z).toBeCloseTo(-0.2501124157186815, 12);
+      expect(found.pTwoSided).toBeCloseTo(0.8025004147074506, 8);
+    }
+  });
+
+  it('are found when most events lie in one corner of a wide area, and one far away', () => {
+    const far = { eastings: [0, 1, 3, 90_000], northings: [0, 0, 0, 90_000] };
+    expect([...answered(nearestNeighbourDistances(far, 16))]).toEqual([1, 1, 2, Math.hypot(89_997, 90_000)]);
+  });
+
+  it('refuse an area of no size or one larger than the Earth', () => {
+    const two = { eastings: [0, 3], northings: [0, 4] };
+    for (const area of [0, -1, Number.NaN, Infinity, 9e-7, 1.1e16])
+      expect(nearestNeighbourDistances(two, area)).toMatchObject({ reason: 'bad-area' });
+    for (const area of [1e-6, 1e16]) expect([...answered(nearestNeighbourDistances(two, area))]).toEqual([5, 5]);
+    expect(nearestNeighbourDistances({ eastings: [0], northings: [0] }, 1)).toMatchObject({ reason: 'too-few-points' });
+    expect(nearestNeighbourIndex(two, { ...rectangle, eastMetres: 2 })).toMatchObject({ reason: 'outside-window' });
+  });
+
   it('are the nearest of all, however the points lie', () => {
     fc.assert(
       fc.property(pattern, ({ eastings, northings }) => {
@@ -52,6 +94,59 @@ describe('nearest neighbours', () => {
 });
 
 describe('Ripley’s K', () => {
+  it('agrees with spatstat under each correction of the edge', () => {
+    const wanted = {
+      none: [200, 400, 800, 1400],
+      isotropic: [200, 400, 1027.914957859967, 2565.856797846276],
+    } as const;
+    for (const [points, around] of [
+      [five, rectangle],
+      [moved, movedRectangle],
+    ] as const) {
+      // prettier-ignore
+      for (const edge of ['none', 'isotropic'] as const) {
+        const { K, lMinusR, method } = answer(ripleyK(points, around, [5, 10, 20, 30], edge));
+        expect(method).toEqual({ name: `ripley-k-${edge}`, version: '2' });
+        for (const [i, want] of wanted[edge].entries()) expect(K[i]).toBeCloseTo(want, 9);
+        expect(lMinusR[2]).toBeCloseTo(Math.sqrt(wanted[edge][2] / Math.PI) - 20, 9);
+      }
+      const border = answer(ripleyK(points, around, [5, 9], 'border'));
+      expect(border.method.name).toBe('ripley-k-border');
+      // A/n = 400; of the three events that far from the edge, two and four pairs.
+      expect(border.K[0]).toBeCloseTo(266.6666666666667, 9);
+      expect(border.K[1]).toBeCloseTo((400 * 4) / 3, 9);
+    }
+  });
+
+  it('counts an event that lies at the radius from the edge, on whichever side, and none nearer', () => {
+    // One event in the middle and one beside each side at 4 m: at 4 m all five count, above it only the middle one.
+    const sides = { eastings: [20, 4, 36, 20, 20], northings: [25, 25, 25, 4, 46] };
+    const { K } = answer(ripleyK(sides, rectangle, [4, 16, 17], 'border'));
+    expect([...K]).toEqual([0, 400 * 2, 400 * 2]);
+  });
+
+  it('weighs a pair on the edge by half a circle, in a corner by a quarter, and none above a hundredfold', () => {
+    const pair = (x: number, y: number, otherX: number, otherY: number) =>
+      answer(ripleyK({ eastings: [x, otherX], northings: [y, otherY] }, rectangle, [65])).K[0]! / 1000;
+    // Both on the west side, 10 m apart and far from corners: 2 + 2. From the middle no weight but 1.
+    expect(pair(0, 20, 0, 30)).toBeCloseTo(4, 12);
+    expect(pair(15, 20, 15, 30)).toBeCloseTo(2, 12);
+    // A corner and a place 10 m along its side: 4, and 1/(1/2 − 0) for the other, whose circle just meets the corner.
+    expect(pair(0, 0, 0, 10)).toBeCloseTo(6, 12);
+    expect(pair(40, 50, 40, 40)).toBeCloseTo(6, 12);
+    // From corner to corner the circle keeps only its one point inside.
+    expect(pair(0, 0, 40, 50)).toBeCloseTo(200, 12);
+    // In this rectangle rounding makes that a little less than nothing.
+    const long = { westMetres: 0, eastMetres: 4, southMetres: 0, northMetres: 36 };
+    const corners = { eastings: [0, 4], northings: [0, 36] };
+    expect(answer(ripleyK(corners, long, [40])).K[0]).toBeCloseTo((144 / 2) * 200, 9);
+  });
+
+  it('gives the same place a weight of 1', () => {
+    const same = { eastings: [0, 0], northings: [0, 0] };
+    expect([...answer(ripleyK(same, rectangle, [0, 5])).K]).toEqual([2000, 2000]);
+  });
+
   it('weighs a pair by the share of its circle that lies inside, walked round in small steps', () => {
     fc.assert(
       fc.property(pattern, ({ eastings, northings }) => {
@@ -107,6 +202,9 @@ describe('Ripley’s K', () => {
   it('refuses what has no answer', () => {
     const points = { eastings: [1, 2], northings: [1, 2] };
     expect(ripleyK(points, window, [5, 3])).toMatchObject({ reason: 'bad-radii' });
+    for (const radii of [[-1, 3], [3, 3], [Number.NaN], [1, Infinity]])
+      expect(ripleyK(points, window, radii)).toMatchObject({ reason: 'bad-radii' });
+    expect(ripleyK({ eastings: [1], northings: [1] }, window, [5])).toMatchObject({ reason: 'too-few-points' });
     expect(ripleyK(points, window, [])).toMatchObject({ reason: 'bad-radii' });
     expect(ripleyK(points, window, [900], 'border')).toMatchObject({ reason: 'radius-too-large' });
     expect(ripleyK({ eastings: [1, 2000], northings: [1, 2] }, window, [5])).toMatchObject({

@@ -28,6 +28,31 @@ describe('prediction accuracy', () => {
     expect(answer(predictionAccuracy({ seen: [4, 4], predicted: [5, 1], areas })).pai[0]).toBeCloseTo(5, 12);
   });
 
+  it('is what a sheet of paper gives for four cells of unlike size, with ties', () => {
+    const got = answer(predictionAccuracy({ seen: [3, 0, 1, 4], predicted: [4, 2, 2, 1], areas: [2, 1, 1, 4] }));
+    expect(got.method).toEqual({ name: 'prediction-accuracy', version: '1' });
+    // Predicted densities 2, 2, 2 and 1/4: ties as given. Seen 3/2, 0, 1 and 1: best is 0, 2, 3, 1.
+    expect([...got.order]).toEqual([0, 1, 2, 3]);
+    expect([...got.shareOfCrime]).toEqual([3 / 8, 3 / 8, 4 / 8, 1]);
+    expect([...got.shareOfArea]).toEqual([2 / 8, 3 / 8, 4 / 8, 1]);
+    expect([...got.pai]).toEqual([1.5, 1, 1, 1]);
+    // Best crime 3, 4, 8, 8 in areas of 2, 3, 7, 8: best PAI 3/2, 4/3, 8/7, 1.
+    [1, 3 / 4, 7 / 8, 1].forEach((want, rank) => expect(got.pei[rank]).toBeCloseTo(want, 12));
+    // The most that areas of 2, 3, 4 and 8 hold of whole dense cells: 3, 4, 4, 8.
+    expect(got.peiStar).toEqual([1, 3 / 4, 1, 1]);
+    expect(got.rri).toEqual([4 / 3, 6 / 3, 8 / 4, 9 / 8]);
+  });
+
+  it('breaks ties of what was seen by the order of the prediction, and leaves nothing to divide by out', () => {
+    // Cells 0 and 1 saw as much in areas of 1 and 2 by density; the prediction has 1 first.
+    const tied = answer(predictionAccuracy({ seen: [2, 4, 0], predicted: [1, 9, 8], areas: [1, 2, 1] }));
+    expect([...tied.order]).toEqual([2, 1, 0]);
+    // Best first is then cell 1: PAI (4/6)/(2/4) = 4/3, and with cell 0 1/(3/4) = 4/3.
+    expect(tied.pei[0]).toBe(0);
+    expect(tied.rri).toEqual([null, 17 / 4, 18 / 6]);
+    expect(tied.pei[1]).toBeCloseTo(4 / 6 / (3 / 4) / (4 / 3), 12);
+  });
+
   it('ends at 1 with everything chosen, and has found all crime', () => {
     fc.assert(
       fc.property(cells, (list) => {
@@ -73,6 +98,20 @@ describe('prediction accuracy', () => {
     const got = answer(predictionAccuracy({ seen: [5, 3, 2, 0], predicted: [9, 8, 7, 1], areas: [1, 1, 1, 1] }));
     expect(accuracyAtAreaShare(got, 0.5)).toMatchObject({ cells: 2, shareOfCrime: 0.8, pai: 1.6, pei: 1 });
     expect(accuracyAtAreaShare(got, 0.2)).toBeNull();
+    expect(accuracyAtAreaShare(got, 0.25)).toMatchObject({ cells: 1, shareOfCrime: 0.5, pai: 2 });
+    expect(accuracyAtAreaShare(got, 0.74)).toMatchObject({ cells: 2 });
+    expect(accuracyAtAreaShare(got, 1)).toMatchObject({ cells: 4, shareOfCrime: 1, pai: 1, pei: 1 });
+    for (const share of [0, -0.1, 1.01, Number.NaN])
+      expect(accuracyAtAreaShare(got, share)).toMatchObject({ reason: 'share-out-of-range' });
+  });
+
+  it('takes three tenths to be three cells of ten, whatever the tenths add to', () => {
+    const ten = Array.from({ length: 10 }, (_, i) => 10 - i);
+    const got = answer(predictionAccuracy({ seen: ten, predicted: ten, areas: ten.map(() => 0.1) }));
+    expect(got.shareOfArea[2]).toBeGreaterThan(0.3);
+    expect(accuracyAtAreaShare(got, 0.3)).toMatchObject({ cells: 3 });
+    // PEI* fills the same area with the same cells.
+    for (const efficiency of got.peiStar) expect(efficiency).toBe(1);
   });
 
   it('refuses what has no answer', () => {
@@ -87,6 +126,18 @@ describe('prediction accuracy', () => {
       reason: 'not-finite',
     });
     expect(predictionAccuracy({ seen: [1], predicted: [-1], areas: [1] })).toMatchObject({ reason: 'negative-values' });
+    expect(predictionAccuracy({ seen: [-1, 2], predicted: [1, 1], areas: [1, 1] })).toMatchObject({
+      reason: 'negative-values',
+    });
+    expect(predictionAccuracy({ seen: [1], predicted: [1], areas: [1, 2] })).toMatchObject({
+      reason: 'mismatched-lengths',
+    });
+    expect(predictionAccuracy({ seen: [Infinity], predicted: [1], areas: [1] })).toMatchObject({
+      reason: 'not-finite',
+    });
+    expect(predictionAccuracy({ seen: [1], predicted: [1], areas: [Number.NaN] })).toMatchObject({
+      reason: 'not-finite',
+    });
     expect(predictionAccuracy({ seen: [1], predicted: [1], areas: [0] })).toMatchObject({ reason: 'bad-areas' });
   });
 });

@@ -20,6 +20,64 @@ describe('the reproduction number', () => {
     expect(second!.mean.estimate).toBeCloseTo(0.973007133461139, 10);
   });
 
+  it('is the posterior of Cori’s formula, by quadrature with scipy, whatever the prior and the level', () => {
+    const got = reproductionNumber([2, 0, 5, 1, 4, 0, 3, 6], {
+      serialMeanDays: 3,
+      serialStandardDeviationDays: 1.2,
+      windowDays: 3,
+      priorMean: 2,
+      priorStandardDeviation: 1.5,
+      level: 0.9,
+    });
+    if (isRefusal(got)) throw new Error(got.sentence);
+    expect(got.method).toEqual({ name: 'reproduction-number', version: '1' });
+    // The gamma density of the interval less a day, times the triangle round each day, integrated.
+    const serial = [
+      0, 0.0670328099731358, 0.3305746544548983, 0.31607133579506363, 0.1710751267336499, 0.0732619670189796,
+      0.02766368292898386, 0.009657924047862016,
+    ];
+    for (const [day, share] of serial.entries()) expect(got.serialInterval[day]).toBeCloseTo(share, 9);
+    const windows = [
+      [2, 4, 2.93344906900849, 1.4424409321482945, 4.850152492333228, 2.8087330356588995, 1.0518426753912866],
+      [3, 5, 2.5719034262387277, 1.475185240822942, 3.9157332172557133, 2.4994913693859586, 0.7494160311761655],
+      [4, 6, 1.0855145962440695, 0.5018912152226751, 1.8496979015201478, 1.0326207746235285, 0.41695770607412397],
+      [5, 7, 1.1216740598313961, 0.5795094765091119, 1.8081965106144349, 1.0793784608687904, 0.378594574049663],
+      [6, 8, 1.3843161977115537, 0.7709973538264666, 2.142915750790143, 1.3417457263004224, 0.4216680428036336],
+    ] as const;
+    expect(got.windows).toHaveLength(windows.length);
+    for (const [i, [fromDay, toDay, mean, lower, upper, median, deviation]] of windows.entries()) {
+      const window = got.windows[i]!;
+      expect(window).toMatchObject({ fromDay, toDay, mean: { level: 0.9 } });
+      expect(window.mean.estimate).toBeCloseTo(mean, 8);
+      expect(window.mean.lower).toBeCloseTo(lower, 7);
+      expect(window.mean.upper).toBeCloseTo(upper, 7);
+      expect(window.median).toBeCloseTo(median, 7);
+      expect(window.standardDeviation).toBeCloseTo(deviation, 8);
+    }
+  });
+
+  it('says why it has no answer', () => {
+    const flat = new Array<number>(20).fill(2);
+    const reason = (over: object, counts = flat) => {
+      const got = reproductionNumber(counts, { ...options, ...over });
+      return isRefusal(got) ? got.reason : 'answered';
+    };
+    for (const windowDays of [0, 1.5, 20]) expect(reason({ windowDays })).toBe('too-short');
+    expect(reason({ windowDays: 19 })).toBe('answered');
+    expect(reason({ windowDays: 1 })).toBe('answered');
+    for (const bad of [0, 9e-4, 1.1e6, Number.NaN]) {
+      expect(reason({ priorMean: bad })).toBe('bad-prior');
+      expect(reason({ priorStandardDeviation: bad })).toBe('bad-prior');
+    }
+    for (const bad of [1.001, 36_526, Number.NaN]) expect(reason({ serialMeanDays: bad })).toBe('bad-serial-interval');
+    for (const bad of [0, 9e-4, 36_526, Number.NaN])
+      expect(reason({ serialStandardDeviationDays: bad })).toBe('bad-serial-interval');
+    expect(reason({ level: 1 })).toBe('level-out-of-range');
+    expect(reason({}, new Array<number>(36_526).fill(1))).toBe('too-long');
+    for (const days of [0, 1.5, 36_526]) expect(serialIntervalByDay(4, 2, days)).toMatchObject({ reason: 'bad-days' });
+    expect(serialIntervalByDay(4, 2, 1)).toEqual(Float64Array.of(0));
+  });
+
   it('spreads the serial interval over days with its mean, and nothing on the same day', () => {
     const days = serialIntervalByDay(6, 3, 200);
     if (isRefusal(days)) throw new Error(days.sentence);

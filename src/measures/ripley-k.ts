@@ -30,7 +30,8 @@ function arcShare(x: number, y: number, radius: number, window: MapWindow): numb
     // Beyond both sides of a corner: counted once.
     lost += 2 * here - Math.max(0, here + next - Math.PI / 2);
   }
-  return 1 - lost / (2 * Math.PI);
+  // From corner to corner none is inside, and rounding may make that less than none.
+  return Math.max(0, 1 - lost / (2 * Math.PI));
 }
 
 /**
@@ -114,7 +115,7 @@ export function ripleyK(
     } else K[bin] = (area / (n * (n - 1))) * sum;
   }
   return {
-    method: { name: `ripley-k-${edge}`, version: '1' },
+    method: { name: `ripley-k-${edge}`, version: '2' },
     K,
     lMinusR: K.map((value, bin) => Math.sqrt(value / Math.PI) - (radiiMetres[bin] ?? 0)),
   };

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { isRefusal } from './refusal.ts';
-import { placeboTest, syntheticControl } from './synthetic-control.ts';
+import {
+  combinePlacebo,
+  placeboReplicates,
+  type Placebos,
+  placeboTest,
+  preparePlacebo,
+  syntheticControl,
+} from './synthetic-control.ts';
 
 const donors = [
   [10, 12, 11, 13, 12, 14, 13, 15],
@@ -49,5 +56,77 @@ describe('placeboTest', () => {
     const loose = placeboTest({ treated, donors, periodsBefore: 6 }, { level: 0.6 });
     if (isRefusal(loose)) throw new Error(loose.sentence);
     expect(loose.averageEffect.lower).toBeLessThan(loose.averageEffect.estimate);
+  });
+});
+
+describe('two donors, worked out by hand', () => {
+  // Mix w of the second: (2w)² + (2 − 2w)² is least at one half, so the mix runs 1, 1, 2 beside 0, 2, 10.
+  const panel = { treated: [0, 2, 10], donors: [[0, 0, 0], [2, 2, 4]], periodsBefore: 2 }; // prettier-ignore
+
+  it('gives the mix, the gaps and their ratio', () => {
+    const found = syntheticControl(panel);
+    if (isRefusal(found)) throw new Error(found.sentence);
+    expect(found.method).toEqual({ name: 'synthetic-control', version: '1' });
+    const wanted = { weights: [0.5, 0.5], synthetic: [1, 1, 2], gap: [-1, 1, 8] };
+    for (const part of ['weights', 'synthetic', 'gap'] as const)
+      for (const [i, want] of wanted[part].entries()) expect(found[part][i]).toBeCloseTo(want, 9);
+    expect([found.before, found.after, found.ratio].map((value) => Number(value!.toFixed(9)))).toEqual([1, 8, 8]);
+    // A mix that runs exactly alike leaves nothing to divide by.
+    expect(syntheticControl({ treated: [1, 1, 7], donors: panel.donors, periodsBefore: 2 })).toMatchObject({
+      ratio: null,
+    });
+  });
+
+  it('ranks the area among its placebos, and says how far they stray', () => {
+    // The first donor is best matched by the area itself (gaps 0, −2, −10), and so is the second (2, 0, −6).
+    const at = (level?: number) => {
+      const found = placeboTest(panel, level === undefined ? {} : { level });
+      if (isRefusal(found)) throw new Error(found.sentence);
+      return found;
+    };
+    const { p, placeboRatios, averageEffect } = at();
+    expect(p).toBeCloseTo(1 / 3, 12);
+    expect(placeboRatios[0]).toBeCloseTo(10 / Math.SQRT2, 6);
+    expect(placeboRatios[1]).toBeCloseTo(6 / Math.SQRT2, 6);
+    // Three areas cannot give nineteen in twenty.
+    expect(averageEffect).toMatchObject({ lower: null, upper: null, level: 0.95 });
+    expect(averageEffect.estimate).toBeCloseTo(8, 9);
+    for (const [level, reach] of [
+      [1 / 3, 6],
+      [0.5, 10],
+      [2 / 3, 10],
+    ] as const) {
+      // prettier-ignore
+      expect(at(level).averageEffect.lower).toBeCloseTo(8 - reach, 6);
+      expect(at(level).averageEffect.upper).toBeCloseTo(8 + reach, 6);
+    }
+    // As the last of the three when nothing happens to it: 0, 2 and then what the mix foretells.
+    const quiet = placeboTest({ ...panel, treated: [0, 2, 2] });
+    expect(quiet).toMatchObject({ p: 1 });
+  });
+
+  it('adds up to the same in any parts, and stops when told to', () => {
+    const prepared = preparePlacebo(panel);
+    if (isRefusal(prepared)) throw new Error(prepared.sentence);
+    const parts = [[0, 1], [1, 2]].map(([from, to]) => placeboReplicates(prepared, from!, to!)); // prettier-ignore
+    expect(combinePlacebo(prepared, parts as Placebos[])).toEqual(placeboTest(panel));
+    for (const [from, to] of [
+      [-1, 1],
+      [0.5, 1],
+      [0, 1.5],
+      [1, 0],
+      [0, 3],
+    ] as const)
+      // prettier-ignore
+      expect(placeboReplicates(prepared, from, to)).toMatchObject({ reason: 'no-such-donor' });
+    const seen: number[][] = [];
+    const stopped = placeboReplicates(prepared, 0, 2, (done, of) => {
+      seen.push([done, of]);
+      return false;
+    });
+    expect(stopped).toMatchObject({ reason: 'stopped' });
+    expect(seen).toEqual([[1, 2]]);
+    expect(placeboTest(panel, { level: 1 })).toMatchObject({ reason: 'level-out-of-range' });
+    expect(placeboTest({ ...panel, treated: [0, 2] })).toMatchObject({ refused: true });
   });
 });

@@ -167,7 +167,7 @@ function RefusedRows({ here, refused }: { readonly here: string; readonly refuse
       <h2 class="govuk-heading-m" id="refused">
         Rows that cannot be read
       </h2>
-      <ScrollBox label="Rows that cannot be read">
+      <ScrollBox label="Table of rows that cannot be read">
         <Table
           caption={more > 0 ? `The first ${mostShown} of ${refused.length.toLocaleString('en-GB')}` : 'All of them'}
           captionClasses="govuk-table__caption--s"

@@ -313,7 +313,7 @@ export function organisationPage(
           isEmpty={memberships.length === 0}
           none="It has not been a member of the partnership."
         >
-          <ScrollBox label="Memberships">
+          <ScrollBox label="Table of memberships">
             <Table
               caption="As what, where and when it belongs"
               captionClasses="govuk-visually-hidden"
@@ -672,16 +672,14 @@ export const changeOrganisationPage = ({
               value: 'renamed',
               text: 'The organisation has a new name',
               hint: 'Records from before keep the old one.',
-              conditional: (
-                <PartialDateInput
-                  name="until"
-                  label="Last day of the old name"
-                  value={valueOf(typed, 'until')}
-                  errorMessage={errors['until']}
-                />
-              ),
             },
           ]}
+        />
+        <PartialDateInput
+          name="until"
+          label="Last day of the old name, if it has a new one"
+          value={valueOf(typed, 'until')}
+          errorMessage={errors['until']}
         />
         <PublicFields
           typed={typed}
@@ -772,16 +770,14 @@ export const otherNamePage = ({
             {
               value: 'former',
               text: 'It was called so before',
-              conditional: (
-                <PartialDateInput
-                  name="until"
-                  label="Last day of that name (optional)"
-                  value={valueOf(typed, 'until')}
-                  errorMessage={errors['until']}
-                />
-              ),
             },
           ]}
+        />
+        <PartialDateInput
+          name="until"
+          label="Last day of that name, if it was called so before (optional)"
+          value={valueOf(typed, 'until')}
+          errorMessage={errors['until']}
         />
       </>
     ),
@@ -843,36 +839,29 @@ export const becamePage = ({
               value: 'known',
               text: 'An organisation in the register took its place',
               hint: 'Also when several merged into one: enter it for each of them.',
-              conditional: (
-                <Autocomplete
-                  name="successor"
-                  label="Which one?"
-                  value={valueOf(typed, 'successor')}
-                  errorMessage={errors['successor']}
-                  items={[
-                    { value: '', text: 'Choose one' },
-                    ...others.map(({ id, name }) => ({ value: id, text: name })),
-                  ]}
-                />
-              ),
             },
             {
               value: 'new',
               text: 'A new organisation took its place, or it was split into several',
-              conditional: (
-                <Textarea
-                  name="names"
-                  label="Name of the new organisation"
-                  hint="If it was split, enter each name on a line of its own."
-                  rows={3}
-                  value={valueOf(typed, 'names')}
-                  errorMessage={errors['names']}
-                  spellcheck={false}
-                />
-              ),
             },
             { value: 'ended', text: 'It ended, and nothing took its place' },
           ]}
+        />
+        <Autocomplete
+          name="successor"
+          label="Which organisation took its place, if it is in the register"
+          value={valueOf(typed, 'successor')}
+          errorMessage={errors['successor']}
+          items={[{ value: '', text: 'Choose one' }, ...others.map(({ id, name }) => ({ value: id, text: name }))]}
+        />
+        <Textarea
+          name="names"
+          label="Name of the new organisation, if it is not"
+          hint="If it was split, enter each name on a line of its own."
+          rows={3}
+          value={valueOf(typed, 'names')}
+          errorMessage={errors['names']}
+          spellcheck={false}
         />
         <PartialDateInput
           name="on"

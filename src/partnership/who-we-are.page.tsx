@@ -69,7 +69,7 @@ export function whoWeArePage(
             {here.localPartnerships.length === 0 ? (
               <p class="govuk-body">None has been added yet.</p>
             ) : (
-              <ScrollBox label="Local partnerships">
+              <ScrollBox label="Table of local partnerships">
                 <Table
                   caption="Local partnerships of this hub"
                   captionClasses="govuk-visually-hidden"
