@@ -99,11 +99,12 @@ describe('farrington', () => {
     expect(reason({ counts: steady.with(3, -1) })).toBe('not-a-count');
   });
 
-  it('keeps no trend of fewer than three years', () => {
+  it('is refused over fewer than three past years, and keeps no trend that foretells more than was ever seen', () => {
     const climbing = Array.from({ length: 60 }, (_, i) => 10 + i);
     const asked = { counts: climbing, at: 59, pointsPerYear: 12, halfWindow: 2 };
-    expect(answered(farringtonFlexible({ ...asked, yearsBack: 2, seasons: 1, leftOut: 3 })).trend).toBe(false);
-    // Nor one that foretells more than was ever seen.
+    expect(farringtonFlexible({ ...asked, yearsBack: 2, seasons: 1, leftOut: 3 })).toMatchObject({
+      reason: 'too-few-years',
+    });
     expect(answered(farrington({ ...asked, yearsBack: 4 })).trend).toBe(false);
   });
 
