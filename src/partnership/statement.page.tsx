@@ -98,7 +98,12 @@ export function privacyPage(whose: Whose, { sessionHours, failureMinutes }: Priv
           },
           {
             key: 'Being signed in',
-            value: `A session for ${sessionHours} hours at most. It is deleted when you sign out, or after its time when somebody next signs in.`,
+            value: `A session for ${sessionHours} hours at most. It is deleted when you sign out, or after its time when somebody next signs in. When you last signed in is kept with your account.`,
+          },
+          {
+            key: 'Invitations and roles',
+            value:
+              'That you were invited, to what and by whom; which roles you hold and held, who gave and took them and when; and what each review of access decided about you, with the reason. Kept for as long as the partnership’s records.',
           },
           {
             key: 'Failed tries',
@@ -117,7 +122,7 @@ export function privacyPage(whose: Whose, { sessionHours, failureMinutes }: Priv
           {
             key: 'Mail to you',
             value:
-              'Address, subject and text of messages that Concord sent you. Concord does not delete them by itself.',
+              'Address and subject of messages that Concord sent you, and their text until they were sent. Concord does not delete them by itself.',
           },
         ]}
       />,
