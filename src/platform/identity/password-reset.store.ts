@@ -30,7 +30,7 @@ export async function askForReset(work: Work<'identity' | 'platform'>, asked: Re
   const email = asked.email.trim().toLowerCase();
   const account_hash = keyed(asked.key, `account ${email}`);
   const address_hash = keyed(asked.key, `address ${asked.address}`);
-  await sql`select pg_advisory_xact_lock(7274, ${account_hash.readInt32BE()})`.execute(work);
+  await sql`select pg_advisory_xact_lock(7277, ${account_hash.readInt32BE()})`.execute(work);
   const isTooMuch = await hasAskedTooMuch(work, account_hash, address_hash);
   await work.insertInto('identity.password_reset_asked').values({ account_hash, address_hash }).execute();
   const token = randomBytes(32).toString('base64url');
