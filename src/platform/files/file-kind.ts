@@ -56,6 +56,7 @@ export function kindOfBytes(start: Uint8Array): FileKind {
   const raw = bytes.toString('latin1');
   const signed = signatures.find(([, signature]) => raw.startsWith(signature));
   if (signed !== undefined) return signed[0];
+  if (raw.startsWith('ustar', 257)) return 'archive';
   if (/^PK(\x03\x04|\x05\x06|\x07\x08)/.test(raw)) return kindOfZip(raw);
   return kindOfText(textOfStart(bytes));
 }
