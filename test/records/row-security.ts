@@ -20,8 +20,18 @@ const free = (table: string, partnership: string, other: string, column: string)
   `(select id from partnership.${table} t where partnership_id = '${partnership}' and id <> ${one(table, partnership)} and not exists (select from partnership.${other} o where o.${column} = t.id) limit 1)`;
 const someCode = `'E' || lpad((random() * 99999999)::int::text, 8, '0')`;
 
+/** An agreement that has no row of another table of its slice yet. */
+const freeAgreement = (partnership: string, other: string) =>
+  `(select id from exchange.agreement a where partnership_id = '${partnership}' and not exists (select from exchange.${other} o where o.agreement_id = a.id) limit 1)`;
+
 /** How to make a row of each tenant table: the columns that have no default, as SQL. A new table has to stand here. */
 export const sampleRows: Readonly<Record<string, (partnership: string, person: string) => string>> = {
+  'exchange.agreement': (p) =>
+    `(partnership_id, title, purpose, level, gateway, marking) values ('${p}', 'Sample', 'Sample', 'counts', 'sample', 'unmarked')`,
+  'exchange.agreement_party': (p) =>
+    `(partnership_id, agreement_id, organisation_id, role) values ('${p}', ${freeAgreement(p, 'agreement_party')}, ${one('organisation', p)}, 'sends')`,
+  'exchange.agreement_source': (p) =>
+    `(partnership_id, agreement_id, source) values ('${p}', ${freeAgreement(p, 'agreement_source')}, 'sample')`,
   'partnership.access_review': (p, person) =>
     `(partnership_id, started_on, ended_on, started_by) values ('${p}', '2026-03-02', '2026-03-03', '${person}')`,
   'partnership.access_review_item': (p, person) =>
@@ -75,6 +85,7 @@ const standFirst = [
   'partnership.person',
   'partnership.body',
   'partnership.meeting',
+  'exchange.agreement',
 ];
 
 export async function setScene({ asAdmin }: TestRecords): Promise<Scene> {
