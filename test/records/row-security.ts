@@ -35,6 +35,18 @@ export const sampleRows: Readonly<Record<string, (partnership: string, person: s
     `(partnership_id, release_id, month, provider, rows, unlocated) values ('${p}', ${someRelease(p)}, '2024-01', '${randomUUID()}', 1, 0)`,
   'evidence.release_part': (p) =>
     `(partnership_id, release_id, place, sha256, bytes, rows, months) values ('${p}', ${someRelease(p)}, (random() * 1e9)::int, repeat('0', 64), 1, 1, '{2024-01}')`,
+/** An agreement that has no row of another table of its slice yet. */
+const freeAgreement = (partnership: string, other: string) =>
+  `(select id from exchange.agreement a where partnership_id = '${partnership}' and not exists (select from exchange.${other} o where o.agreement_id = a.id) limit 1)`;
+
+/** How to make a row of each tenant table: the columns that have no default, as SQL. A new table has to stand here. */
+export const sampleRows: Readonly<Record<string, (partnership: string, person: string) => string>> = {
+  'exchange.agreement': (p) =>
+    `(partnership_id, title, purpose, level, gateway, marking) values ('${p}', 'Sample', 'Sample', 'counts', 'sample', 'unmarked')`,
+  'exchange.agreement_party': (p) =>
+    `(partnership_id, agreement_id, organisation_id, role) values ('${p}', ${freeAgreement(p, 'agreement_party')}, ${one('organisation', p)}, 'sends')`,
+  'exchange.agreement_source': (p) =>
+    `(partnership_id, agreement_id, source) values ('${p}', ${freeAgreement(p, 'agreement_source')}, 'sample')`,
   'partnership.access_review': (p, person) =>
     `(partnership_id, started_on, ended_on, started_by) values ('${p}', '2026-03-02', '2026-03-03', '${person}')`,
   'partnership.access_review_item': (p, person) =>
@@ -89,6 +101,7 @@ const standFirst = [
   'partnership.person',
   'partnership.body',
   'partnership.meeting',
+  'exchange.agreement',
 ];
 
 export async function setScene({ asAdmin }: TestRecords): Promise<Scene> {
