@@ -48,6 +48,7 @@ export interface Database {
     place: number;
     name: string;
     sha256: string;
+    sent_sha256: string;
     rows: JsonColumn;
   };
   'evidence.release_month': {
