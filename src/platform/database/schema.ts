@@ -48,6 +48,7 @@ export interface Database {
     place: number;
     name: string;
     sha256: string;
+    sent_sha256: string;
     rows: JsonColumn;
   };
   'evidence.release_month': {
@@ -67,6 +68,49 @@ export interface Database {
     bytes: number;
     rows: number;
     months: string[];
+  };
+  'exchange.agreement': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    title: string;
+    purpose: string;
+    level: string;
+    gateway: string;
+    marking: string;
+    handling: Generated<string[]>;
+    signed_on: string | null;
+    starts: string | null;
+    ends: string | null;
+    review_due: string | null;
+    ended_on: string | null;
+    ended_because: string | null;
+    notes: string | null;
+    follows_id: string | null;
+    added_at: Generated<string>;
+  };
+  'exchange.agreement_party': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    agreement_id: string;
+    organisation_id: string;
+    role: string;
+  };
+  'exchange.agreement_source': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    agreement_id: string;
+    source: string;
+  };
+  'exchange.shared_agreement': {
+    id: string;
+    title: string;
+    level: string;
+    gateway: string;
+    marking: string;
+    handling: string[];
+    live_from: string;
+    live_to: string;
+    sources: string[];
   };
   'identity.credential': {
     person_id: string;
@@ -270,6 +314,10 @@ export interface Database {
     role: string;
     since: JsonOrNull;
     until: JsonOrNull;
+  };
+  'partnership.shared_organisation': {
+    id: string;
+    name: string;
   };
   'partnership.succession': {
     partnership_id: Generated<string>;
