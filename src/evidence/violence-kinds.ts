@@ -263,3 +263,13 @@ export const violenceKinds: readonly ViolenceKind[] = [
 
 export const findViolenceKind = (kind: string): ViolenceKind | undefined =>
   violenceKinds.find((each) => each.kind === kind);
+
+/** Which rows are meant, in words: "offence codes 34A, 34B, marked as alcohol". */
+export function selectionWords({ offenceCodes = [], categories = [], flags = [] }: Selection): string {
+  const parts = [
+    ...(offenceCodes.length === 0 ? [] : [`offence codes ${offenceCodes.join(', ')}`]),
+    ...(categories.length === 0 ? [] : [categories.map((each) => `“${each}”`).join(', ')]),
+    ...(flags.length === 0 ? [] : [`marked as ${flags.map((flag) => flagLabels[flag]).join(' and ')}`]),
+  ];
+  return parts.length === 0 ? 'all rows' : parts.join(', ');
+}

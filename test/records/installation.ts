@@ -13,6 +13,7 @@ import { openLog } from '../../src/platform/log.ts';
 import type { Equipment } from '../../src/platform/http/equipment.ts';
 import type { World } from '../../src/platform/http/route.ts';
 import type { InstallationRow } from '../../src/platform/installation.store.ts';
+import { exampleDefinitionIds } from '../../src/evidence/example-definitions.ts';
 import { exampleBodyIds } from '../../src/partnership/example-bodies.ts';
 import { exampleOrganisationIds } from '../../src/partnership/example-organisations.ts';
 import { examplePeopleIds } from '../../src/partnership/example-people.ts';
@@ -132,6 +133,7 @@ export async function testTown(): Promise<TestTown> {
     job,
     ...exampleOrganisationIds,
     ...exampleBodyIds,
+    ...exampleDefinitionIds,
     ...exampleAccessIds,
     ...examplePeopleIds,
   };
