@@ -321,15 +321,21 @@ describe('two side by side', () => {
     );
     expect(byKind.get('domestic-abuse')).toMatchObject({
       difference: 'changed',
-      changes: [
-        'In → Out: another board has it',
-        'kept where it is of another kind too → taken out of the other kinds too',
-      ],
+      changes: ['In → Out: another board has it', 'Its rows are taken out of the other kinds too'],
     });
     expect(byKind.get('homicide')).toMatchObject({ difference: 'same', changes: [] });
     expect(byKind.get('violence-against-the-person')).toMatchObject({ difference: 'only-first', second: null });
     expect(byKind.get('serious-harm')).toMatchObject({ difference: 'only-second', first: null });
     expect(byKind.get('inherent-violence')).toMatchObject({ changes: ['In the wider list → In'] });
+  });
+
+  it('is the same whatever the order in which the rows of a source are said', () => {
+    const first = of('One', undecided('knife-crime'));
+    const turned = first.sources.map(({ format, kinds }) => ({
+      format,
+      kinds: kinds.map((each) => Object.fromEntries(Object.entries(each).reverse()) as unknown as typeof each),
+    }));
+    expect(compareDefinitions(first, { ...first, sources: turned })[0]?.changes).toEqual([]);
   });
 
   it('says when other rows of a source are meant', () => {
