@@ -7,6 +7,16 @@ type JsonColumn = ColumnType<Json, string, string>;
 type JsonOrNull = ColumnType<Json | null, string | null | undefined, string | null>;
 
 export interface Database {
+  'evidence.figure': {
+    partnership_id: Generated<string>;
+    id: string;
+    title: string;
+    question: JsonColumn;
+    answer: string;
+    answer_sha256: string;
+    code: string;
+    asked_at: Generated<string>;
+  };
   'evidence.intake': {
     id: Generated<string>;
     partnership_id: Generated<string>;
