@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -64,6 +65,17 @@ describe('a sheet', () => {
     });
   });
 
+  it('tells a formula whose value was never reckoned from one that gave an empty text', async () => {
+    const body = rows(
+      '<row r="1"><c r="A1"><f>1+1</f><v/></c><c r="B1" t="str"><f>""</f><v></v></c><c><v>3</v></c></row>',
+    );
+    expect(await read(body)).toMatchObject({
+      text: ',,3\n',
+      formulas: { count: 1, first: ['B1'] },
+      formulasWithoutValue: { count: 1, first: ['A1'] },
+    });
+  });
+
   it('counts dates from 1904 where the workbook does', async () => {
     const styles = '<cellXfs><xf numFmtId="14"/></cellXfs>';
     const sheets = rows('<row r="1"><c r="A1"><v>1</v></c></row>');
@@ -99,6 +111,14 @@ describe('a sheet', () => {
       { seed: 5, numRuns: 60 },
     );
   });
+});
+
+it('is read by Node alone, which finds fewer exports in old packages than the test runner does', () => {
+  writeFileSync(path, workbook(rows('<row r="1"><c r="A1"><v>7</v></c></row>')));
+  const program = `import { sheetToCsv } from './src/platform/files/spreadsheet.ts';
+    console.log((await sheetToCsv(process.argv[1], 'Crimes', process.argv[2])).done);`;
+  const ran = spawnSync(process.execPath, ['--input-type=module', '-e', program, path, csv], { encoding: 'utf8' });
+  expect(`${ran.stdout}${ran.stderr}`).toBe('true\n');
 });
 
 it('the sheets of a workbook, hidden ones too', async () => {

@@ -1,6 +1,6 @@
 import { open, rm } from 'node:fs/promises';
 import { posix } from 'node:path';
-import { parser as xmlParser, type Tag } from 'sax';
+import sax, { type Tag } from 'sax';
 import { refused, type Outcome } from '../../duty/index.ts';
 import { archiveLimits, FileRefused, openZip, refusals, type ArchiveLimits, type OpenZip } from './archive.ts';
 import { kindOfFile, whyNoText } from './file-kind.ts';
@@ -229,7 +229,7 @@ function tagReader(on: {
   readonly close?: (name: string) => void;
   readonly text?: (text: string) => void;
 }) {
-  const xml = xmlParser(true, { strictEntities: true, position: false } as object);
+  const xml = sax.parser(true, { strictEntities: true, position: false } as object);
   let [depth, attributes] = [0, 0];
   const bare = (name: string) => (name.includes(':') ? name.slice(name.indexOf(':') + 1) : name);
   xml.onerror = () => {
@@ -395,7 +395,9 @@ function sheetReader(
   };
   const endCell = (): void => {
     const place = () => `${lettersOf(column)}${row + 1}`;
-    if (formula) (valued ? found.formulas : found.formulasWithoutValue).add(place());
+    // Programs that do not reckon write an empty value; the empty text is one only where the type says text.
+    const kept = valued && (value !== '' || type === 'str');
+    if (formula) (kept ? found.formulas : found.formulasWithoutValue).add(place());
     if (!valued || value === '') return;
     if (type === 'e') found.errors.add(place());
     const text = textOf(type, value, style, lookups);
