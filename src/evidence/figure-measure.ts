@@ -137,7 +137,10 @@ function cellsOf(
   const axes = by.map((name, place) => {
     if (name === 'month') return monthsIn(period) as readonly (string | null)[];
     const values = [...new Set(seen.map((key) => key[place] ?? null))];
-    const domain = context.domain(name, values.filter((value): value is string => value !== null));
+    const domain = context.domain(
+      name,
+      values.filter((value): value is string => value !== null),
+    );
     const all = new Set<string | null>([...(domain ?? []), ...values]);
     return [...all].sort((a, b) => (a === null ? 1 : b === null ? -1 : a < b ? -1 : a > b ? 1 : 0));
   });
@@ -172,7 +175,8 @@ function counts(
     const month = place < 0 ? undefined : (values[place] ?? undefined);
     const reason = month === undefined ? undefined : reasonOf.get(month);
     if (reason !== undefined) return absentRow(key, reason);
-    if (month === undefined && gaps.length > 0) return refusedRow(key, gapSentence(question, gaps, group?.count ?? 0, context));
+    if (month === undefined && gaps.length > 0)
+      return refusedRow(key, gapSentence(question, gaps, group?.count ?? 0, context));
     if (group !== undefined && group.hidden > 0)
       return { ...key, state: 'hidden', reason: 'The sender kept this number back.', ...nothing };
     if (group !== undefined && group.absent > 0 && group.count === 0)
@@ -188,7 +192,9 @@ function counts(
         : [
             `${number(context.unlocated)} ${context.unlocated === 1 ? context.things.one : context.things.many} of the same source and period have no place. They are not in this figure, and nobody knows how many belong in it.`,
           ]),
-      ...(isWhole ? [] : ['Only cells with at least one are listed: all others are nought, or absent where their month is.']),
+      ...(isWhole
+        ? []
+        : ['Only cells with at least one are listed: all others are nought, or absent where their month is.']),
     ],
   };
 }
@@ -215,7 +221,16 @@ function gapSentence(
 const countRow = (key: Readonly<Record<string, string | null>>, count: number): FigureRow => {
   const limits = poissonLimits(count, level);
   if (isRefusal(limits)) return refusedRow(key, limits.sentence);
-  return { ...key, state: 'shown', count, estimate: count, lower: limits.lower, upper: limits.upper, level, denominator: null };
+  return {
+    ...key,
+    state: 'shown',
+    count,
+    estimate: count,
+    lower: limits.lower,
+    upper: limits.upper,
+    level,
+    denominator: null,
+  };
 };
 
 const per = 100_000;
@@ -317,7 +332,10 @@ const change: FigureMeasure = {
       const { changePercent } = compared;
       if (isRefusal(changePercent))
         return {
-          ...refusedRow(key, `${changePercent.sentence} It was ${number(was)} and is ${number(is)} (p = ${compared.pValue.toFixed(3)}).`),
+          ...refusedRow(
+            key,
+            `${changePercent.sentence} It was ${number(was)} and is ${number(is)} (p = ${compared.pValue.toFixed(3)}).`,
+          ),
           before: was,
           after: is,
         };
@@ -342,7 +360,9 @@ const change: FigureMeasure = {
         `${monthsInWords([...missing])} ${missing.size === 1 ? 'is' : 'are'} missing, so ${pairs.length} of ${later.length} months are compared with the same ${pairs.length} months before: ${monthsInWords([...isMonths])}.`,
       );
     if (pairs.some(({ was, month }) => isLockdown(was) || isLockdown(month)))
-      notes.push('Some of these months fall into a lockdown (March 2020 to July 2021), which changed what happened and what was recorded.');
+      notes.push(
+        'Some of these months fall into a lockdown (March 2020 to July 2021), which changed what happened and what was recorded.',
+      );
     return { rows, notes };
   },
 };
@@ -350,7 +370,10 @@ const change: FigureMeasure = {
 const isLockdown = (month: Month): boolean => '2020-03' <= month && month <= '2021-07';
 
 const daysOf = (months: readonly Month[]): number =>
-  months.reduce((days, month) => days + new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).getUTCDate(), 0);
+  months.reduce(
+    (days, month) => days + new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).getUTCDate(),
+    0,
+  );
 
 /** No colour and no word on a change whose interval holds nought (domain.md 2.6). */
 const verdictOf = ({ lower, upper }: { readonly lower: number; readonly upper: number | null }): string =>
@@ -442,16 +465,39 @@ const controlChart: FigureMeasure = {
       for (const [place, point] of chart.points.entries()) {
         const month = series.months[place] ?? '';
         const value = series.values[place] ?? 0;
-        rowOf.set(month, { month, state: 'shown', count: value, estimate: point.expected, lower: point.lower, upper: point.upper, level: 0.998, denominator: null, signal: point.signal });
+        rowOf.set(month, {
+          month,
+          state: 'shown',
+          count: value,
+          estimate: point.expected,
+          lower: point.lower,
+          upper: point.upper,
+          level: 0.998,
+          denominator: null,
+          signal: point.signal,
+        });
       }
     } else {
       // Events a day, so that February is no fall; shown as the count that such a month would have.
-      const chart = xmrChart(series.values.map((value, place) => value / (series.days[place] ?? 1)), { improvement: 'neither' });
+      const chart = xmrChart(
+        series.values.map((value, place) => value / (series.days[place] ?? 1)),
+        { improvement: 'neither' },
+      );
       if (isRefusal(chart)) return { rows: [refusedRow({}, chart.sentence)], notes: gapNotes(gaps) };
       for (const [place, point] of chart.points.entries()) {
         const month = series.months[place] ?? '';
         const days = series.days[place] ?? 1;
-        rowOf.set(month, { month, state: 'shown', count: series.values[place] ?? 0, estimate: point.mean * days, lower: Math.max(0, point.lower * days), upper: point.upper * days, level: null, denominator: null, signal: point.specialCause });
+        rowOf.set(month, {
+          month,
+          state: 'shown',
+          count: series.values[place] ?? 0,
+          estimate: point.mean * days,
+          lower: Math.max(0, point.lower * days),
+          upper: point.upper * days,
+          level: null,
+          denominator: null,
+          signal: point.specialCause,
+        });
       }
     }
     return {
@@ -477,7 +523,20 @@ const concentrationMeasure: FigureMeasure = {
     const groups = (counted['counts'] ?? []).filter(({ key }) => key[0] !== null);
     const gaps = context.gaps(question.area, question.period);
     if (gaps.length > 0)
-      return { rows: [refusedRow({}, gapSentence(question, gaps, groups.reduce((sum, each) => sum + each.count, 0), context))], notes: [] };
+      return {
+        rows: [
+          refusedRow(
+            {},
+            gapSentence(
+              question,
+              gaps,
+              groups.reduce((sum, each) => sum + each.count, 0),
+              context,
+            ),
+          ),
+        ],
+        notes: [],
+      };
     const seen = new Map(groups.map(({ key, count: n }) => [key[0] ?? '', n]));
     const areas = context.domain('area', [...seen.keys()]) ?? [...seen.keys()];
     const values = areas.map((area) => seen.get(area) ?? 0).sort((a, b) => b - a);
@@ -519,7 +578,9 @@ const comparison: FigureMeasure = {
   title: 'Comparison with elsewhere of the rate of',
   asks: ({ area, period, options }) => [
     { name: 'here', area, period, by: [] },
-    ...(typeof options['comparator'] === 'string' ? [{ name: 'there', area: options['comparator'], period, by: [] }] : []),
+    ...(typeof options['comparator'] === 'string'
+      ? [{ name: 'there', area: options['comparator'], period, by: [] }]
+      : []),
   ],
   answer(question, counted, context) {
     const { area, period, options } = question;
@@ -531,11 +592,22 @@ const comparison: FigureMeasure = {
       };
     const gaps = [...context.gaps(area, period), ...context.gaps(other, period)];
     if (gaps.length > 0)
-      return { rows: [refusedRow({}, `${monthsInWords([...new Set(gaps.map(({ month }) => month))])} ${gaps.length === 1 ? 'is' : 'are'} missing.`)], notes: [] };
+      return {
+        rows: [
+          refusedRow(
+            {},
+            `${monthsInWords([...new Set(gaps.map(({ month }) => month))])} ${gaps.length === 1 ? 'is' : 'are'} missing.`,
+          ),
+        ],
+        notes: [],
+      };
     const [here, all] = [counted['here']?.[0]?.count ?? 0, counted['there'][0]?.count ?? 0];
     const [people, allPeople] = [context.population(area), context.population(other)];
     if (people === undefined || allPeople === undefined)
-      return { rows: [refusedRow({}, 'No population is loaded for both areas, so rates cannot be compared.')], notes: [] };
+      return {
+        rows: [refusedRow({}, 'No population is loaded for both areas, so rates cannot be compared.')],
+        notes: [],
+      };
     // The rest, and not the whole: an area is no evidence against itself.
     const compared = compareRates({
       before: { events: all - here, exposure: allPeople.persons - people.persons },
@@ -561,7 +633,9 @@ const comparison: FigureMeasure = {
       notes: [
         `The rate of ${context.nameOf(area)} divided by that of the rest of ${context.nameOf(other)}, both per head of residents (${people.source}).`,
         'An interval that holds 1 is no difference that can be claimed. Visitors are not in the population.',
-        ...(context.unlocated === 0 ? [] : [`${number(context.unlocated)} ${context.things.many} without a place are in neither.`]),
+        ...(context.unlocated === 0
+          ? []
+          : [`${number(context.unlocated)} ${context.things.many} without a place are in neither.`]),
       ],
     };
   },
@@ -601,7 +675,16 @@ const coverage: FigureMeasure = {
         const reason = reasons.get(month);
         if (reason !== undefined) return absentRow({ month }, reason);
         const n = found.get(month) ?? 0;
-        return { month, state: 'shown', count: n, estimate: n, lower: null, upper: null, level: null, denominator: null };
+        return {
+          month,
+          state: 'shown',
+          count: n,
+          estimate: n,
+          lower: null,
+          upper: null,
+          level: null,
+          denominator: null,
+        };
       }),
       notes: gapNotes(context.gaps(question.area, question.period)),
     };
@@ -621,4 +704,5 @@ export const figureMeasures: readonly FigureMeasure[] = [
   coverage,
 ];
 
-export const figureMeasure = (name: string): FigureMeasure | undefined => figureMeasures.find((each) => each.name === name);
+export const figureMeasure = (name: string): FigureMeasure | undefined =>
+  figureMeasures.find((each) => each.name === name);

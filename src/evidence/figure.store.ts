@@ -60,8 +60,7 @@ export async function workOut(
   if (measure === undefined)
     return refused('not-valid', `There is no measure “${asked.measure}”. See: concord figure --list`);
   const source = asked.source ?? (await onlySource(work));
-  if (source === undefined)
-    return refused('not-valid', 'Say of which source: several are loaded, or none is.');
+  if (source === undefined) return refused('not-valid', 'Say of which source: several are loaded, or none is.');
   const format = formatOf(source);
   if (format === undefined) return refused('not-valid', `This version of Concord does not read ${source}.`);
   const by = [...new Set(asked.by ?? [])].filter((name) => !(measure.over ?? []).includes(name));
@@ -89,7 +88,14 @@ export async function workOut(
     blankContext,
   );
   const periods = [asked.period, ...spans.map(({ period }) => period)];
-  const whole = { from: periods.map(({ from }) => from).sort()[0] ?? '', to: periods.map(({ to }) => to).sort().at(-1) ?? '' };
+  const whole = {
+    from: periods.map(({ from }) => from).sort()[0] ?? '',
+    to:
+      periods
+        .map(({ to }) => to)
+        .sort()
+        .at(-1) ?? '',
+  };
   const parts = await livePartsOf(work, {
     source,
     period: whole,
@@ -256,7 +262,12 @@ async function gapsOf(work: Reads, source: string) {
       .map((month) => ({ month, reason: 'Nothing of this month is loaded.' }));
 }
 
-function titleOf(question: FigureQuestion, format: SourceFormat, book: AreaBook, definition: string | undefined): string {
+function titleOf(
+  question: FigureQuestion,
+  format: SourceFormat,
+  book: AreaBook,
+  definition: string | undefined,
+): string {
   const measure = figureMeasure(question.measure.name);
   const things = question.distinct ? 'different Crime IDs' : format.counts.many;
   const place = book.find(question.area)?.name ?? question.area;
