@@ -81,7 +81,7 @@ function kindOfZip(raw: string): FileKind {
 
 function kindOfText(start: string): FileKind {
   const text = start.trimStart().toLowerCase();
-  if (/^(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype html|html|head|body)\b/s.test(text)) return 'web-page';
+  if (/^(<\?xml[^>]*>\s*)?(<!--((?!-->).)*-->\s*)*<(!doctype html|html|head|body)\b/s.test(text)) return 'web-page';
   if (/^<(\?xml|!doctype|!--|[a-z][\w:.-]*[\s/>])/.test(text)) return 'xml';
   return /^(\{\s*("|\}\s*$)|\[\s*([[{]|\]\s*$))/.test(text) ? 'json' : 'text';
 }

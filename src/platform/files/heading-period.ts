@@ -59,11 +59,15 @@ export function periodsOf(
 ): readonly { readonly period?: Period; readonly rest: readonly string[] }[] {
   const joined = new Set(paths.flat().filter((part) => /^\d{4}-\d{2}$/.test(part)));
   const years = joined.size > 1 && [...joined].every((part) => yearsJoined(part) !== undefined);
-  const read = (part: string) => (years && joined.has(part) ? yearsJoined(part) : parseHeadingPeriod(part));
+  const known = new Map<string, Period | undefined>();
+  const read = (part: string): Period | undefined => {
+    if (!known.has(part)) known.set(part, years && joined.has(part) ? yearsJoined(part) : parseHeadingPeriod(part));
+    return known.get(part);
+  };
   return paths.map((path) => {
     for (const [at, part] of path.entries())
       for (const [below, name] of path.entries()) {
-        const smaller = below === at ? undefined : within(read(part), name);
+        const smaller = below === at || !inYear.test(name) ? undefined : within(read(part), name);
         if (smaller !== undefined)
           return { period: smaller, rest: path.filter((_, place) => place !== at && place !== below) };
       }
@@ -73,9 +77,11 @@ export function periodsOf(
   });
 }
 
+const inYear = /^(q[1-4]|quarter [1-4]|[a-z]{3,9})$/i;
+
 /** The month or quarter of that name in a year, calendar or financial. */
 function within(year: Period | undefined, name: string): Period | undefined {
-  if (year === undefined || !/^(q[1-4]|quarter [1-4]|[a-z]{3,9})$/i.test(name)) return undefined;
+  if (year === undefined) return undefined;
   const starts = Number(year.from.slice(0, 4));
   const is = (other: Period) => other.from === year.from && other.to === year.to;
   const calendar = is(calendarYear(starts));

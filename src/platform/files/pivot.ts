@@ -47,6 +47,7 @@ export interface TidyTable {
 }
 
 const mostCells = 500_000;
+const mostHeaderRows = 20;
 
 /** Turns a table with headings across into one row for each value. */
 export function unpivot(grid: Grid, shape?: PivotShape): Outcome<TidyTable, 'not-valid'> {
@@ -69,7 +70,8 @@ export function unpivot(grid: Grid, shape?: PivotShape): Outcome<TidyTable, 'not
 }
 
 type Rows = readonly (readonly string[])[];
-const textAt = (rows: Rows, row: number, column: number): string => rows[row]?.[column]?.trim() ?? '';
+const textAt = (rows: Rows, row: number, column: number): string =>
+  rows[row]?.[column]?.replaceAll(/\s+/g, ' ').trim() ?? '';
 const placeOf = (row: number, column: number): string => `${lettersOf(column)}${row + 1}`;
 
 /** Every cell of a merged range has the text of its first. Undefined when ranges overlap, as no program makes them. */
@@ -127,7 +129,7 @@ function shapeOf(filled: Rows, grid: Grid): PivotShape | undefined {
     firstHeaderRow -= 1;
     if (textAt(filled, firstValueRow - 2, firstColumn) !== '') firstBodyRow -= 1;
   }
-  while (heading(firstHeaderRow - 1)) firstHeaderRow -= 1;
+  while (firstValueRow - firstHeaderRow < mostHeaderRows && heading(firstHeaderRow - 1)) firstHeaderRow -= 1;
   return { firstHeaderRow, firstBodyRow, lastBodyRow, firstColumn, firstValueColumn };
 }
 

@@ -200,6 +200,23 @@ describe('a workbook that is refused', () => {
   });
 });
 
+it('answers whatever became of a sheet on the way', async () => {
+  const xml =
+    '<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" s="1"><f>A1</f><v>45</v></c></row></sheetData></worksheet>';
+  const changes = fc.array(fc.tuple(fc.nat(xml.length - 1), fc.constantFrom(...'<>/="&;0Zr!-?['.split(''))), {
+    maxLength: 3,
+  });
+  await fc.assert(
+    fc.asyncProperty(changes, async (changed) => {
+      const sent = xml.split('');
+      for (const [at, character] of changed) sent[at] = character;
+      const parts = { 'xl/worksheets/sheet1.xml': sent.join('') };
+      expect(typeof (await read({ sheets: { Crimes: '' }, shared: ['<t>x</t>'], parts }))).toMatch(/string|object/);
+    }),
+    { seed: 19, numRuns: 500 },
+  );
+}, 30_000);
+
 it('200,000 rows are read in bounded memory', async () => {
   const shared = Array.from({ length: 50_000 }, (_, at) => `<t>Street ${at}</t>`);
   const body = Array.from(

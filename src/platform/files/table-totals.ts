@@ -134,7 +134,7 @@ function groupsOf(
   return (line) => {
     const { path } = lines[line] ?? { path: [] };
     const level = path.findIndex((name) => surely.test(name) || perhaps.test(name));
-    const name = path[level] ?? '';
+    const name = (path[level] ?? '').slice(0, 200);
     const own = name.replace(/[\s-]*\b(sub[\s-]*)?totals?$/i, '');
     const { before, behind } = blocks(line);
     if (level > 0) return [byKey.get(prefixKey(path, level)) ?? [], before];

@@ -114,6 +114,7 @@ describe('a file that is refused', () => {
     [Buffer.from('a,b\n1,2\n', 'utf16le'), 'Line 1 holds a NUL character, which no text has. It may be UTF-16'],
     ['  <!DOCTYPE html><html><title>502', 'This is a web page'],
     ['<html><body>', 'This is a web page'],
+    ['<!---->'.repeat(500), 'This is an XML document'],
     ['<?xml version="1.0"?><rows/>', 'This is an XML document'],
     ['<?xml version="1.0"?>\n<html xmlns="http://www.w3.org/1999/xhtml">', 'This is a web page'],
     [Buffer.from('\uFEFF<html>', 'utf16le'), 'This is a web page'],
@@ -196,5 +197,16 @@ it('reads back any table from any dialect and encoding', async () => {
       },
     ),
     { seed: 11, numRuns: 400 },
+  );
+});
+
+it('answers whatever bytes are sent, and leaves no copy after a refusal', async () => {
+  const byte = fc.oneof(fc.constantFrom(0x0a, 0x0d, 0x22, 0x2c, 0x3b, 0x41, 0xc3, 0xa9, 0xff, 0xfe, 0x00), fc.nat(255));
+  await fc.assert(
+    fc.asyncProperty(fc.array(byte, { maxLength: 60 }), async (bytes) => {
+      const outcome = await prepare(Uint8Array.from(bytes));
+      expect(existsSync(copy)).toBe(outcome.done && outcome.value.path === copy);
+    }),
+    { seed: 13, numRuns: 1_000 },
   );
 });
