@@ -119,6 +119,10 @@ describe('a pivot table', () => {
     const ages = read(grid('Age|n\nAll ages|6\n10 to 17|2\n18 to 24|4'));
     expect(ages.rows).toHaveLength(2);
     expect(ages.totals).toMatchObject([{ at: 'B2', verdict: 'agrees' }]);
+    const rates = read(grid('Age|n|Rate\nAll ages|6|3\n10 to 17|2|2\n18 to 24|4|4'));
+    expect(rates.rows).toHaveLength(6);
+    const apart = read(grid('Area|Group|n\nNorth|A|1\nSouth|B|2\nNorth|Total|1'));
+    expect(apart.totals).toMatchObject([{ at: 'C4', sum: 1, verdict: 'agrees' }]);
     expect(read(grid('Area|Total offences|Rate\nA|10|1.5\nB|20|2.5')).rows).toHaveLength(4);
     expect(read(grid('Area|Total\nA|10\nB|20')).rows).toHaveLength(2);
   });

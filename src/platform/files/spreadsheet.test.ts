@@ -154,7 +154,7 @@ describe('a workbook that is refused', () => {
       { ...rows(cell), parts: { 'xl/sharedStrings.xml': Buffer.from([0x3c, 0xff]) } },
       damaged,
     ],
-    ['endless depth', part('xl/worksheets/sheet1.xml', '<a>'.repeat(5_000)), damaged],
+    ['endless depth', part('xl/worksheets/sheet1.xml', `${'<a>'.repeat(5_000)}${'</a>'.repeat(5_000)}`), damaged],
     [
       'endless attributes',
       part('xl/worksheets/sheet1.xml', `<a ${Array.from({ length: 999 }, (_, at) => `a${at}=""`).join(' ')}/>`),

@@ -95,9 +95,18 @@ describe('a file in another dialect or encoding comes out in the one', () => {
 
   it('is rewritten from where it stops being clean, and what stands before is as it was', async () => {
     const before = `Month,Place\n${'2024-01,"A, B"\n2024-02,C\n'.repeat(400_000)}`;
-    const read = await prepared(Buffer.concat([Buffer.from(before), latin1('2024-03,Caf\xe9\r\n')]));
+    const sent = Buffer.concat([Buffer.from(before), latin1('2024-03,Caf\xe9\r\n')]);
+    const read = await prepared(sent);
+    expect(read.sha256).toBe(createHash('sha256').update(sent).digest('hex'));
     expect(read.text === `${before}2024-03,Café\n`).toBe(true);
     expect(read).toMatchObject({ records: 800_001, encoding: 'windows-1252', newline: 'mixed' });
+  });
+
+  it('has room for a cell that comes in many pieces and doubles when it is quoted', async () => {
+    const quotes = '"'.repeat(8_000_000);
+    const outcome = await prepare(Buffer.from(`\uFEFFa,b\nx${quotes},1\n`, 'utf16le'), { lineBytes: 33_554_432 });
+    expect(outcome.done).toBe(true);
+    expect(readFileSync(copy, 'latin1') === `a,b\n"x${quotes}${quotes}",1\n`).toBe(true);
   });
 
   it('keeps lines where they were, so that a line can be told', async () => {
@@ -132,6 +141,7 @@ describe('a file that is refused', () => {
     ['a,b\n1,2\n3,"4\n5,6\n7,8\n', 'In record 3 a quote (") opens on line 3 and does not close'],
     ['a,b\n1,"2\n3,4\n5,"6"\n', 'In record 2 a quote (") opens on line 2'],
     ['a,b\n"1" x,2\n3,4\n5,"6"\n', 'In record 2 a quote (") opens on line 2'],
+    ['a,b\n"1" x,2\n3,"\n', 'In record 2 a quote (") opens on line 2'],
     ['a,b\r\n1,"2\r\n3,4\r\n', 'In record 2 a quote (") opens on line 2'],
   ])('%j', async (bytes, expected) => {
     expect(await sentence(bytes)).toContain(expected);
