@@ -59,7 +59,7 @@ export const policeUkStreet: SourceFormat = {
         header: 'LSOA code',
         name: 'lsoa_code',
         type: 'text',
-        longest: 9,
+        matches: { pattern: '[A-Z0-9]{2,9}', sentence: 'is not the code of an area' },
         meaning: 'The small area of the map point. Empty where the place is not known.',
       },
       { header: 'LSOA name', name: 'lsoa_name', type: 'text', meaning: 'Its name.' },

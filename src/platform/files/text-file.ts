@@ -71,7 +71,15 @@ export async function prepareText(
     const seen = mayBeClean ? await scan(file, hash, limits) : nothingSeen;
     if (!seen.dirty) {
       const newline = seen.lines === 0 ? 'none' : 'lf';
-      return done({ ...found, path: source, ...hash.result(), encoding: 'utf-8', newline, records: seen.records - 1, padded: seen.padded });
+      return done({
+        ...found,
+        path: source,
+        ...hash.result(),
+        encoding: 'utf-8',
+        newline,
+        records: seen.records - 1,
+        padded: seen.padded,
+      });
     }
     const copied = await copy(file, copyTo, hash, limits, mark, dialect, seen);
     return copied.done ? done({ ...found, path: copyTo, ...hash.result(), ...copied.value, padded: true }) : copied;
