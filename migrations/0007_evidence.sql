@@ -51,6 +51,7 @@ create table evidence.release (
   imported_by text not null,
   imported_at timestamptz not null default now(),
   primary key (partnership_id, id),
+  foreign key (partnership_id, agreement_id) references exchange.agreement (partnership_id, id),
   check (rows_read = rows_accepted + rows_quarantined + rows_already_loaded + rows_outside),
   check (rows_unlocated <= rows_accepted)
 );
@@ -61,8 +62,11 @@ create table evidence.release_file (
   partnership_id uuid not null default partnership.bound() references platform.partnership,
   release_id text not null,
   place int not null,
-  name text not null check (length(name) between 1 and 300),
+  name text not null check (length(name) between 1 and 1000),
+  -- Of the table itself: the same for a file that was sent plain, packed or in an archive.
   sha256 text not null check (sha256 ~ '^[0-9a-f]{64}$'),
+  -- Of the file as it was sent.
+  sent_sha256 text not null check (sent_sha256 ~ '^[0-9a-f]{64}$'),
   rows jsonb not null,
   primary key (partnership_id, release_id, place),
   foreign key (partnership_id, release_id) references evidence.release (partnership_id, id)

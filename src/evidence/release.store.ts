@@ -29,8 +29,17 @@ export interface ReleaseNotes {
   readonly unknownColumns?: readonly string[];
 }
 
+/** A table that a release was made of. */
+export interface ReleaseFile extends RowCounts {
+  readonly name: string;
+  /** Of the table itself, whether it came plain, packed or in an archive. */
+  readonly sha256: string;
+  /** Of the file that was sent. */
+  readonly sentSha256: string;
+}
+
 export interface NewRelease extends Omit<Release, 'importedAt'> {
-  readonly files: readonly ({ readonly name: string; readonly sha256: string } & RowCounts)[];
+  readonly files: readonly ReleaseFile[];
   readonly parts: readonly Part[];
   readonly counts: readonly {
     readonly month: Month;
@@ -76,11 +85,12 @@ export async function addRelease(work: Work<'evidence'>, release: NewRelease): P
     work
       .insertInto('evidence.release_file')
       .values(
-        files.map(({ name, sha256, ...counts }, place) => ({
+        files.map(({ name, sha256, sentSha256, ...counts }, place) => ({
           release_id: release.id,
           place: from + place,
           name,
           sha256,
+          sent_sha256: sentSha256,
           rows: JSON.stringify(counts),
         })),
       )
@@ -141,12 +151,12 @@ export async function listReleases(work: ReadWork<'evidence'>, source?: string):
     months: row.months,
     replacesMonths: row.replaces_months,
     rows: {
-      read: Number(row.rows_read),
-      accepted: Number(row.rows_accepted),
-      quarantined: Number(row.rows_quarantined),
-      alreadyLoaded: Number(row.rows_already_loaded),
-      outside: Number(row.rows_outside),
-      unlocated: Number(row.rows_unlocated),
+      read: row.rows_read,
+      accepted: row.rows_accepted,
+      quarantined: row.rows_quarantined,
+      alreadyLoaded: row.rows_already_loaded,
+      outside: row.rows_outside,
+      unlocated: row.rows_unlocated,
     },
     notes: row.notes as unknown as ReleaseNotes,
     importedBy: row.imported_by,
@@ -154,17 +164,19 @@ export async function listReleases(work: ReadWork<'evidence'>, source?: string):
   }));
 }
 
-export async function filesOfRelease(
-  work: ReadWork<'evidence'>,
-  id: string,
-): Promise<readonly ({ readonly name: string; readonly sha256: string } & RowCounts)[]> {
+export async function filesOfRelease(work: ReadWork<'evidence'>, id: string): Promise<readonly ReleaseFile[]> {
   const rows = await work
     .selectFrom('evidence.release_file')
-    .select(['name', 'sha256', 'rows'])
+    .select(['name', 'sha256', 'sent_sha256', 'rows'])
     .where('release_id', '=', id)
     .orderBy('place')
     .execute();
-  return rows.map(({ name, sha256, rows: counts }) => ({ name, sha256, ...(counts as unknown as RowCounts) }));
+  return rows.map(({ name, sha256, sent_sha256, rows: counts }) => ({
+    name,
+    sha256,
+    sentSha256: sent_sha256,
+    ...(counts as unknown as RowCounts),
+  }));
 }
 
 /** Which of these files are in a release of the source already, by hash: the release that has them. */
@@ -255,7 +267,7 @@ export async function monthsOf(
     .orderBy('m.provider')
     .orderBy('m.release_id')
     .execute();
-  return rows.map((row) => ({ ...row, rows: Number(row.rows), unlocated: Number(row.unlocated) }));
+  return rows.map((row) => ({ ...row, rows: row.rows, unlocated: row.unlocated }));
 }
 
 /** Hashes of every part that some release of this partnership has. */

@@ -7,6 +7,16 @@ type JsonColumn = ColumnType<Json, string, string>;
 type JsonOrNull = ColumnType<Json | null, string | null | undefined, string | null>;
 
 export interface Database {
+  'evidence.figure': {
+    partnership_id: Generated<string>;
+    id: string;
+    title: string;
+    question: JsonColumn;
+    answer: string;
+    answer_sha256: string;
+    code: string;
+    asked_at: Generated<string>;
+  };
   'evidence.intake': {
     id: Generated<string>;
     partnership_id: Generated<string>;
@@ -64,6 +74,7 @@ export interface Database {
     place: number;
     name: string;
     sha256: string;
+    sent_sha256: string;
     rows: JsonColumn;
   };
   'evidence.release_month': {

@@ -135,8 +135,19 @@ interface Matched {
   readonly columns: Columns;
 }
 
+/** Why a file with this first line is none of this format; undefined where it is one. */
+export function whyNotOf(header: readonly string[], rules: TableRules): string | undefined {
+  try {
+    columnsOf({ name: '', header }, rules);
+    return undefined;
+  } catch (error) {
+    if (error instanceof WrongFile) return error.message;
+    throw error;
+  }
+}
+
 /** @throws WrongFile that names every column that is missing or stands there twice */
-function columnsOf(file: ReadyFile, { columns }: TableRules): Columns {
+function columnsOf(file: Pick<ReadyFile, 'name' | 'header'>, { columns }: TableRules): Columns {
   const byHeader = new Map<string, ColumnRule>();
   for (const rule of columns)
     for (const header of [rule.header, ...(rule.aliases ?? [])]) byHeader.set(foldedHeader(header), rule);

@@ -21,6 +21,8 @@ export interface Engine {
   readonly all: (sql: string) => Promise<readonly Row[]>;
   /** Columns of doubles, without a detour over rows; NaN where there is nothing. */
   readonly numbers: (sql: string) => Promise<readonly Float64Array[]>;
+  /** A large answer, a few thousand rows at a time: the values of each column. */
+  readonly each: (sql: string, take: (columns: readonly (readonly Cell[])[], rows: number) => void) => Promise<void>;
   /** A second line to the same engine: what runs on it shares memory and temporary tables of no other. */
   readonly another: () => Promise<Engine>;
   readonly close: () => void;
@@ -72,6 +74,19 @@ export async function openEngine({ folders, temporary, megabytes, signal }: Engi
       async numbers(sql) {
         signal?.throwIfAborted();
         return numbersOf(await connection.run(sql));
+      },
+      async each(sql, take) {
+        signal?.throwIfAborted();
+        const result = await connection.stream(sql);
+        for (
+          let chunk = await result.fetchChunk();
+          chunk !== null && chunk.rowCount > 0;
+          chunk = await result.fetchChunk()
+        )
+          take(
+            Array.from({ length: chunk.columnCount }, (_, column) => chunk.getColumnValues(column).map(plain)),
+            chunk.rowCount,
+          );
       },
       another: async () => line(await instance.connect()),
       close() {
