@@ -125,12 +125,20 @@ export const forceExtract: SourceFormat = {
       textColumn('Outcome', 'outcome', 'Outcome when the extract was made.'),
       textColumn('Force', 'force', 'Name of the force; needed where a file holds more than one.'),
     ],
+    rows: [
+      { notBefore: 'to_at', than: 'from_at' },
+      { together: ['easting_metres', 'northing_metres'] },
+      { together: ['longitude', 'latitude'] },
+    ],
     standard: {
       // Published series count by the month of recording, so a figure can be held against them. When it happened stays in
       // columns of its own, for hours, weekdays and aoristic counts.
       month: 'recorded_on',
       area: 'lsoa_code',
-      point: { x: 'easting_metres', y: 'northing_metres', grid: 'british-national-grid' },
+      points: [
+        { x: 'easting_metres', y: 'northing_metres', grid: 'british-national-grid' },
+        { x: 'longitude', y: 'latitude', grid: 'wgs84' },
+      ],
       category: { column: 'offence_code' },
       provider: { column: 'force' },
     },

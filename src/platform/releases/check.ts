@@ -3,8 +3,8 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { openEngine, sqlName, sqlText, sqlTexts, type Engine } from './engine.ts';
-import { foldedHeader, type ColumnRule, type Problem, type TableRules } from './table.ts';
-import { cellStateOf, holdsPersonal, typedColumn } from './typed.ts';
+import { foldedHeader, type ColumnRule, type Grid, type Problem, type TableRules } from './table.ts';
+import { cellStateOf, holdsPersonal, monthOfQuarter, rowProblem, typedColumn } from './typed.ts';
 
 /** A text file that is ready to be read: UTF-8, lines end with LF, no NUL, quotes are closed. */
 export interface ReadyFile {
@@ -34,7 +34,9 @@ export interface CheckOptions {
   /** By provider: the codes of its own area. A row elsewhere is outside; a provider that is not named has no area of its own. */
   readonly within?: ReadonlyMap<string, Iterable<string>>;
   /** The code of the area in which a point lies, for rows that have a point and no code. */
-  readonly locate?: (x: number, y: number) => string | undefined;
+  readonly locate?: (x: number, y: number, grid: Grid) => string | undefined;
+  /** Whether a point without a code lies on land. Without it, no point is doubted. */
+  readonly isOnLand?: (x: number, y: number, grid: Grid) => boolean;
   /** Parts with rows of the same source, to find what is loaded already; a month that was replaced in one counts no more. */
   readonly loaded?: readonly LoadedPart[];
   readonly signal?: AbortSignal;
@@ -239,7 +241,7 @@ async function checkBatch(
 
   await stage(engine, batch, first);
 
-  const month = monthOf(ruleOf(standard.month), valueOf(standard.month));
+  const { header: monthHeader, value: month } = monthOf(options.rules);
   const area = standard.area === undefined ? 'null' : sqlName(standard.area);
   const textOf = (source: { readonly column: string } | { readonly always: string } | undefined): string =>
     source === undefined ? 'null' : 'always' in source ? sqlText(source.always) : sqlName(source.column);
@@ -252,7 +254,15 @@ async function checkBatch(
     problems.push(problem);
   };
   for (const each of typed.values()) for (const { when, problem } of each.problems) doubt(when, problem);
-  const monthHeader = ruleOf(standard.month)?.header ?? '';
+  for (const rule of options.rules.rows ?? []) {
+    const { when, problem } = rowProblem(rule, columns);
+    doubt(when, problem);
+  }
+  if (typeof standard.month !== 'string')
+    doubt(`${month} is null`, {
+      column: monthHeader,
+      sentence: `${monthHeader} is not a financial year such as 2022/23`,
+    });
   doubt(`${month} > ${sqlText(options.latestMonth)}`, {
     column: monthHeader,
     sentence: `${monthHeader} is in the future`,
@@ -272,6 +282,13 @@ async function checkBatch(
       },
     );
   }
+  const points = await rememberPoints(engine, options);
+  if (options.isOnLand !== undefined)
+    for (const { code, isAtSea, header } of points)
+      doubt(`${area} is null and ${code} is null and ${isAtSea}`, {
+        column: header,
+        sentence: 'The point lies in the sea: look whether its coordinates are swapped or on another grid',
+      });
   const outside =
     standard.area === undefined
       ? 'false'
@@ -282,14 +299,10 @@ async function checkBatch(
       select rowid as r, case ${conditions.join(' ')} end as problem, ${outside} as isOutside from raw
     ) where problem is not null or isOutside`);
 
-  await rememberPoints(engine, options);
-  const located =
-    standard.point === undefined || options.locate === undefined
-      ? area
-      : `coalesce(${area}, (select code from located l where l.x = ${valueOf(standard.point.x)} and l.y = ${valueOf(standard.point.y)}))`;
+  const located = `coalesce(${[area, ...points.map(({ code }) => code)].join(', ')})`;
   const counted = ruleOf(standard.count);
   const own = columns
-    .filter(({ name }) => name !== standard.month || ruleOf(name)?.type !== 'month')
+    .filter(({ name, type }) => name !== standard.month || (type !== 'month' && type !== 'period'))
     .filter(({ name }) => name !== standard.area)
     .filter(({ name }) => !('column' in standard.category && standard.category.column === name))
     .filter(
@@ -360,26 +373,49 @@ async function stage(engine: Engine, batch: readonly Matched[], { file, columns 
 
 const trimmed = (name: string): string => `nullif(trim(${sqlName(name)}), '') as ${sqlName(name)}`;
 
-function monthOf(rule: ColumnRule | undefined, value: string): string {
-  return rule?.type === 'month' ? value : `strftime(${value}, '%Y-%m')`;
+function monthOf({ columns, standard: { month } }: TableRules): { readonly header: string; readonly value: string } {
+  const ruleOf = (name: string) => columns.find((rule) => rule.name === name) ?? noRule(name);
+  if (typeof month !== 'string')
+    return {
+      header: ruleOf(month.financialYear).header,
+      value: monthOfQuarter(sqlName(month.financialYear), sqlName(month.quarter)),
+    };
+  const rule = ruleOf(month);
+  const { value } = typedColumn(rule);
+  return {
+    header: rule.header,
+    value: rule.type === 'month' || rule.type === 'period' ? value : `strftime(${value}, '%Y-%m')`,
+  };
 }
 
-/** Asks once for each place, and not for each row. */
-async function rememberPoints(engine: Engine, { rules, locate }: CheckOptions): Promise<void> {
-  const { standard, columns } = rules;
-  if (standard.point === undefined || locate === undefined) return;
-  await engine.run('create or replace temp table located (x double, y double, code varchar)');
-  const text = (name: string) => typedColumn(columns.find((rule) => rule.name === name) ?? noRule(name)).value;
+/** Asks once for each place, and not for each row. For each point of the format: SQL of the code and of whether it is at sea. */
+async function rememberPoints(
+  engine: Engine,
+  { rules: { standard, columns }, locate, isOnLand }: CheckOptions,
+): Promise<readonly { readonly code: string; readonly isAtSea: string; readonly header: string }[]> {
+  if (standard.points === undefined || (locate === undefined && isOnLand === undefined)) return [];
+  await engine.run('create or replace temp table located (at integer, x double, y double, code varchar, sea boolean)');
+  const ruleOf = (name: string) => columns.find((rule) => rule.name === name) ?? noRule(name);
   const area = standard.area === undefined ? 'null' : sqlName(standard.area);
-  const points = await engine.all(`
-    select distinct ${text(standard.point.x)} as x, ${text(standard.point.y)} as y from raw
-    where ${area} is null and raw.rowid not in (select r from verdict) and x is not null and y is not null`);
-  const found = points.flatMap(({ x, y }) => {
-    const code = locate(Number(x), Number(y));
-    return code === undefined ? [] : [`(${String(x)}, ${String(y)}, ${sqlText(code)})`];
-  });
-  for (let from = 0; from < found.length; from += 5_000)
-    await engine.run(`insert into located values ${found.slice(from, from + 5_000).join(', ')}`);
+  const known = [];
+  for (const [at, point] of standard.points.entries()) {
+    const [x, y] = [typedColumn(ruleOf(point.x)).value, typedColumn(ruleOf(point.y)).value];
+    const asked = await engine.all(
+      `select distinct ${x} as x, ${y} as y from raw where ${area} is null and x is not null and y is not null`,
+    );
+    const found = asked.map((each) => {
+      const [east, north] = [Number(each['x']), Number(each['y'])];
+      const code = locate?.(east, north, point.grid);
+      const isAtSea = code === undefined && isOnLand?.(east, north, point.grid) === false;
+      return `(${at}, ${east}, ${north}, ${code === undefined ? 'null' : sqlText(code)}, ${String(isAtSea)})`;
+    });
+    for (let from = 0; from < found.length; from += 5_000)
+      await engine.run(`insert into located values ${found.slice(from, from + 5_000).join(', ')}`);
+    const of = (column: string) =>
+      `(select l.${column} from located l where l.at = ${at} and l.x = ${x} and l.y = ${y})`;
+    known.push({ code: of('code'), isAtSea: of('sea'), header: ruleOf(point.x).header });
+  }
+  return known;
 }
 
 function noRule(name: string): never {

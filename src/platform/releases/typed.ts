@@ -1,5 +1,5 @@
 import { sqlName, sqlText, sqlTexts } from './engine.ts';
-import type { CellState, ColumnRule, Problem } from './table.ts';
+import type { CellState, ColumnRule, Problem, RowRule } from './table.ts';
 
 /** What a column becomes in the release, and what may be wrong with a value of it: both as SQL over its text `v`. */
 export interface TypedColumn {
@@ -71,8 +71,38 @@ export function typedColumn(rule: ColumnRule): TypedColumn {
   return { value, problems };
 }
 
+/** What may be wrong between the columns of a row. */
+export function rowProblem(rule: RowRule, columns: readonly ColumnRule[]): TypedColumn['problems'][number] {
+  const ruleOf = (name: string): ColumnRule => {
+    const found = columns.find((column) => column.name === name);
+    if (found === undefined) throw new RangeError(`The rules of rows name a column ${name} that is not there`);
+    return found;
+  };
+  if ('notBefore' in rule) {
+    const [later, earlier] = [ruleOf(rule.notBefore), ruleOf(rule.than)];
+    const [l, e] = [sqlName(later.name), sqlName(earlier.name)];
+    const [laterValue, earlierValue] = [valueOf(later, l), valueOf(earlier, e)];
+    // A day without a time of day is the whole day.
+    const when = `case when contains(${l}, ':') and contains(${e}, ':') then ${laterValue} < ${earlierValue} else cast(${laterValue} as date) < cast(${earlierValue} as date) end`;
+    return { when, problem: { column: later.header, sentence: `${later.header} is before ${earlier.header}` } };
+  }
+  const together = rule.together.map(ruleOf);
+  const filled = together.map(({ name }) => `${sqlName(name)} is not null`);
+  const headers = together.map(({ header }) => header).join(' and ');
+  return {
+    when: `(${filled.join(' or ')}) and not (${filled.join(' and ')})`,
+    problem: {
+      column: together[0]?.header ?? '',
+      sentence: `${headers} belong together, and one of them is empty`,
+    },
+  };
+}
+
 const notA: Readonly<Record<Exclude<ColumnRule['type'], 'text' | 'count'>, string>> = {
   month: 'not a month such as 2022-06',
+  period: 'not a month such as 2022-06, a quarter such as 2022/23 Q1 or a financial year such as 2022/23',
+  pseudonym:
+    'not a keyed pseudonym of 16 to 128 digits and letters: a name or a number that people know must not stand there',
   date: 'not a date such as 2022-06-30 or 30/06/2022',
   moment: 'not a date and time such as 2022-06-30 23:15 or 30/06/2022 23:15',
   integer: 'not a whole number',
@@ -85,7 +115,13 @@ function valueOf(rule: ColumnRule, v: string): string {
     case 'text':
       return rule.isFreeText === true ? screenedText(v) : v;
     case 'month':
-      return `case when length(${v}) = 7 and ${v} between '1900-01' and '2100-12' and try_cast(${v} || '-01' as date) is not null then ${v} end`;
+      return monthOrNull(v);
+    case 'period':
+      return `coalesce(${monthOrNull(v)},
+        case when regexp_full_match(${v}, '${quarterPattern}') then ${monthOfQuarter(`regexp_extract(${v}, '^[^ Qq]+')`, `coalesce(nullif(regexp_extract(${v}, '${quarterPattern}', 2), ''), '1')`)} end,
+        strftime(try_strptime(${v}, ['%b %Y', '%B %Y', '%b-%Y', '%b-%y', '%m/%Y']), '%Y-%m'))`;
+    case 'pseudonym':
+      return `case when ${isKeyed(v)} then ${v} end`;
     case 'date':
       return `cast(try_strptime(${v}, [${sqlTexts(dates)}]) as date)`;
     case 'moment':
@@ -101,6 +137,24 @@ function valueOf(rule: ColumnRule, v: string): string {
       return `try_cast(replace(${v}, ',', '') as integer)`;
   }
 }
+
+const monthOrNull = (v: string): string =>
+  `case when length(${v}) = 7 and ${v} between '1900-01' and '2100-12' and try_cast(${v} || '-01' as date) is not null then ${v} end`;
+
+const quarterPattern = '\\d{4}/(\\d\\d|\\d{4})(?: ?(?i:q|quarter) ?([1-4]))?';
+
+/** The first month of a quarter of a financial year, from the texts `2022/23` and `1` to `4`. */
+export const monthOfQuarter = (year: string, quarter: string): string =>
+  `case when regexp_full_match(${year}, '\\d{4}/(\\d\\d|\\d{4})') and (cast(left(${year}, 4) as integer) + 1) % 100 = cast(right(${year}, 2) as integer)
+    then strftime(make_date(cast(left(${year}, 4) as integer), 4, 1) + to_months(3 * (try_cast(regexp_extract(${quarter}, '[1-4]$') as integer) - 1)), '%Y-%m') end`;
+
+/**
+ * Hexadecimal, a UUID, or base64url that changes between small letters, capitals and digits as often as chance has it: words,
+ * names, and names with a date behind them change seldom.
+ */
+const isKeyed = (v: string): string =>
+  `length(${v}) between 16 and 128 and (regexp_full_match(${v}, '[0-9A-Fa-f]+|[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}')
+    or (regexp_full_match(${v}, '[\\w-]+={0,2}') and 3 * length(regexp_replace(regexp_replace(${v}, '[-_=]', '', 'g'), '[a-z]+|[A-Z]+|[0-9]+', 'x', 'g')) >= length(${v})))`;
 
 /** Why a cell of counts has no number. */
 export function cellStateOf(rule: ColumnRule | undefined): string {
