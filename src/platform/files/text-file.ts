@@ -184,15 +184,16 @@ interface Chunk {
 
 /** Reads one chunk ahead, so that the disk works while we do. */
 async function* chunksOf(file: FileHandle, from: number, room: number): AsyncGenerator<Chunk> {
-  const size = room + chunkBytes;
-  let [now, next] = [Buffer.allocUnsafeSlow(size), Buffer.allocUnsafeSlow(size)];
+  const left = (await file.stat()).size - from;
+  const size = Math.min(chunkBytes, Math.max(left, 65_536));
+  let [now, next] = [Buffer.allocUnsafeSlow(room + size), Buffer.allocUnsafeSlow(room + size)];
   let at = from;
-  let reading = file.read(now, room, chunkBytes, at);
+  let reading = file.read(now, room, size, at);
   try {
     for (;;) {
       const { bytesRead } = await reading;
       if (bytesRead === 0) return;
-      reading = file.read(next, room, chunkBytes, at + bytesRead);
+      reading = file.read(next, room, size, at + bytesRead);
       yield { buffer: now, end: room + bytesRead, at };
       at += bytesRead;
       [now, next] = [next, now];
@@ -496,7 +497,7 @@ function rewriterOf({ delimiter, skipped }: Dialect, { lineBytes }: TextLimits, 
   const between = delimiter.charCodeAt(0);
   const stopsBare = setOf(nul, lf, cr, quote, comma, between);
   const stopsQuoted = setOf(nul, lf, cr, quote);
-  let out = Buffer.allocUnsafe(chunkBytes);
+  let out = Buffer.allocUnsafe(65_536);
   /** How much of `out` is written, where its last record begins, and where its last cell. */
   let [to, record, cell] = [0, 0, 0];
   let state: number = cellStart;
