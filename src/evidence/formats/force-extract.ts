@@ -1,5 +1,16 @@
 import { expressing, type SourceFormat } from '../source.ts';
-import { ageColumn, areaCode, flagColumn, pseudonymColumn, sexColumn, textColumn } from './people.ts';
+import {
+  ageColumn,
+  areaColumn,
+  degreeColumns,
+  flagColumn,
+  gridColumns,
+  pointsOfRows,
+  pointsWhole,
+  pseudonymColumn,
+  sexColumn,
+  textColumn,
+} from './columns.ts';
 
 /** One row for each offence, as the force's crime system writes it out: the main source. */
 export const forceExtract: SourceFormat = {
@@ -24,6 +35,7 @@ export const forceExtract: SourceFormat = {
         header: 'Offence Code',
         aliases: ['HO Code', 'Home Office Code', 'HO Offence Code'],
         name: 'offence_code',
+        example: '8N',
         type: 'text',
         required: true,
         matches: {
@@ -57,51 +69,15 @@ export const forceExtract: SourceFormat = {
         mayLack: true,
         meaning: 'The latest that it can have happened; empty where the time is known.',
       },
-      {
-        header: 'LSOA Code',
-        aliases: ['LSOA', 'LSOA21CD', 'LSOA11CD', 'LSOA 2021', 'LSOA 2011'],
-        name: 'lsoa_code',
-        type: 'text',
-        mayLack: true,
-        matches: areaCode,
-        meaning: 'Small area in which it happened. May be empty where there is a point.',
-      },
-      {
-        header: 'Easting',
-        aliases: ['X', 'OS Easting', 'Grid East'],
-        name: 'easting_metres',
-        type: 'number',
-        between: [0, 700_000],
-        mayLack: true,
-        meaning: 'Metres east on the British National Grid.',
-      },
-      {
-        header: 'Northing',
-        aliases: ['Y', 'OS Northing', 'Grid North'],
-        name: 'northing_metres',
-        type: 'number',
-        between: [0, 1_300_000],
-        mayLack: true,
-        meaning: 'Metres north on the British National Grid.',
-      },
-      {
-        header: 'Longitude',
-        aliases: ['Lon', 'Lng'],
-        name: 'longitude',
-        type: 'number',
-        between: [-9, 2.5],
-        mayLack: true,
-        meaning: 'Degrees east of Greenwich, where the force writes degrees and not the grid.',
-      },
-      {
-        header: 'Latitude',
-        aliases: ['Lat'],
-        name: 'latitude',
-        type: 'number',
-        between: [49, 61],
-        mayLack: true,
-        meaning: 'Degrees north, where the force writes degrees and not the grid.',
-      },
+      areaColumn('LSOA Code', 'lsoa_code', 'Small area in which it happened. May be empty where there is a point.', [
+        'LSOA',
+        'LSOA21CD',
+        'LSOA11CD',
+        'LSOA 2021',
+        'LSOA 2011',
+      ]),
+      ...gridColumns('of where it happened'),
+      ...degreeColumns('of where it happened, where the force writes degrees and not the grid'),
       textColumn('Place Type', 'place_type', 'Kind of place: street, dwelling, licensed premises, school.'),
       flagColumn('Public Place', 'public_place', 'Whether it happened where the public can go.'),
       flagColumn('Domestic Abuse', 'domestic_abuse', 'Flagged as domestic abuse.'),
@@ -125,20 +101,13 @@ export const forceExtract: SourceFormat = {
       textColumn('Outcome', 'outcome', 'Outcome when the extract was made.'),
       textColumn('Force', 'force', 'Name of the force; needed where a file holds more than one.'),
     ],
-    rows: [
-      { notBefore: 'to_at', than: 'from_at' },
-      { together: ['easting_metres', 'northing_metres'] },
-      { together: ['longitude', 'latitude'] },
-    ],
+    rows: [{ notBefore: 'to_at', than: 'from_at' }, ...pointsWhole],
     standard: {
       // Published series count by the month of recording, so a figure can be held against them. When it happened stays in
       // columns of its own, for hours, weekdays and aoristic counts.
       month: 'recorded_on',
       area: 'lsoa_code',
-      points: [
-        { x: 'easting_metres', y: 'northing_metres', grid: 'british-national-grid' },
-        { x: 'longitude', y: 'latitude', grid: 'wgs84' },
-      ],
+      points: pointsOfRows,
       category: { column: 'offence_code' },
       provider: { column: 'force' },
     },

@@ -267,6 +267,7 @@ async function checkBatch(
     column: monthHeader,
     sentence: `${monthHeader} is in the future`,
   });
+  doubt(`${month} < '1900-01'`, { column: monthHeader, sentence: `${monthHeader} is before 1900` });
   if (options.onlyMonths !== undefined)
     doubt(`${month} not in (${sqlTexts(options.onlyMonths)})`, {
       column: monthHeader,
@@ -394,7 +395,9 @@ async function rememberPoints(
   { rules: { standard, columns }, locate, isOnLand }: CheckOptions,
 ): Promise<readonly { readonly code: string; readonly isAtSea: string; readonly header: string }[]> {
   if (standard.points === undefined || (locate === undefined && isOnLand === undefined)) return [];
-  await engine.run('create or replace temp table located (at integer, x double, y double, code varchar, sea boolean)');
+  await engine.run(
+    'create or replace temp table located (grid integer, x double, y double, code varchar, sea boolean)',
+  );
   const ruleOf = (name: string) => columns.find((rule) => rule.name === name) ?? noRule(name);
   const area = standard.area === undefined ? 'null' : sqlName(standard.area);
   const known = [];
@@ -412,7 +415,7 @@ async function rememberPoints(
     for (let from = 0; from < found.length; from += 5_000)
       await engine.run(`insert into located values ${found.slice(from, from + 5_000).join(', ')}`);
     const of = (column: string) =>
-      `(select l.${column} from located l where l.at = ${at} and l.x = ${x} and l.y = ${y})`;
+      `(select l.${column} from located l where l.grid = ${at} and l.x = ${x} and l.y = ${y})`;
     known.push({ code: of('code'), isAtSea: of('sea'), header: ruleOf(point.x).header });
   }
   return known;

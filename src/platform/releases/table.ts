@@ -37,6 +37,8 @@ export interface ColumnRule {
   readonly type: ColumnType;
   /** One sentence for whoever makes the file. */
   readonly meaning: string;
+  /** A generated value, for the empty file that can be fetched; needed where a pattern leaves no other way to know one. */
+  readonly example?: string;
   /** A file without this column is still a file of this format. */
   readonly mayLack?: boolean;
   /** A row without it cannot be kept. */

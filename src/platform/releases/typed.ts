@@ -8,7 +8,10 @@ export interface TypedColumn {
   readonly problems: readonly { readonly when: string; readonly problem: Problem }[];
 }
 
+// Two digits of a year come first: the engine would read four out of them, and find itself in Roman times.
 const dates = [
+  '%d/%m/%y',
+  '%d-%b-%y',
   '%Y-%m-%d',
   '%d/%m/%Y',
   '%d-%m-%Y',
@@ -16,8 +19,6 @@ const dates = [
   '%d %b %Y',
   '%d %B %Y',
   '%d-%b-%Y',
-  '%d-%b-%y',
-  '%d/%m/%y',
 ];
 const times = ['%H:%M', '%H:%M:%S', '%H:%M:%S.%f'];
 const moments = [...dates.flatMap((date) => times.flatMap((time) => [`${date} ${time}`, `${date}T${time}`])), ...dates];
@@ -118,8 +119,8 @@ function valueOf(rule: ColumnRule, v: string): string {
       return monthOrNull(v);
     case 'period':
       return `coalesce(${monthOrNull(v)},
-        case when regexp_full_match(${v}, '${quarterPattern}') then ${monthOfQuarter(`regexp_extract(${v}, '^[^ Qq]+')`, `coalesce(nullif(regexp_extract(${v}, '${quarterPattern}', 2), ''), '1')`)} end,
-        strftime(try_strptime(${v}, ['%b %Y', '%B %Y', '%b-%Y', '%b-%y', '%m/%Y']), '%Y-%m'))`;
+        case when regexp_full_match(${v}, '${quarterPattern}') then ${monthOfQuarter(`regexp_extract(${v}, '^[^ Qq]+')`, `coalesce(nullif(regexp_extract(${v}, '^${quarterPattern}$', 2), ''), '1')`)} end,
+        strftime(try_strptime(${v}, ['%b %Y', '%B %Y', '%b-%y', '%b-%Y', '%m/%Y']), '%Y-%m'))`;
     case 'pseudonym':
       return `case when ${isKeyed(v)} then ${v} end`;
     case 'date':
@@ -164,20 +165,46 @@ export function cellStateOf(rule: ColumnRule | undefined): string {
   return `case when regexp_full_match(${v}, '[<≤].*') then 'low' ${cases.join(' ')} when ${v} is null then 'not-available' else 'value' end`;
 }
 
-/**
- * What must not stand in words that people typed about a place: addresses of e-mail, telephone numbers, postcodes, and a
- * name behind a title or a word that announces one. Finds more than it should rather than less.
- */
+/** What a street, a house or a public house is called at its end: a name before it is a place and no person. */
+const placeWords =
+  'street|st|road|rd|avenue|ave|lane|ln|drive|close|way|court|square|terrace|crescent|place|row|walk|hill|park|gardens?|green|bridge|inn|arms|hotel|bar|pub|tavern|club|church|school|college|academy|hospital|station|centre|market|hall|statue|library|theatre|pier|roundabout|estate';
+
+/** First names that are common in England and are no other word, so that a surname behind one is found without a title. */
+const firstNames =
+  'aaron|abdul|adam|ahmed|aisha|alan|alex|alexander|ali|alice|amanda|amelia|amina|amy|andrea|andrew|angela|anna|anne|anthony|barbara|benjamin|brian|callum|caroline|catherine|charles|charlotte|chloe|christine|christopher|claire|connor|craig|daniel|darren|david|deborah|donna|edward|elizabeth|ella|emily|emma|ethan|fatima|gareth|gary|gemma|george|georgia|gillian|graham|hannah|harry|hassan|heather|helen|ibrahim|isabella|jacob|jake|james|jamie|jane|janet|jason|jennifer|jessica|joanne|john|jonathan|joseph|joshua|julie|karen|kathleen|katie|keith|kelly|kenneth|kevin|khadija|kieran|laura|lauren|lee|leanne|liam|linda|lisa|louise|lucy|luke|margaret|maria|mary|maryam|matthew|megan|michael|michelle|mohamed|mohammed|muhammad|natalie|nathan|nicholas|nicola|nigel|olivia|omar|oliver|pamela|patricia|patrick|paul|peter|philip|priya|rachel|rebecca|richard|robert|ryan|samantha|samuel|sandra|sarah|scott|sean|sharon|shaun|simon|sophie|stephanie|stephen|steven|stuart|susan|thomas|timothy|tracey|vanessa|wayne|wendy|william|yusuf|zainab|zoe';
+
+/** Found in the words as they stand. */
 const personal = [
+  // E-mail, and a name on a network.
   '[\\w.+-]+@[\\w-]+\\.[\\w.]+',
-  '(\\+44|\\b0)[\\d \\-()]{8,}\\d',
+  '(^|\\s)@\\w{3,}',
+  // Telephone, NHS and National Insurance numbers, vehicles.
+  '(\\+44|\\b0)[\\d .\\-()]{8,}\\d',
+  '\\b\\d{3}[ -]?\\d{3}[ -]?\\d{4}\\b',
+  '\\b[A-Za-z]{2} ?\\d\\d ?\\d\\d ?\\d\\d ?[A-Da-d]\\b',
+  '\\b[A-Z]{2}\\d\\d ?[A-Z]{3}\\b',
+  // Postcodes, houses and flats.
   '\\b[A-Za-z]{1,2}\\d[A-Za-z\\d]? ?\\d[A-Za-z]{2}\\b',
-  '\\b(?i:mr|mrs|miss|ms|mx|dr|pc|dc|sgt|insp)\\.? [A-Z][a-z]+',
-  '\\b(?i:name|called|named|victim|suspect|patient|mother|father|son|daughter|boyfriend|girlfriend|partner|contact|ask for)\\b:? (is )?[A-Z][a-z]+ [A-Z][a-z]+',
-  '\\b(19|20)\\d\\d-\\d\\d-\\d\\d\\b|\\b\\d{1,2}/\\d{1,2}/(19|20)\\d\\d\\b',
+  `\\b\\d{1,4}[A-Za-z]?,? ([A-Z][A-Za-z'’]+ ){1,3}(?i:${placeWords})\\b`,
+  '\\b(?i:flat|apartment|room) \\d',
+  // Days of birth.
+  '\\b(19|20)\\d\\d-\\d\\d-\\d\\d\\b|\\b\\d{1,2}[/.-]\\d{1,2}[/.-](19|20)?\\d\\d\\b',
 ].join('|');
 
-export const holdsPersonal = (v: string): string => `regexp_matches(${v}, ${sqlText(personal)})`;
+/** Found where names of places are taken out. */
+const names = [
+  "\\b(?i:mr|mrs|miss|ms|mx|dr|pc|dc|pcso|sgt|insp)\\.? [A-Z][A-Za-z'’-]+",
+  "\\b(?i:name|called|named|victim|suspect|offender|patient|mother|father|mum|dad|brother|sister|son|daughter|boyfriend|girlfriend|husband|wife|partner|friend|contact|ask for|known as|aka)\\b:? (?i:is |was )?[A-Z][a-z]+ [A-Z][A-Za-z'’-]+",
+  `\\b(?i:name|called|named|victim|suspect|offender|patient|contact|ask for|known as|aka)\\b:? (?i:is |was )?(?i:${firstNames})\\b`,
+  `\\b(?i:${firstNames})(?i: [a-z]\\.?)? (Mc|Mac|O['’])?[A-Z][A-Za-z'’-]+`,
+].join('|');
+
+/**
+ * What must not stand in words that people typed about a place: whatever reaches a person, names one, or says where or when
+ * one lives or was born. Finds more than it should rather than less: what it takes for a name is lost, and nobody is harmed.
+ */
+export const holdsPersonal = (v: string): string =>
+  `(regexp_matches(${v}, ${sqlText(personal)}) or regexp_matches(regexp_replace(${v}, ${sqlText(`\\b[A-Z][A-Za-z'’]+ (?i:${placeWords})\\b`)}, ' – ', 'g'), ${sqlText(names)}))`;
 
 /** The words, unless something in them may say who somebody is: then nothing is kept of them. */
 const screenedText = (v: string): string => `case when not ${holdsPersonal(v)} then ${v} end`;
