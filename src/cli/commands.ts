@@ -1,6 +1,7 @@
 import { auditCommands } from './audit.commands.ts';
 import { command, type Command } from './command.ts';
 import { figureCommands } from './figure.commands.ts';
+import { definitionCommands } from './definition.commands.ts';
 import { installationCommands } from './installation.commands.ts';
 import { releaseCommands } from './release.commands.ts';
 import { referenceCommands } from './reference.commands.ts';
@@ -24,5 +25,6 @@ export const commands: readonly Command[] = [
   ...referenceCommands,
   ...releaseCommands,
   ...figureCommands,
+  ...definitionCommands,
   measure,
 ];

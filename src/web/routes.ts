@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { definitionRoutes } from '../evidence/definition.routes.ts';
+import { indicatorRoutes } from '../evidence/indicator.routes.ts';
 import { accessReviewRoutes } from '../partnership/access-review.routes.ts';
 import { areaRoutes } from '../partnership/area.routes.ts';
 import { bodyRoutes } from '../partnership/body.routes.ts';
@@ -64,6 +66,8 @@ export const routes: readonly Route[] = [
   ...seatRoutes,
   ...bodyRoutes,
   ...meetingRoutes,
+  ...definitionRoutes,
+  ...indicatorRoutes,
   ...jobRoutes,
   ...accessRoutes,
   ...accessReviewRoutes,
