@@ -47,6 +47,11 @@ export interface PointRow {
 export interface Releases {
   readonly folder: ReleaseFolder;
   readonly count: (question: CountQuestion) => Promise<readonly CountRow[]>;
+  /** The same for answers of millions of groups: one at a time, in no order. */
+  readonly eachCount: (
+    question: CountQuestion,
+    take: (key: CountRow['key'], count: number, hidden: number, absent: number) => void,
+  ) => Promise<void>;
   /** Rows of records with a point, in the order of the parts. @throws RangeError when there are more than `most` */
   readonly points: (question: {
     readonly parts: readonly LivePart[];
@@ -87,33 +92,50 @@ export function openReleases(root: string): Releases {
     }
   };
   const rowsOf = (parts: readonly LivePart[], columns: readonly string[]): string => from(folder, parts, columns);
+  const each = async (
+    { parts, where, by, distinct }: CountQuestion,
+    take: (key: CountRow['key'], count: number, hidden: number, absent: number) => void,
+    order: 'sorted' | 'any',
+  ): Promise<void> => {
+    if (parts.length === 0) return;
+    const needed = new Set([
+      ...by,
+      'n',
+      'cell',
+      ...where.flatMap(columnsOf),
+      ...(distinct === undefined ? [] : [distinct]),
+    ]);
+    const count =
+      distinct === undefined ? 'coalesce(sum(n), 0)::double' : `count(distinct ${sqlName(distinct)})::double`;
+    const places = by.map((_, place) => place + 1).join(', ');
+    const line = await (await engine()).another();
+    try {
+      await line.each(
+        `select ${[...by.map(asText), count].join(', ')},
+          count(*) filter (where cell in ('hidden', 'low', 'confidential'))::double,
+          count(*) filter (where cell = 'not-available')::double
+        from (${rowsOf(parts, [...needed])}) where ${allOf(where)}
+        ${by.length === 0 ? '' : `group by ${places} ${order === 'sorted' ? `order by ${places}` : ''}`}`,
+        (columns, rows) => {
+          for (let row = 0; row < rows; row += 1) {
+            const key = by.map((_, place) => columns[place]?.[row] ?? null);
+            const [sum, hidden, absent] = [0, 1, 2].map((at) => Number(columns[by.length + at]?.[row]));
+            take(key, sum ?? 0, hidden ?? 0, absent ?? 0);
+          }
+        },
+      );
+    } finally {
+      line.close();
+    }
+  };
   return {
     folder,
-    async count({ parts, where, by, distinct }) {
-      if (parts.length === 0) return [];
-      const needed = new Set([
-        ...by,
-        'n',
-        'cell',
-        ...where.flatMap(columnsOf),
-        ...(distinct === undefined ? [] : [distinct]),
-      ]);
-      const count =
-        distinct === undefined ? 'coalesce(sum(n), 0)::double' : `count(distinct ${sqlName(distinct)})::double`;
-      const keys = by.map((column) => `${asText(column)} as ${sqlName(column)}`);
-      const rows = await ask(`
-        select ${[...keys, `${count} as "the count"`].join(', ')},
-          count(*) filter (where cell in ('hidden', 'low', 'confidential'))::double as "the hidden",
-          count(*) filter (where cell = 'not-available')::double as "the absent"
-        from (${rowsOf(parts, [...needed])}) where ${allOf(where)}
-        ${by.length === 0 ? '' : `group by ${by.map((_, place) => place + 1).join(', ')} order by ${by.map((_, place) => place + 1).join(', ')}`}`);
-      return rows.map((row) => ({
-        key: by.map((column) => row[column] ?? null),
-        count: Number(row['the count']),
-        hidden: Number(row['the hidden']),
-        absent: Number(row['the absent']),
-      }));
+    async count(question) {
+      const rows: CountRow[] = [];
+      await each(question, (key, count, hidden, absent) => rows.push({ key, count, hidden, absent }), 'sorted');
+      return rows;
     },
+    eachCount: (question, take) => each(question, take, 'any'),
     async points({ parts, where, x, y, columns, most }) {
       if (parts.length === 0) return [];
       const needed = new Set([x, y, ...columns, ...where.flatMap(columnsOf)]);

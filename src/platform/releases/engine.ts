@@ -14,6 +14,8 @@ export type Row = Readonly<Record<string, Cell>>;
 export interface Engine {
   readonly run: (sql: string) => Promise<void>;
   readonly all: (sql: string) => Promise<readonly Row[]>;
+  /** A large answer, a few thousand rows at a time: the values of each column. */
+  readonly each: (sql: string, take: (columns: readonly (readonly Cell[])[], rows: number) => void) => Promise<void>;
   /** A second line to the same engine: what runs on it shares memory and temporary tables of no other. */
   readonly another: () => Promise<Engine>;
   readonly close: () => void;
@@ -61,6 +63,19 @@ export async function openEngine({ folders, temporary, megabytes, signal }: Engi
       async all(sql) {
         signal?.throwIfAborted();
         return (await connection.runAndReadAll(sql)).getRowObjectsJS().map(plainRow);
+      },
+      async each(sql, take) {
+        signal?.throwIfAborted();
+        const result = await connection.stream(sql);
+        for (
+          let chunk = await result.fetchChunk();
+          chunk !== null && chunk.rowCount > 0;
+          chunk = await result.fetchChunk()
+        )
+          take(
+            Array.from({ length: chunk.columnCount }, (_, column) => chunk.getColumnValues(column).map(plain)),
+            chunk.rowCount,
+          );
       },
       another: async () => line(await instance.connect()),
       close() {
