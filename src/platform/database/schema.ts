@@ -7,6 +7,21 @@ type JsonColumn = ColumnType<Json, string, string>;
 type JsonOrNull = ColumnType<Json | null, string | null | undefined, string | null>;
 
 export interface Database {
+  'evidence.coverage_note': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    source: string;
+    provider: string | null;
+    from_month: string;
+    to_month: string;
+    state: string;
+    reason: string;
+    confirmed_by: string;
+    confirmed_on: string;
+    added_at: Generated<string>;
+    undone_by: string | null;
+    undone_on: string | null;
+  };
   'evidence.definition': {
     id: Generated<string>;
     partnership_id: Generated<string>;
@@ -36,6 +51,18 @@ export interface Database {
     asked_on: string;
     answer: string | null;
     answered_on: string | null;
+    added_at: Generated<string>;
+  };
+  'evidence.expected_source': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    source: string;
+    provider: string;
+    from_month: string;
+    to_month: string | null;
+    every_months: number;
+    lag_days: number;
+    asked_of: string | null;
     added_at: Generated<string>;
   };
   'evidence.figure': {
