@@ -1,6 +1,7 @@
 import { auditCommands } from './audit.commands.ts';
 import { command, type Command } from './command.ts';
 import { installationCommands } from './installation.commands.ts';
+import { releaseCommands } from './release.commands.ts';
 import { serveCommands } from './serve.commands.ts';
 
 /** A family of its own table, read only when it is asked for. */
@@ -14,4 +15,10 @@ const measure = command({
 });
 
 /** Every command of every slice, in the order of the help. */
-export const commands: readonly Command[] = [...serveCommands, ...installationCommands, ...auditCommands, measure];
+export const commands: readonly Command[] = [
+  ...serveCommands,
+  ...installationCommands,
+  ...auditCommands,
+  ...releaseCommands,
+  measure,
+];

@@ -1,0 +1,51 @@
+import type { AreaKind } from '../duty/index.ts';
+
+/** An area as the lookups of the Office for National Statistics know it. */
+export interface BookArea {
+  readonly code: string;
+  readonly name: string;
+  readonly kind: AreaKind;
+  /** Years whose boundaries have this code, in order. */
+  readonly vintages: readonly number[];
+}
+
+/** How many people live in an area: one frame, one year, so that a numerator never meets another year's denominator. */
+export interface Population {
+  readonly persons: number;
+  /** Such as 2020 for mid-2020, 2021 for the Census. */
+  readonly year: number;
+  /** Words for the passport: "Census 2021, usual residents (ONS)". */
+  readonly source: string;
+  /** Id of the reference release. */
+  readonly reference: string;
+}
+
+export interface PopulationAsked {
+  readonly year?: number;
+  readonly sex?: 'female' | 'male';
+  /** Whole years, both ends in it. Refused where the bands of the table cut through it. */
+  readonly ages?: { readonly from: number; readonly to: number | null };
+}
+
+/**
+ * All areas that the reference releases of this installation know, and how they lie in each other. Codes of LSOAs of 2011
+ * and of 2021 stand side by side: one that was split or merged is found in its authority under either code.
+ */
+export interface AreaBook {
+  /** Ids of the reference releases that it was made of, sorted. */
+  readonly references: readonly string[];
+  readonly find: (code: string) => BookArea | undefined;
+  /** By part of its name or its code, best first, at most twenty. */
+  readonly search: (words: string) => readonly BookArea[];
+  /** Codes of LSOAs, of all vintages, that lie in the area; the area itself when it is one. Empty when nothing is known. */
+  readonly smallAreasIn: (code: string) => ReadonlySet<string>;
+  /** The area of a kind in which an LSOA lies (best fit where the borders differ). */
+  readonly areaOf: (smallArea: string, kind: AreaKind) => string | undefined;
+  /** Areas of a kind that lie in an area. */
+  readonly areasIn: (code: string, kind: AreaKind) => readonly BookArea[];
+  /** The areas that it lies in: authority, partnership, force, region, country. */
+  readonly above: (code: string) => readonly BookArea[];
+  readonly population: (code: string, asked: PopulationAsked) => Population | undefined;
+  /** Every code of an LSOA of any vintage. */
+  readonly smallAreas: ReadonlySet<string>;
+}
