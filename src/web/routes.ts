@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { definitionRoutes } from '../evidence/definition.routes.ts';
 import { indicatorRoutes } from '../evidence/indicator.routes.ts';
+import { agreementRoutes } from '../exchange/agreement.routes.ts';
 import { accessReviewRoutes } from '../partnership/access-review.routes.ts';
 import { areaRoutes } from '../partnership/area.routes.ts';
 import { bodyRoutes } from '../partnership/body.routes.ts';
@@ -68,6 +69,7 @@ export const routes: readonly Route[] = [
   ...meetingRoutes,
   ...definitionRoutes,
   ...indicatorRoutes,
+  ...agreementRoutes,
   ...jobRoutes,
   ...accessRoutes,
   ...accessReviewRoutes,

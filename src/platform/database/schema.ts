@@ -7,6 +7,21 @@ type JsonColumn = ColumnType<Json, string, string>;
 type JsonOrNull = ColumnType<Json | null, string | null | undefined, string | null>;
 
 export interface Database {
+  'evidence.coverage_note': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    source: string;
+    provider: string | null;
+    from_month: string;
+    to_month: string;
+    state: string;
+    reason: string;
+    confirmed_by: string;
+    confirmed_on: string;
+    added_at: Generated<string>;
+    undone_by: string | null;
+    undone_on: string | null;
+  };
   'evidence.definition': {
     id: Generated<string>;
     partnership_id: Generated<string>;
@@ -37,6 +52,28 @@ export interface Database {
     answer: string | null;
     answered_on: string | null;
     added_at: Generated<string>;
+  };
+  'evidence.expected_source': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    source: string;
+    provider: string;
+    from_month: string;
+    to_month: string | null;
+    every_months: number;
+    lag_days: number;
+    asked_of: string | null;
+    added_at: Generated<string>;
+  };
+  'evidence.figure': {
+    partnership_id: Generated<string>;
+    id: string;
+    title: string;
+    question: JsonColumn;
+    answer: string;
+    answer_sha256: string;
+    code: string;
+    asked_at: Generated<string>;
   };
   'evidence.indicator': {
     id: Generated<string>;
@@ -73,6 +110,22 @@ export interface Database {
     asked_by: string;
     asked_at: Generated<string>;
     ended_at: string | null;
+  };
+  'evidence.reference_release': {
+    id: string;
+    kind: string;
+    layout: string;
+    vintage: string;
+    title: string;
+    publisher: string;
+    licence: string;
+    rows: number;
+    columns: JsonColumn;
+    notes: JsonColumn;
+    files: JsonColumn;
+    stored: string;
+    added_by: string;
+    added_at: Generated<string>;
   };
   'evidence.release': {
     partnership_id: Generated<string>;

@@ -38,6 +38,11 @@ export interface PointRow {
 export interface Releases {
   readonly folder: ReleaseFolder;
   readonly count: (question: CountQuestion) => Promise<readonly CountRow[]>;
+  /** The same for answers of millions of groups: one at a time, in no order. */
+  readonly eachCount: (
+    question: CountQuestion,
+    take: (key: CountRow['key'], count: number, hidden: number, absent: number) => void,
+  ) => Promise<void>;
   /** Rows of records with a point, in the order of the parts. @throws RangeError when there are more than `most` */
   readonly points: (question: {
     readonly parts: readonly LivePart[];
@@ -55,7 +60,21 @@ export interface Releases {
   }) => Promise<readonly { readonly key: readonly Cell[]; readonly before: number; readonly after: number }[]>;
   /** A reference table as rows. */
   readonly table: (sha256: string, columns: readonly string[], where?: readonly Condition[]) => Promise<readonly Row[]>;
+  /** Whole columns of a reference table, in its order: far quicker than rows where there are many. Empty text is nothing. */
+  readonly columns: (sha256: string, asked: ColumnsAsked) => Promise<Columns>;
   readonly close: () => void;
+}
+
+export interface ColumnsAsked {
+  readonly texts: readonly string[];
+  readonly numbers: readonly string[];
+}
+
+/** Columns by name, all of one length. */
+export interface Columns {
+  readonly texts: ReadonlyMap<string, readonly string[]>;
+  /** NaN where there is nothing. */
+  readonly numbers: ReadonlyMap<string, Float64Array>;
 }
 
 /** @param root the folder of the releases; the engine starts with the first question */
@@ -78,33 +97,50 @@ export function openReleases(root: string): Releases {
     }
   };
   const rowsOf = (parts: readonly LivePart[], columns: readonly string[]): string => from(folder, parts, columns);
+  const each = async (
+    { parts, where, by, distinct }: CountQuestion,
+    take: (key: CountRow['key'], count: number, hidden: number, absent: number) => void,
+    order: 'sorted' | 'any',
+  ): Promise<void> => {
+    if (parts.length === 0) return;
+    const needed = new Set([
+      ...by,
+      'n',
+      'cell',
+      ...where.flatMap(columnsOf),
+      ...(distinct === undefined ? [] : [distinct]),
+    ]);
+    const count =
+      distinct === undefined ? 'coalesce(sum(n), 0)::double' : `count(distinct ${sqlName(distinct)})::double`;
+    const places = by.map((_, place) => place + 1).join(', ');
+    const line = await (await engine()).another();
+    try {
+      await line.each(
+        `select ${[...by.map(asText), count].join(', ')},
+          count(*) filter (where cell in ('hidden', 'low', 'confidential'))::double,
+          count(*) filter (where cell = 'not-available')::double
+        from (${rowsOf(parts, [...needed])}) where ${allOf(where)}
+        ${by.length === 0 ? '' : `group by ${places} ${order === 'sorted' ? `order by ${places}` : ''}`}`,
+        (columns, rows) => {
+          for (let row = 0; row < rows; row += 1) {
+            const key = by.map((_, place) => columns[place]?.[row] ?? null);
+            const [sum, hidden, absent] = [0, 1, 2].map((at) => Number(columns[by.length + at]?.[row]));
+            take(key, sum ?? 0, hidden ?? 0, absent ?? 0);
+          }
+        },
+      );
+    } finally {
+      line.close();
+    }
+  };
   return {
     folder,
-    async count({ parts, where, by, distinct }) {
-      if (parts.length === 0) return [];
-      const needed = new Set([
-        ...by,
-        'n',
-        'cell',
-        ...where.flatMap(columnsOf),
-        ...(distinct === undefined ? [] : [distinct]),
-      ]);
-      const count =
-        distinct === undefined ? 'coalesce(sum(n), 0)::double' : `count(distinct ${sqlName(distinct)})::double`;
-      const keys = by.map((column) => `${asText(column)} as ${sqlName(column)}`);
-      const rows = await ask(`
-        select ${[...keys, `${count} as "the count"`].join(', ')},
-          count(*) filter (where cell in ('hidden', 'low', 'confidential'))::double as "the hidden",
-          count(*) filter (where cell = 'not-available')::double as "the absent"
-        from (${rowsOf(parts, [...needed])}) where ${allOf(where)}
-        ${by.length === 0 ? '' : `group by ${by.map((_, place) => place + 1).join(', ')} order by ${by.map((_, place) => place + 1).join(', ')}`}`);
-      return rows.map((row) => ({
-        key: by.map((column) => row[column] ?? null),
-        count: Number(row['the count']),
-        hidden: Number(row['the hidden']),
-        absent: Number(row['the absent']),
-      }));
+    async count(question) {
+      const rows: CountRow[] = [];
+      await each(question, (key, count, hidden, absent) => rows.push({ key, count, hidden, absent }), 'sorted');
+      return rows;
     },
+    eachCount: (question, take) => each(question, take, 'any'),
     async points({ parts, where, x, y, columns, most }) {
       if (parts.length === 0) return [];
       const needed = new Set([x, y, ...columns, ...where.flatMap(columnsOf)]);
@@ -140,6 +176,31 @@ export function openReleases(root: string): Releases {
       ask(
         `select ${columns.map(sqlName).join(', ')} from read_parquet(${sqlText(`${folder.reference}/${sha256}.parquet`)}) where ${allOf(where)}`,
       ),
+    async columns(sha256, { texts, numbers }) {
+      const line = await (await engine()).another();
+      const from = `read_parquet(${sqlText(`${folder.reference}/${sha256}.parquet`)}, file_row_number = true)`;
+      try {
+        // One text a column: the engine hands over each text by itself, which takes longer than reading the file.
+        const joined =
+          texts.length === 0
+            ? [{}]
+            : await line.all(
+                `select ${texts.map((name) => `string_agg(coalesce(${sqlName(name)}, ''), chr(10) order by file_row_number) as ${sqlName(name)}`).join(', ')} from ${from}`,
+              );
+        const values =
+          numbers.length === 0
+            ? []
+            : await line.numbers(
+                `select ${numbers.map((name) => `${sqlName(name)}::double`).join(', ')} from ${from} order by file_row_number`,
+              );
+        return {
+          texts: new Map(texts.map((name) => [name, String(joined[0]?.[name] ?? '').split('\n')])),
+          numbers: new Map(numbers.map((name, place) => [name, values[place] ?? new Float64Array()])),
+        };
+      } finally {
+        line.close();
+      }
+    },
     close() {
       void opened?.then((running) => {
         running.close();
