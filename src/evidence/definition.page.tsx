@@ -662,7 +662,7 @@ export function comparePage({
                 captionClasses="govuk-table__caption--m"
                 firstCellIsHeader
                 head={['Kind', titleOf(first), titleOf(second), 'What differs']}
-                rows={compared.map((each) => [
+                rows={[...differing, ...compared.filter(({ difference }) => difference === 'same')].map((each) => [
                   each.name,
                   <Side decision={each.first} />,
                   <Side decision={each.second} />,

@@ -30,7 +30,7 @@ const extract: SourceFormat = {
   rules: {
     columns: [
       { header: 'Offence code', name: 'offence_code', type: 'text', meaning: '' },
-      ...['domestic_abuse', 'knife', 'firearm', 'alcohol', 'drugs', 'public_space'].map((name) => ({
+      ...['domestic_abuse', 'knife', 'firearm', 'alcohol', 'drugs', 'public_place'].map((name) => ({
         header: name,
         name,
         type: 'flag' as const,
@@ -237,7 +237,7 @@ describe('the rows that count', () => {
                   { column: 'suspect_age', atLeast: 0, atMost: 24 },
                 ],
               },
-              { column: 'public_space', is: true },
+              { column: 'public_place', is: true },
             ],
           },
         ],
@@ -321,7 +321,7 @@ describe('two side by side', () => {
     );
     expect(byKind.get('domestic-abuse')).toMatchObject({
       difference: 'changed',
-      changes: ['In → Out: another board has it', 'Its rows are taken out of the other kinds too'],
+      changes: ['In → Out: other board', 'Its rows are taken out of the other kinds too'],
     });
     expect(byKind.get('homicide')).toMatchObject({ difference: 'same', changes: [] });
     expect(byKind.get('violence-against-the-person')).toMatchObject({ difference: 'only-first', second: null });
@@ -342,7 +342,7 @@ describe('two side by side', () => {
     const first = of('One', undecided('robbery'));
     const second = { ...first, sources: [] };
     expect(compareDefinitions(first, second)[0]?.changes).toEqual([
-      'Other rows of force-extract, police-uk-street, police-uk-outcomes and ho-recorded-crime',
+      'Other rows of force-extract, police-uk-street and ho-recorded-crime',
     ]);
   });
 });

@@ -25,7 +25,7 @@ export const inclusionLabels: Readonly<Record<Inclusion, string>> = {
   core: 'In',
   wider: 'In the wider list',
   excluded: 'Out',
-  signposted: 'Out: another board has it',
+  signposted: 'Out: other board',
 };
 
 export const isOut = (inclusion: Inclusion): boolean => inclusion === 'excluded' || inclusion === 'signposted';

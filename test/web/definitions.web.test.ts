@@ -66,7 +66,7 @@ describe('the committee asks why domestic abuse is out', () => {
   it('sees what was in before, beside it, and that data.police.uk cannot say the difference', async () => {
     const page = await read(`definitions/compare?first=${before}&second=${inForce}`, councillor);
     expect(page).toContain('They differ in 2 kinds of violence: domestic abuse');
-    expect(page).toContain('In → Out: another board has it');
+    expect(page).toContain('In → Out: other board');
     expect(page).toContain('without a domestic abuse flag');
   });
 
