@@ -122,6 +122,13 @@ module.exports = {
     ),
 
     rule(
+      'file-formats-only-in-files',
+      'What outsiders send is opened behind one set of limits.',
+      { path: '^src/', pathNot: [test, '^src/platform/files/'] },
+      { path: packages('papaparse', 'yauzl', 'sax') },
+    ),
+
+    rule(
       'pages-never-query',
       'A page shows a model. It runs nothing of a store, of the records or of another shell.',
       { path: page, pathNot: test },

@@ -1,5 +1,6 @@
 import { auditCommands } from './audit.commands.ts';
 import { command, type Command } from './command.ts';
+import { figureCommands } from './figure.commands.ts';
 import { installationCommands } from './installation.commands.ts';
 import { releaseCommands } from './release.commands.ts';
 import { referenceCommands } from './reference.commands.ts';
@@ -22,5 +23,6 @@ export const commands: readonly Command[] = [
   ...auditCommands,
   ...referenceCommands,
   ...releaseCommands,
+  ...figureCommands,
   measure,
 ];

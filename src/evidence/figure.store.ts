@@ -153,9 +153,11 @@ export async function workOut(
     ],
   });
   const gaps = await gapsOf(work, source);
+  const year = book.populationYear([asked.area]);
   const context: MeasureContext = {
     gaps: (_area, period) => gaps(period),
-    population: (area) => book.population(area, {}),
+    // One frame, one year for a figure: a numerator never meets two denominators.
+    population: (area) => (year === undefined ? undefined : book.population(area, { year })),
     domain: (breakdown, seen) => domainOf(breakdown, seen, { format, book, area: asked.area }),
     nameOf: (area) => book.find(area)?.name ?? area,
     unlocated: unlocated[0]?.count ?? 0,

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateRawSync, gzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { zipFile, type ZipEntry } from '../../../test/files/zip-file.ts';
 import { archiveLimits, unpack } from './archive.ts';
@@ -133,3 +134,16 @@ describe('zip', () => {
 it('is no place for anything else', async () => {
   expect(await unpacked(Buffer.from(table))).toBe('The file is neither a zip file nor a gzip file');
 });
+
+it('answers whatever became of an archive on the way', async () => {
+  const zip = zipFile([plain, { name: 'b.csv', content: table.repeat(50), zip64: true }]);
+  const changes = fc.array(fc.tuple(fc.nat(zip.length - 1), fc.nat(255)), { minLength: 1, maxLength: 4 });
+  await fc.assert(
+    fc.asyncProperty(changes, fc.boolean(), async (changed, gzipped) => {
+      const bytes = gzipped ? gzipSync(table.repeat(50)) : Buffer.from(zip);
+      for (const [at, byte] of changed) bytes[at % bytes.length] = byte;
+      expect(typeof (await unpacked(bytes))).toMatch(/string|object/);
+    }),
+    { seed: 17, numRuns: 500 },
+  );
+}, 30_000);

@@ -10,7 +10,8 @@ const notTables = {
   xml: 'This is an XML document, not a table. Export the table as CSV and send that',
   json: 'This is JSON, not a table. Export the table as CSV and send that',
   pdf: 'This is a PDF document, not a table. Ask for the table behind it as CSV or as a spreadsheet (.xlsx)',
-  'old-excel': 'This is an old Excel file (.xls). Open it, save it as .xlsx or as CSV, and send that',
+  'old-excel':
+    'This is an old Excel file (.xls), or one with a password. Open it, save it as .xlsx without a password or as CSV, and send that',
   ods: 'This is an OpenDocument file. Open it, save it as .xlsx or as CSV, and send that',
   'rich-text': 'This is a text document with formatting (.rtf), not a table. Save the table as CSV and send that',
   parquet: 'This is a Parquet file. Export the table as CSV and send that',
@@ -80,7 +81,7 @@ function kindOfZip(raw: string): FileKind {
 
 function kindOfText(start: string): FileKind {
   const text = start.trimStart().toLowerCase();
-  if (/^(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype html|html|head|body)\b/s.test(text)) return 'web-page';
+  if (/^(<\?xml[^>]*>\s*)?(<!--((?!-->).)*-->\s*)*<(!doctype html|html|head|body)\b/s.test(text)) return 'web-page';
   if (/^<(\?xml|!doctype|!--|[a-z][\w:.-]*[\s/>])/.test(text)) return 'xml';
   return /^(\{\s*("|\}\s*$)|\[\s*([[{]|\]\s*$))/.test(text) ? 'json' : 'text';
 }

@@ -45,6 +45,7 @@ describe('a clean file', () => {
       header: ['Month', 'Place'],
       headerLine: 1,
       records: 2,
+      padded: false,
     });
   });
 
@@ -95,9 +96,19 @@ describe('a file in another dialect or encoding comes out in the one', () => {
 
   it('is rewritten from where it stops being clean, and what stands before is as it was', async () => {
     const before = `Month,Place\n${'2024-01,"A, B"\n2024-02,C\n'.repeat(400_000)}`;
-    const read = await prepared(Buffer.concat([Buffer.from(before), latin1('2024-03,Caf\xe9\r\n')]));
-    expect(read.text === `${before}2024-03,Café\n`).toBe(true);
-    expect(read).toMatchObject({ records: 800_001, encoding: 'windows-1252', newline: 'mixed' });
+    const behind = '2024-04,D\n'.repeat(800_000);
+    const sent = Buffer.concat([Buffer.from(before), latin1(`2024-03,Caf\xe9\r\n${behind}`)]);
+    const read = await prepared(sent);
+    expect(read.sha256).toBe(createHash('sha256').update(sent).digest('hex'));
+    expect(read.text === `${before}2024-03,Café\n${behind}`).toBe(true);
+    expect(read).toMatchObject({ records: 1_600_001, encoding: 'windows-1252', newline: 'mixed' });
+  });
+
+  it('has room for a cell that comes in many pieces and doubles when it is quoted', async () => {
+    const quotes = '"'.repeat(8_000_000);
+    const outcome = await prepare(Buffer.from(`\uFEFFa,b\nx${quotes},1\n`, 'utf16le'), { lineBytes: 33_554_432 });
+    expect(outcome.done).toBe(true);
+    expect(readFileSync(copy, 'latin1') === `a,b\n"x${quotes}${quotes}",1\n`).toBe(true);
   });
 
   it('keeps lines where they were, so that a line can be told', async () => {
@@ -114,6 +125,7 @@ describe('a file that is refused', () => {
     [Buffer.from('a,b\n1,2\n', 'utf16le'), 'Line 1 holds a NUL character, which no text has. It may be UTF-16'],
     ['  <!DOCTYPE html><html><title>502', 'This is a web page'],
     ['<html><body>', 'This is a web page'],
+    ['<!---->'.repeat(500), 'This is an XML document'],
     ['<?xml version="1.0"?><rows/>', 'This is an XML document'],
     ['<?xml version="1.0"?>\n<html xmlns="http://www.w3.org/1999/xhtml">', 'This is a web page'],
     [Buffer.from('\uFEFF<html>', 'utf16le'), 'This is a web page'],
@@ -131,6 +143,7 @@ describe('a file that is refused', () => {
     ['a,b\n1,2\n3,"4\n5,6\n7,8\n', 'In record 3 a quote (") opens on line 3 and does not close'],
     ['a,b\n1,"2\n3,4\n5,"6"\n', 'In record 2 a quote (") opens on line 2'],
     ['a,b\n"1" x,2\n3,4\n5,"6"\n', 'In record 2 a quote (") opens on line 2'],
+    ['a,b\n"1" x,2\n3,"\n', 'In record 2 a quote (") opens on line 2'],
     ['a,b\r\n1,"2\r\n3,4\r\n', 'In record 2 a quote (") opens on line 2'],
   ])('%j', async (bytes, expected) => {
     expect(await sentence(bytes)).toContain(expected);
@@ -196,5 +209,16 @@ it('reads back any table from any dialect and encoding', async () => {
       },
     ),
     { seed: 11, numRuns: 400 },
+  );
+});
+
+it('answers whatever bytes are sent, and leaves no copy after a refusal', async () => {
+  const byte = fc.oneof(fc.constantFrom(0x0a, 0x0d, 0x22, 0x2c, 0x3b, 0x41, 0xc3, 0xa9, 0xff, 0xfe, 0x00), fc.nat(255));
+  await fc.assert(
+    fc.asyncProperty(fc.array(byte, { maxLength: 60 }), async (bytes) => {
+      const outcome = await prepare(Uint8Array.from(bytes));
+      expect(existsSync(copy)).toBe(outcome.done && outcome.value.path === copy);
+    }),
+    { seed: 13, numRuns: 1_000 },
   );
 });
