@@ -18,48 +18,13 @@ import {
   type KindDecision,
 } from './definition.ts';
 import { definitionVariants, findVariant } from './definition-variants.ts';
+import { forceExtract } from './formats/force-extract.ts';
+import { formats } from './formats/index.ts';
 import { policeUkStreet } from './formats/police-uk-street.ts';
-import { expressing, type SourceFormat } from './source.ts';
+import type { SourceFormat } from './source.ts';
 import { violenceKinds } from './violence-kinds.ts';
 
-/** A force's own extract: what these tests need of its columns. */
-const extract: SourceFormat = {
-  ...policeUkStreet,
-  name: 'force-extract',
-  title: 'The force’s record-level extract',
-  rules: {
-    columns: [
-      { header: 'Offence code', name: 'offence_code', type: 'text', meaning: '' },
-      ...['domestic_abuse', 'knife', 'firearm', 'alcohol', 'drugs', 'public_place'].map((name) => ({
-        header: name,
-        name,
-        type: 'flag' as const,
-        meaning: '',
-      })),
-      { header: 'Victim age', name: 'victim_age', type: 'integer', meaning: '' },
-      { header: 'Suspect age', name: 'suspect_age', type: 'integer', meaning: '' },
-    ],
-    standard: { month: 'month', category: { column: 'offence_code' } },
-  },
-  expresses: expressing(
-    Object.fromEntries(
-      (
-        [
-          'offence',
-          'domestic-abuse',
-          'knife',
-          'firearm',
-          'alcohol',
-          'drugs',
-          'public-space',
-          'age-of-victim',
-          'age-of-suspect',
-        ] as const
-      ).map((aspect) => [aspect, { can: 'fully' }]),
-    ),
-    'it is not in the extract',
-  ),
-};
+const extract: SourceFormat = forceExtract;
 
 function variant(id: string): Definition {
   const found = findVariant(id);
@@ -202,6 +167,24 @@ describe('what a source can say', () => {
       can: 'not',
       because: expect.stringContaining('no column for knife') as string,
     });
+  });
+});
+
+describe('the list of kinds', () => {
+  it('names categories and columns that the formats have', () => {
+    for (const { kind, selections } of violenceKinds)
+      for (const [name, selection] of Object.entries(selections)) {
+        const format = formats.find((each) => each.name === name);
+        const { columns, standard } = format?.rules ?? {};
+        const category = columns?.find(
+          (each) => 'column' in standard!.category && each.name === standard!.category.column,
+        );
+        for (const each of selection.categories ?? [])
+          if (category?.oneOf !== undefined)
+            expect([kind, name, category.oneOf]).toEqual([kind, name, expect.arrayContaining([each])]);
+        const definition = of(kind, undecided(kind));
+        expect([kind, name, expressibility(definition, format!).whole.can]).not.toEqual([kind, name, 'not']);
+      }
   });
 });
 

@@ -99,12 +99,6 @@ export interface DefinitionContent {
 
 export const definitionStatuses = ['draft', 'adopted', 'superseded'] as const;
 export type DefinitionStatus = (typeof definitionStatuses)[number];
-export const definitionStatusLabels: Readonly<Record<DefinitionStatus, string>> = {
-  draft: 'Draft',
-  adopted: 'Adopted',
-  superseded: 'Superseded',
-};
-
 /** Serious violence as a partnership defined it (PCSC Act 2022 s.13). */
 export interface Definition extends DefinitionContent {
   readonly status: DefinitionStatus;
