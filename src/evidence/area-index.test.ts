@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bookOf } from './area-index.ts';
 import type { BookSources } from './area-index.ts';
+import { changesOf, convertTo2021 } from './conversion.ts';
 import { forceAreas, ownAreasOfForces } from './force-area.ts';
 
 const columns = (header: string, ...rows: readonly string[]) => {
@@ -175,6 +176,19 @@ describe('the book of areas', () => {
   });
   it('says what became of an LSOA', () => {
     expect(book.changes.get('E01000002')).toEqual({ kind: 'split', successors: ['E01033001', 'E01033002'] });
+  });
+});
+
+describe('split LSOAs', () => {
+  it('are weighed with the people of the year that is also the denominator', () => {
+    const { counts, sharing } = convertTo2021(new Map([['E01000002', 4]]), changesOf(book, 2021));
+    expect(Object.fromEntries(counts)).toEqual({ E01033001: 3, E01033002: 1 });
+    expect(sharing).toEqual({ population: 1, equally: 0 });
+    // 2020 has none of the new areas: then no other year is taken, and the sharing says so.
+    expect(convertTo2021(new Map([['E01000002', 4]]), changesOf(book, 2020)).sharing).toEqual({
+      population: 0,
+      equally: 1,
+    });
   });
 });
 
