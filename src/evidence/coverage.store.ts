@@ -117,6 +117,19 @@ export async function coverageNotes(work: Reads, source: FormatName): Promise<re
   }));
 }
 
+/** The source and the first month of a confirmation. */
+export async function findCoverageNote(
+  work: Reads,
+  id: string,
+): Promise<Pick<CoverageNote, 'source' | 'from'> | undefined> {
+  const row = await work
+    .selectFrom('evidence.coverage_note')
+    .select(['source', 'from_month as from'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row === undefined ? undefined : { source: row.source as FormatName, from: row.from };
+}
+
 export interface NoteWanted {
   readonly source: FormatName;
   readonly provider: string | null;
@@ -128,12 +141,13 @@ export interface NoteWanted {
 
 export async function addCoverageNote(
   work: Work<'evidence'>,
-  note: NoteWanted,
+  note: NoteWanted & { readonly id?: string },
   { by, on }: { readonly by: string; readonly on: IsoDate },
 ): Promise<string> {
   const { id } = await work
     .insertInto('evidence.coverage_note')
     .values({
+      ...(note.id !== undefined && { id: note.id }),
       source: note.source,
       provider: note.provider,
       from_month: note.from,
@@ -176,10 +190,13 @@ const columnsOf = (wanted: ExpectedWanted) => ({
 });
 
 /** @returns its id; undefined when the same source is expected of the provider from that month already */
-export async function addExpectedSource(work: Work<'evidence'>, wanted: ExpectedWanted): Promise<string | undefined> {
+export async function addExpectedSource(
+  work: Work<'evidence'>,
+  wanted: ExpectedWanted & { readonly id?: string },
+): Promise<string | undefined> {
   const row = await work
     .insertInto('evidence.expected_source')
-    .values(columnsOf(wanted))
+    .values({ ...(wanted.id !== undefined && { id: wanted.id }), ...columnsOf(wanted) })
     .onConflict((conflict) => conflict.columns(['partnership_id', 'source', 'provider', 'from_month']).doNothing())
     .returning('id')
     .executeTakeFirst();

@@ -212,6 +212,10 @@ export function coverageOf(asked: CoverageAsked): CoverageCalendar {
 export function coverageForArea(calendar: CoverageCalendar, rows: ReadonlyMap<string, number>): CoverageCalendar {
   const all = [...rows.values()].reduce((sum, each) => sum + each, 0);
   const usual = new Map([...rows].filter(([, each]) => each > 0 && each >= all * calendar.rules.strayShare));
+  return narrowed(calendar, usual);
+}
+
+function narrowed(calendar: CoverageCalendar, usual: ReadonlyMap<string, number>): CoverageCalendar {
   const months = calendar.months.map(({ month, providers }) =>
     together(
       month,
@@ -222,6 +226,15 @@ export function coverageForArea(calendar: CoverageCalendar, rows: ReadonlyMap<st
   );
   return { ...calendar, months, usual, missing: missingOf(months) };
 }
+
+/** The calendar of these providers alone. */
+export function providersOnly(calendar: CoverageCalendar, names: readonly string[]): CoverageCalendar {
+  return narrowed(calendar, new Map([...calendar.usual].filter(([name]) => names.includes(name))));
+}
+
+/** How many days a month is past its day; 0 where it has none or is not past it. */
+export const daysLate = ({ due }: ProviderMonth, today: IsoDate): number =>
+  due === null ? 0 : Math.max(0, daysBetween(due, today));
 
 /** Months of a period that are complete. */
 export function completeMonths(calendar: CoverageCalendar, period: Period): readonly Month[] {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { coverageRoutes } from '../evidence/coverage.routes.ts';
 import { accessReviewRoutes } from '../partnership/access-review.routes.ts';
 import { areaRoutes } from '../partnership/area.routes.ts';
 import { bodyRoutes } from '../partnership/body.routes.ts';
@@ -64,6 +65,7 @@ export const routes: readonly Route[] = [
   ...seatRoutes,
   ...bodyRoutes,
   ...meetingRoutes,
+  ...coverageRoutes,
   ...jobRoutes,
   ...accessRoutes,
   ...accessReviewRoutes,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReadRoute, World } from '../../src/platform/http/route.ts';
+import { exampleCoverageIds } from '../../src/evidence/example-coverage.ts';
 import { exampleBodyIds } from '../../src/partnership/example-bodies.ts';
 import { exampleOrganisationIds } from '../../src/partnership/example-organisations.ts';
 import { examplePeopleIds } from '../../src/partnership/example-people.ts';
@@ -43,6 +44,7 @@ beforeAll(async () => {
     job,
     ...exampleOrganisationIds,
     ...exampleBodyIds,
+    ...exampleCoverageIds,
     ...exampleAccessIds,
     ...examplePeopleIds,
   };

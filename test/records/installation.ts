@@ -17,6 +17,7 @@ import { openReleases } from '../../src/platform/releases/ask.ts';
 import type { Equipment } from '../../src/platform/http/equipment.ts';
 import type { World } from '../../src/platform/http/route.ts';
 import type { InstallationRow } from '../../src/platform/installation.store.ts';
+import { exampleCoverageIds } from '../../src/evidence/example-coverage.ts';
 import { exampleBodyIds } from '../../src/partnership/example-bodies.ts';
 import { exampleOrganisationIds } from '../../src/partnership/example-organisations.ts';
 import { examplePeopleIds } from '../../src/partnership/example-people.ts';
@@ -136,6 +137,7 @@ export async function testTown(): Promise<TestTown> {
     job,
     ...exampleOrganisationIds,
     ...exampleBodyIds,
+    ...exampleCoverageIds,
     ...exampleAccessIds,
     ...examplePeopleIds,
   };
