@@ -68,19 +68,25 @@ const StateTag = ({ state }: { readonly state: CoverageState }) => (
   <Tag classes={tagClasses[state]}>{stateLabels[state]}</Tag>
 );
 
-function Square({ state, isConfirmed }: { readonly state: CoverageState; readonly isConfirmed: boolean }) {
+/** @param words what the letter means, in full, for those who hear it */
+function Square({
+  state,
+  words,
+  isConfirmed,
+}: {
+  readonly state: CoverageState;
+  readonly words: string;
+  readonly isConfirmed: boolean;
+}) {
   return (
     <span class={`concord-month concord-month--${state}`}>
       <span aria-hidden="true">{letters[state]}</span>
-      <span class="govuk-visually-hidden">
-        {stateLabels[state]}
-        {isConfirmed && ', confirmed'}
-      </span>
       {isConfirmed && (
         <span class="concord-month__confirmed" aria-hidden="true">
           ✓
         </span>
       )}
+      <span class="govuk-visually-hidden">{words}</span>
     </span>
   );
 }
@@ -187,11 +193,14 @@ export function coveragePage(model: CoverageModel): Page {
               <SourceCoverage model={model} calendar={calendar} />
             ))}
             {calendars.length > 0 && (
-              <p class="govuk-body">
-                <a class="govuk-link" href={withQuery(`${href}/export.csv`, query)} download="">
-                  Download this calendar (CSV)
-                </a>
-              </p>
+              <>
+                <Key />
+                <p class="govuk-body">
+                  <a class="govuk-link" href={withQuery(`${href}/export.csv`, query)} download="">
+                    Download this calendar (CSV)
+                  </a>
+                </p>
+              </>
             )}
           </FilteredList>
         )}
@@ -234,12 +243,12 @@ function SourceCoverage({ model, calendar }: { readonly model: CoverageModel; re
       if (seen === undefined) return { text: <span class="govuk-visually-hidden">Nothing known</span> };
       return {
         text: (
-          <a
-            class="concord-month-link"
-            href={monthHref(slug, source, month)}
-            aria-label={`${heading}, ${formatMonth(month)}: ${stateLabels[seen.state]}${seen.confirmedBy === null ? '' : ', confirmed'}`}
-          >
-            <Square state={seen.state} isConfirmed={seen.confirmedBy !== null} />
+          <a class="concord-month-link" href={monthHref(slug, source, month)}>
+            <Square
+              state={seen.state}
+              words={`${heading}, ${formatMonth(month)}: ${stateLabels[seen.state]}${seen.confirmedBy === null ? '' : ', confirmed'}`}
+              isConfirmed={seen.confirmedBy !== null}
+            />
           </a>
         ),
       };
@@ -282,7 +291,6 @@ function SourceCoverage({ model, calendar }: { readonly model: CoverageModel; re
           ]}
         />
       </ScrollBox>
-      <Key />
     </section>
   );
 }
