@@ -20,7 +20,6 @@ import { sourceTitle } from '../exchange/index.ts';
 import { formPage, valueOf, type Errors, type Typed } from '../platform/http/form.page.tsx';
 import type { Page } from '../platform/http/route.ts';
 import { everyProvider } from './coverage-form.ts';
-import type { CoverageNote, ExpectedSource } from './coverage.store.ts';
 import {
   coverageStates,
   gapSentences,
@@ -29,15 +28,18 @@ import {
   stateMeanings,
   type CoverageCalendar,
   type CoverageMonth,
+  type CoverageNote,
   type CoverageState,
+  type ExpectedSource,
   type ProviderMonth,
 } from './coverage.ts';
+import { evidenceCrumb } from './definition.page.tsx';
 import { formatOf } from './formats/index.ts';
 import { formatNames, type FormatName } from './source.ts';
 
 export const mayWriteCoverage = ['administrator', 'coordinator', 'analyst'] as const;
 
-const evidenceCrumbs = (slug: string) => [{ text: 'Evidence', href: `/${slug}/evidence` }];
+const evidenceCrumbs = (slug: string) => [evidenceCrumb(slug)];
 const coverageCrumbs = (slug: string) => [...evidenceCrumbs(slug), { text: 'Coverage', href: `/${slug}/coverage` }];
 const monthHref = (slug: string, source: FormatName, month: Month) => `/${slug}/coverage/${source}/${month}`;
 

@@ -4,31 +4,17 @@ import { personOf } from '../platform/database/person-of.ts';
 import type { ReadWork, Work } from '../platform/database/work.ts';
 import {
   coverageOf,
-  type Confirmation,
   type CoverageCalendar,
+  type CoverageNote,
   type CoverageState,
   type Expectation,
+  type ExpectedSource,
 } from './coverage.ts';
 import { formatOf } from './formats/index.ts';
 import { monthsOf } from './release.store.ts';
 import type { FormatName } from './source.ts';
 
 type Reads = ReadWork<'evidence' | 'platform'>;
-
-export interface ExpectedSource extends Expectation {
-  readonly id: string;
-  readonly source: FormatName;
-  /** Whom to ask when it does not come. */
-  readonly askedOf: string | null;
-}
-
-/** A confirmation as it is kept; `undoneOn` where somebody took it back. */
-export interface CoverageNote extends Confirmation {
-  readonly id: string;
-  readonly source: FormatName;
-  readonly undoneOn: IsoDate | null;
-  readonly undoneBy: string | null;
-}
 
 /** The calendar of a source as it is known on a day. */
 export async function calendarOf(
@@ -46,7 +32,7 @@ export async function calendarOf(
     confirmations: notes.filter(({ undoneOn }) => undoneOn === null),
     today,
     period,
-    everyMonths: formatOf(source)?.everyMonths,
+    everyMonths: formatOf(source).everyMonths,
   });
 }
 

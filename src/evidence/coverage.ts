@@ -16,6 +16,7 @@ import {
   type Period,
 } from '../duty/index.ts';
 import { monthsInWords } from './figure-measure.ts';
+import type { FormatName } from './source.ts';
 
 /** What is known of a month of a provider, or of a month of a source. */
 export const coverageStates = ['complete', 'partial', 'late', 'missing', 'not-expected'] as const;
@@ -50,6 +51,21 @@ export interface Confirmation {
   readonly reason: string;
   readonly by: string;
   readonly on: IsoDate;
+}
+
+export interface ExpectedSource extends Expectation {
+  readonly id: string;
+  readonly source: FormatName;
+  /** Whom to ask when it does not come. */
+  readonly askedOf: string | null;
+}
+
+/** A confirmation as it is kept; `undoneOn` where somebody took it back. */
+export interface CoverageNote extends Confirmation {
+  readonly id: string;
+  readonly source: FormatName;
+  readonly undoneOn: IsoDate | null;
+  readonly undoneBy: string | null;
 }
 
 /** How a calendar judges. Dated, so that a calendar of an old day can be drawn again. */

@@ -1,4 +1,4 @@
-import type { CoverageNote, ExpectedSource } from './coverage.store.ts';
+import type { CoverageNote, ExpectedSource } from './coverage.ts';
 
 /** Ids of the example's records, for tests that visit every address. */
 export const exampleCoverageIds = {

@@ -16,6 +16,8 @@ import {
 } from '../platform/identity/example-accounts.ts';
 import { hashPassword } from '../platform/identity/password.ts';
 import { exampleLeaver } from '../partnership/example-people.ts';
+import { loadExampleDefinitions } from './example-definitions.ts';
+import { loadExampleAgreements } from './example-agreements.ts';
 import { loadExampleRegister } from './example-register.ts';
 import type { Role } from '../duty/index.ts';
 import { lastSignInOf, loadExampleAccess } from './example-access.ts';
@@ -71,6 +73,8 @@ export async function loadExampleTown(records: Records): Promise<InstallationRow
         const analyst = made.people.get('analyst@haverness.example') ?? '';
         await addCoverageNote(work<'evidence'>(), exampleNote, { by: analyst, on: exampleNote.on });
       }
+      if (slug === 'haverness') await loadExampleDefinitions(work<'evidence' | 'partnership'>());
+      if (slug === 'haverness') await loadExampleAgreements(work<'exchange' | 'partnership'>());
       const look = exampleLook(slug, name);
       if (look !== undefined)
         await keepLook(

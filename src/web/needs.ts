@@ -1,4 +1,5 @@
 import { evidenceNeeds } from '../evidence/need.store.ts';
+import { exchangeNeeds } from '../exchange/need.store.ts';
 import { partnershipNeeds } from '../partnership/need.store.ts';
 import { auditNeeds } from '../platform/audit/need.store.ts';
 import type { Schema } from '../platform/database/work.ts';
@@ -6,4 +7,10 @@ import { jobNeeds } from '../platform/jobs/need.store.ts';
 import type { NeedRow } from '../platform/needs.ts';
 
 /** What may need somebody, of every slice. */
-export const needRows: readonly NeedRow<Schema>[] = [...partnershipNeeds, ...evidenceNeeds, ...jobNeeds, ...auditNeeds];
+export const needRows: readonly NeedRow<Schema>[] = [
+  ...partnershipNeeds,
+  ...exchangeNeeds,
+  ...evidenceNeeds,
+  ...jobNeeds,
+  ...auditNeeds,
+];

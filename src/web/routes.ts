@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { coverageRoutes } from '../evidence/coverage.routes.ts';
+import { definitionRoutes } from '../evidence/definition.routes.ts';
+import { indicatorRoutes } from '../evidence/indicator.routes.ts';
+import { agreementRoutes } from '../exchange/agreement.routes.ts';
 import { accessReviewRoutes } from '../partnership/access-review.routes.ts';
 import { areaRoutes } from '../partnership/area.routes.ts';
 import { bodyRoutes } from '../partnership/body.routes.ts';
@@ -66,6 +69,9 @@ export const routes: readonly Route[] = [
   ...bodyRoutes,
   ...meetingRoutes,
   ...coverageRoutes,
+  ...definitionRoutes,
+  ...indicatorRoutes,
+  ...agreementRoutes,
   ...jobRoutes,
   ...accessRoutes,
   ...accessReviewRoutes,

@@ -5,6 +5,8 @@ import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReadRoute, World } from '../../src/platform/http/route.ts';
 import { exampleCoverageIds } from '../../src/evidence/example-coverage.ts';
+import { exampleDefinitionIds } from '../../src/evidence/example-definitions.ts';
+import { exampleAgreementIds } from '../../src/exchange/example-agreements.ts';
 import { exampleBodyIds } from '../../src/partnership/example-bodies.ts';
 import { exampleOrganisationIds } from '../../src/partnership/example-organisations.ts';
 import { examplePeopleIds } from '../../src/partnership/example-people.ts';
@@ -45,8 +47,10 @@ beforeAll(async () => {
     ...exampleOrganisationIds,
     ...exampleBodyIds,
     ...exampleCoverageIds,
+    ...exampleDefinitionIds,
     ...exampleAccessIds,
     ...examplePeopleIds,
+    ...exampleAgreementIds,
   };
   world = { partnership: 'haverness', idOf: (kind) => ids[kind] ?? '' };
   await context.close();

@@ -18,6 +18,8 @@ import type { Equipment } from '../../src/platform/http/equipment.ts';
 import type { World } from '../../src/platform/http/route.ts';
 import type { InstallationRow } from '../../src/platform/installation.store.ts';
 import { exampleCoverageIds } from '../../src/evidence/example-coverage.ts';
+import { exampleDefinitionIds } from '../../src/evidence/example-definitions.ts';
+import { exampleAgreementIds } from '../../src/exchange/example-agreements.ts';
 import { exampleBodyIds } from '../../src/partnership/example-bodies.ts';
 import { exampleOrganisationIds } from '../../src/partnership/example-organisations.ts';
 import { examplePeopleIds } from '../../src/partnership/example-people.ts';
@@ -138,8 +140,10 @@ export async function testTown(): Promise<TestTown> {
     ...exampleOrganisationIds,
     ...exampleBodyIds,
     ...exampleCoverageIds,
+    ...exampleDefinitionIds,
     ...exampleAccessIds,
     ...examplePeopleIds,
+    ...exampleAgreementIds,
   };
   return {
     ...web,

@@ -37,6 +37,12 @@ export const sampleRows: Readonly<Record<string, (partnership: string, person: s
     `(partnership_id, source, provider, from_month, every_months, lag_days) values ('${p}', 'generic', '${randomUUID()}', '2024-01', 1, 30)`,
   'evidence.figure': (p) =>
     `(partnership_id, id, title, question, answer, answer_sha256, code) values ('${p}', 'sha256:' || encode(sha256('${randomUUID()}'), 'hex'), 'Sample', '{}', '{}', 'sha256:' || repeat('0', 64), '0')`,
+  'evidence.definition': (p) =>
+    `(partnership_id, line, version, name, kinds, sources, sha256) values ('${p}', 'sample-${randomUUID()}', 1, 'Sample', '[]', '[]', 'sha256:' || repeat('0', 64))`,
+  'evidence.definition_question': (p) =>
+    `(partnership_id, definition_id, question, asked_by, asked_on) values ('${p}', (select id from evidence.definition where partnership_id = '${p}' order by id limit 1), 'Why?', 'Sample', '2024')`,
+  'evidence.indicator': (p) =>
+    `(partnership_id, line, name, source, counted, denominator, unit, polarity, period, comparator, disclosure) values ('${p}', 'sample-${randomUUID()}', 'Sample', 'generic', '{}', '{}', 'count', 'neither', 'month', 'none', 'standard')`,
   'evidence.intake': (p) => `(partnership_id, source, files, asked_by) values ('${p}', 'generic', '[]', 'system')`,
   'evidence.release': (p) => sampleRelease(p, randomUUID()),
   'evidence.release_file': (p) =>
