@@ -1,5 +1,6 @@
 import { auditCommands } from './audit.commands.ts';
 import { command, type Command } from './command.ts';
+import { figureCommands } from './figure.commands.ts';
 import { installationCommands } from './installation.commands.ts';
 import { releaseCommands } from './release.commands.ts';
 import { serveCommands } from './serve.commands.ts';
@@ -20,5 +21,6 @@ export const commands: readonly Command[] = [
   ...installationCommands,
   ...auditCommands,
   ...releaseCommands,
+  ...figureCommands,
   measure,
 ];

@@ -62,7 +62,6 @@ export async function workOut(
   const source = asked.source ?? (await onlySource(work));
   if (source === undefined) return refused('not-valid', 'Say of which source: several are loaded, or none is.');
   const format = formatOf(source);
-  if (format === undefined) return refused('not-valid', `This version of Concord does not read ${source}.`);
   const by = [...new Set(asked.by ?? [])].filter((name) => !(measure.over ?? []).includes(name));
   const strange = by.filter((name) => !everyBreakdown.includes(name as 'month') && !format.breakdowns.includes(name));
   if (strange.length > 0)
@@ -153,9 +152,11 @@ export async function workOut(
     ],
   });
   const gaps = await gapsOf(work, source);
+  const year = book.populationYear([asked.area]);
   const context: MeasureContext = {
     gaps: (_area, period) => gaps(period),
-    population: (area) => book.population(area, {}),
+    // One frame, one year for a figure: a numerator never meets two denominators.
+    population: (area) => (year === undefined ? undefined : book.population(area, { year })),
     domain: (breakdown, seen) => domainOf(breakdown, seen, { format, book, area: asked.area }),
     nameOf: (area) => book.find(area)?.name ?? area,
     unlocated: unlocated[0]?.count ?? 0,

@@ -154,6 +154,7 @@ async function checkInto(
         delimiter: ',',
         header: text.header,
         records: text.records,
+        padded: text.padded,
       })),
     ),
     rules: format.rules,
@@ -251,9 +252,9 @@ export async function tablesOf(
     const isPacked = kind === 'gzip' || kind === 'zip';
     const unpacked = isPacked ? await unpack(file, join(stage, `unpacked-${place}`)) : done([{ ...file, kind }]);
     if (!unpacked.done) return no(unpacked.sentence);
-    const sentSha256 = await sha256Of(file.path);
-    hashes.push({ name: file.name, sha256: sentSha256 });
     const ofArchive = kind === 'zip';
+    // A plain file is hashed while it is read.
+    let sentSha256 = isPacked ? await sha256Of(file.path) : undefined;
     for (const [at, { path, name, kind: within }] of unpacked.value.entries()) {
       const shown = ofArchive ? `${file.name}, ${name}` : file.name;
       const strange = whyNoText(within);
@@ -261,15 +262,17 @@ export async function tablesOf(
         strange === undefined
           ? await prepareText(path, join(stage, `text-${place}-${at}.csv`))
           : refused('not-valid', strange);
+      if (text.done) sentSha256 ??= text.value.sha256;
       const why = text.done ? whyNotOf(text.value.header, format.rules) : text.sentence;
-      if (text.done && why === undefined) tables.push({ name: shown, sentSha256, text: text.value });
+      if (text.done && why === undefined) tables.push({ name: shown, sentSha256: sentSha256 ?? '', text: text.value });
       else if (ofArchive) leftOut.push(`${shown}: ${why ?? ''}`);
       else return no((why ?? '').replace(/\.$/, ''));
     }
+    hashes.push({ name: file.name, sha256: sentSha256 ?? '' });
   }
   if (tables.length === 0) {
     const [why = 'There is no table in what was sent.'] = leftOut;
-    return refused('not-valid', `${why} Nothing of this load was kept.`);
+    return refused('not-valid', `${why.replace(/\.$/, '')}. Nothing of this load was kept.`);
   }
   return done({ tables, sent: hashes, leftOut });
 }

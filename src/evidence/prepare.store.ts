@@ -53,6 +53,7 @@ export async function prepareCounts({
           delimiter: ',',
           header: text.header,
           records: text.records,
+          padded: text.padded,
         })),
       ),
       rules: format.rules,

@@ -24,7 +24,9 @@ export async function checkRows(
   const text = [header, ...rows].map((row) => `${row.map(quoted).join(',')}\n`).join('');
   writeFileSync(path, text);
   const checked = await checkFiles({
-    files: [{ path, name: 'sent.csv', bytes: text.length, delimiter: ',', header, records: rows.length }],
+    files: [
+      { path, name: 'sent.csv', bytes: text.length, delimiter: ',', header, records: rows.length, padded: false },
+    ],
     rules,
     folder,
     temporary,
@@ -44,6 +46,7 @@ export interface Breakage {
 }
 
 const wrongValues: Readonly<Record<Exclude<ColumnRule['type'], 'text'>, readonly [string, string]>> = {
+  hex: ['???', 'is not made of hexadecimal digits'],
   month: ['2024-13', 'is not a month'],
   period: ['2023/25', 'is not a month such as 2022-06, a quarter'],
   date: ['31/02/2024', 'is not a date'],

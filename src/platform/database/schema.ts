@@ -32,6 +32,22 @@ export interface Database {
     asked_at: Generated<string>;
     ended_at: string | null;
   };
+  'evidence.reference_release': {
+    id: string;
+    kind: string;
+    layout: string;
+    vintage: string;
+    title: string;
+    publisher: string;
+    licence: string;
+    rows: number;
+    columns: JsonColumn;
+    notes: JsonColumn;
+    files: JsonColumn;
+    stored: string;
+    added_by: string;
+    added_at: Generated<string>;
+  };
   'evidence.release': {
     partnership_id: Generated<string>;
     id: string;

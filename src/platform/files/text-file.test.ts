@@ -45,6 +45,7 @@ describe('a clean file', () => {
       header: ['Month', 'Place'],
       headerLine: 1,
       records: 2,
+      padded: false,
     });
   });
 

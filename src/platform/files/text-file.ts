@@ -23,6 +23,8 @@ export interface PreparedText {
   readonly headerLine: number;
   /** Records below the header. Empty lines are none. */
   readonly records: number;
+  /** Some cell may begin or end with a space, or be empty within quotes. When false, none does. */
+  readonly padded: boolean;
 }
 
 export type TextEncoding = 'utf-8' | 'utf-8-with-mark' | 'utf-16le' | 'utf-16be' | 'windows-1252';
@@ -69,10 +71,18 @@ export async function prepareText(
     const seen = mayBeClean ? await scan(file, hash, limits) : nothingSeen;
     if (!seen.dirty) {
       const newline = seen.lines === 0 ? 'none' : 'lf';
-      return done({ ...found, path: source, ...hash.result(), encoding: 'utf-8', newline, records: seen.records - 1 });
+      return done({
+        ...found,
+        path: source,
+        ...hash.result(),
+        encoding: 'utf-8',
+        newline,
+        records: seen.records - 1,
+        padded: seen.padded,
+      });
     }
     const copied = await copy(file, copyTo, hash, limits, mark, dialect, seen);
-    return copied.done ? done({ ...found, path: copyTo, ...hash.result(), ...copied.value }) : copied;
+    return copied.done ? done({ ...found, path: copyTo, ...hash.result(), ...copied.value, padded: true }) : copied;
   } finally {
     await file.close();
   }
@@ -212,22 +222,26 @@ interface Seen {
   readonly lines: number;
   /** The first line with a character of several bytes; 0 when there is none. */
   readonly utf8Line: number;
+  readonly padded: boolean;
 }
-const nothingSeen: Seen = { dirty: true, at: 0, records: 0, lines: 0, utf8Line: 0 };
+const nothingSeen: Seen = { dirty: true, at: 0, records: 0, lines: 0, utf8Line: 0, padded: true };
 
 /**
  * Looks whether the file is clean from beginning to end, in great jumps where there are no quotes. It stops at the first
  * record that is not, and says nothing of why: what rewrites knows that better.
  */
 async function scan(file: FileHandle, hash: Fingerprint, { lineBytes }: TextLimits): Promise<Seen> {
-  const counts: Counts = { state: atRecord, records: 0, lines: 0, recordAt: 0, recordLine: 0 };
+  const counts: Counts = { state: atRecord, records: 0, lines: 0, recordAt: 0, recordLine: 0, padded: false };
   let utf8Line = 0;
   const take = (piece: Buffer, at: number): boolean => {
     if (piece.includes(nul) || !isUtf8(piece)) return false;
     if (utf8Line === 0 && !isAscii(piece))
       utf8Line = counts.lines + 1 + lineEndsIn(piece.subarray(0, firstHigh(piece, 0)));
-    const plain = counts.state === atRecord && !piece.includes(quote) && !piece.includes(cr);
-    return (plain ? countLines : countRecords)(piece, at, counts, lineBytes);
+    if (counts.state === atRecord && !piece.includes(quote) && !piece.includes(cr)) {
+      counts.padded ||= paddings.some((padding) => piece.includes(padding));
+      return countLines(piece, at, counts, lineBytes);
+    }
+    return countRecords(piece, at, counts, lineBytes);
   };
   const stopped = (): Seen => ({ ...counts, dirty: true, at: counts.recordAt, lines: counts.recordLine, utf8Line });
 
@@ -248,7 +262,8 @@ async function scan(file: FileHandle, hash: Fingerprint, { lineBytes }: TextLimi
   const closed = counts.state !== inQuotes;
   const lastWithoutEnd = upTo > counts.recordAt;
   if (!closed || upTo - counts.recordAt > lineBytes) return stopped();
-  return { dirty: false, at: upTo, records: counts.records + Number(lastWithoutEnd), lines: counts.lines, utf8Line };
+  const { lines, padded } = counts;
+  return { dirty: false, at: upTo, records: counts.records + Number(lastWithoutEnd), lines, utf8Line, padded };
 }
 
 function lineEndsIn(bytes: Buffer): number {
@@ -267,7 +282,11 @@ interface Counts {
   recordAt: number;
   /** Lines that have ended before it. */
   recordLine: number;
+  padded: boolean;
 }
+
+/** Where a cell begins or ends with a space. */
+const paddings = [', ', ' ,', ' \n', '\n '];
 
 /** @returns false when a line is too long */
 function countLines(piece: Buffer, at: number, counts: Counts, lineBytes: number): boolean {
@@ -301,24 +320,69 @@ const nextState = (() => {
   return table;
 })();
 
-/** @returns false when a record is too long, or not as RFC 4180 has it */
+/**
+ * Goes byte by byte only through lines that have a quote, and over the others in jumps.
+ * @returns false when a record is too long, or not as RFC 4180 has it
+ */
 function countRecords(piece: Buffer, pieceAt: number, counts: Counts, lineBytes: number): boolean {
+  const mayJump = !piece.includes(cr);
+  const padding = counts.padded ? undefined : nextOf(piece, paddings);
   let { state } = counts;
-  for (let at = 0; at < piece.length; at += 1) {
-    const byte = piece[at] ?? 0;
-    state = nextState[(state << 8) | byte] ?? astray;
-    if (byte !== lf) continue;
-    if (state === astray) return false;
-    counts.lines += 1;
-    if (state !== atRecord) continue;
-    const end = pieceAt + at;
-    if (end - counts.recordAt > lineBytes) return false;
-    if (end > counts.recordAt) counts.records += 1;
-    counts.recordAt = end + 1;
-    counts.recordLine = counts.lines;
+  let quoteAt = piece.indexOf(quote);
+  let at = 0;
+  while (at < piece.length) {
+    const end = mayJump && state === atRecord ? piece.indexOf(lf, at) : -1;
+    if (end !== -1 && (quoteAt === -1 || end < quoteAt)) {
+      // A line without quotes is a record.
+      if (end - at > lineBytes) return false;
+      if (end > at) counts.records += 1;
+      if (!counts.padded && padding !== undefined && padding(Math.max(0, at - 1)) < end) counts.padded = true;
+      counts.lines += 1;
+      counts.recordLine = counts.lines;
+      at = end + 1;
+      counts.recordAt = pieceAt + at;
+      continue;
+    }
+    do {
+      const byte = piece[at] ?? 0;
+      const before = state;
+      state = nextState[(state << 8) | byte] ?? astray;
+      if (!counts.padded && isPadded(before, state, byte, piece[at - 1] ?? 0)) counts.padded = true;
+      at += 1;
+      if (byte !== lf) continue;
+      if (state === astray) return false;
+      counts.lines += 1;
+      if (state !== atRecord) continue;
+      const recordEnd = pieceAt + at - 1;
+      if (recordEnd - counts.recordAt > lineBytes) return false;
+      if (recordEnd > counts.recordAt) counts.records += 1;
+      counts.recordAt = recordEnd + 1;
+      counts.recordLine = counts.lines;
+    } while (at < piece.length && !(mayJump && state === atRecord));
+    if (quoteAt !== -1 && quoteAt < at) quoteAt = piece.indexOf(quote, at);
   }
   counts.state = state;
   return state !== astray && pieceAt + piece.length - counts.recordAt <= lineBytes;
+}
+
+/** Whether with this byte a cell begins or ends with a space, within quotes or not, or is empty within them. */
+function isPadded(before: number, after: number, byte: number, last: number): boolean {
+  if (byte === space) return before === atCell || before === atRecord || (before === inQuotes && last === quote);
+  if (before === inQuotes && after === afterQuotes) return last === space || last === quote;
+  return before === inCell && (after === atCell || after === atRecord) && last === space;
+}
+
+/** Where one of the texts stands next, at or behind a place; places may only grow. */
+function nextOf(piece: Buffer, texts: readonly string[]): (from: number) => number {
+  const next = texts.map((text) => ({ text, at: -2 }));
+  return (from) => {
+    let nearest = Infinity;
+    for (const each of next) {
+      if (each.at !== -1 && each.at < from) each.at = piece.indexOf(each.text, from);
+      if (each.at !== -1) nearest = Math.min(nearest, each.at);
+    }
+    return nearest;
+  };
 }
 
 type Taken<T> = Outcome<T, 'not-valid'>;

@@ -3,8 +3,16 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { openEngine, sqlName, sqlText, sqlTexts, type Engine } from './engine.ts';
-import { foldedHeader, type ColumnRule, type Grid, type Problem, type TableRules } from './table.ts';
-import { cellStateOf, holdsPersonal, monthOfQuarter, rowProblem, typedColumn } from './typed.ts';
+import {
+  foldedHeader,
+  standardNames,
+  type ColumnRule,
+  type Grid,
+  type Problem,
+  type StandardColumns,
+  type TableRules,
+} from './table.ts';
+import { cellStateOf, holdsPersonal, monthOfQuarter, rowProblem, textName, typedColumn, valueName } from './typed.ts';
 
 /** A text file that is ready to be read: UTF-8, lines end with LF, no NUL, quotes are closed. */
 export interface ReadyFile {
@@ -17,6 +25,8 @@ export interface ReadyFile {
   readonly header: readonly string[];
   /** Rows behind the first line, as whoever prepared the file counted them: the engine must find as many. */
   readonly records: number;
+  /** Whether a cell may begin or end with a space, or be empty within quotes. */
+  readonly padded: boolean;
 }
 
 export interface CheckOptions {
@@ -194,21 +204,21 @@ const isAlike = (a: Matched, b: Matched): boolean =>
   a.columns.rules.every((rule, place) => rule === b.columns.rules[place]);
 
 async function rememberAreas(engine: Engine, { areas, within }: CheckOptions): Promise<void> {
-  await engine.run('create table known_area (code varchar)');
   await engine.run('create table own_area (provider varchar, code varchar)');
-  const insert = async (table: string, rows: readonly string[]) => {
-    for (let from = 0; from < rows.length; from += 5_000)
-      await engine.run(`insert into ${table} values ${rows.slice(from, from + 5_000).join(', ')}`);
-  };
-  await insert(
-    'known_area',
-    [...new Set(areas ?? [])].map((code) => `(${sqlText(code)})`),
-  );
   for (const [provider, codes] of within ?? [])
-    await insert(
+    await insertAll(
+      engine,
       'own_area',
       [...new Set(codes)].map((code) => `(${sqlText(provider)}, ${sqlText(code)})`),
     );
+  if (areas === undefined) return;
+  await engine.run('create table known_area (code varchar)');
+  await insertAll(
+    engine,
+    'known_area',
+    [...new Set(areas)].map((code) => `(${sqlText(code)})`),
+  );
+  await engine.run('create type area_code as enum (select code from known_area order by code)');
 }
 
 interface BatchChecked {
@@ -234,107 +244,22 @@ async function checkBatch(
 ): Promise<BatchChecked> {
   const [first] = batch;
   if (first === undefined) throw new RangeError('A batch has files.');
-  const { columns, standard, sortBy = [] } = options.rules;
-  const typed = new Map(columns.map((rule) => [rule.name, typedColumn(rule)]));
-  const valueOf = (name: string): string => typed.get(name)?.value ?? 'null';
-  const ruleOf = (name: string | undefined) => columns.find((rule) => rule.name === name);
-
-  await stage(engine, batch, first);
-
-  const { header: monthHeader, value: month } = monthOf(options.rules);
-  const area = standard.area === undefined ? 'null' : sqlName(standard.area);
-  const textOf = (source: { readonly column: string } | { readonly always: string } | undefined): string =>
-    source === undefined ? 'null' : 'always' in source ? sqlText(source.always) : sqlName(source.column);
-  const provider = textOf(standard.provider);
-
-  const problems: Problem[] = [];
-  const conditions: string[] = [];
-  const doubt = (when: string, problem: Problem) => {
-    conditions.push(`when ${when} then ${problems.length}`);
-    problems.push(problem);
-  };
-  for (const each of typed.values()) for (const { when, problem } of each.problems) doubt(when, problem);
-  for (const rule of options.rules.rows ?? []) {
-    const { when, problem } = rowProblem(rule, columns);
-    doubt(when, problem);
-  }
-  if (typeof standard.month !== 'string')
-    doubt(`${month} is null`, {
-      column: monthHeader,
-      sentence: `${monthHeader} is not a financial year such as 2022/23`,
-    });
-  doubt(`${month} > ${sqlText(options.latestMonth)}`, {
-    column: monthHeader,
-    sentence: `${monthHeader} is in the future`,
-  });
-  doubt(`${month} < '1900-01'`, { column: monthHeader, sentence: `${monthHeader} is before 1900` });
-  if (options.onlyMonths !== undefined)
-    doubt(`${month} not in (${sqlTexts(options.onlyMonths)})`, {
-      column: monthHeader,
-      sentence: `${monthHeader} is not in the period of this file`,
-    });
-  if (options.areas !== undefined && standard.area !== undefined) {
-    const { header } = ruleOf(standard.area) ?? { header: '' };
-    doubt(
-      `${area} is not null and ${area} not in (select code from known_area) and not regexp_matches(${area}, '^[SN9]')`,
-      {
-        column: header,
-        sentence: `${header} is no area that exists or existed`,
-      },
-    );
-  }
-  const points = await rememberPoints(engine, options);
-  if (options.isOnLand !== undefined)
-    for (const { code, isAtSea, header } of points)
-      doubt(`${area} is null and ${code} is null and ${isAtSea}`, {
-        column: header,
-        sentence: 'The point lies in the sea: look whether its coordinates are swapped or on another grid',
-      });
-  const outside =
-    standard.area === undefined
-      ? 'false'
-      : `coalesce(regexp_matches(${area}, '^[SN9]'), false) or (${area} is not null and ${provider} in (select provider from own_area) and (${provider}, ${area}) not in (select (provider, code) from own_area))`;
-
+  const plan = planOf(options);
+  await stage(engine, batch, first, plan);
   await engine.run(`create or replace temp table verdict as
-    select r, problem, isOutside, false as isLoaded from (
-      select rowid as r, case ${conditions.join(' ')} end as problem, ${outside} as isOutside from raw
-    ) where problem is not null or isOutside`);
-
-  const located = `coalesce(${[area, ...points.map(({ code }) => code)].join(', ')})`;
-  const counted = ruleOf(standard.count);
-  const own = columns
-    .filter(({ name, type }) => name !== standard.month || (type !== 'month' && type !== 'period'))
-    .filter(({ name }) => name !== standard.area)
-    .filter(({ name }) => !('column' in standard.category && standard.category.column === name))
-    .filter(
-      ({ name }) =>
-        !(standard.provider !== undefined && 'column' in standard.provider && standard.provider.column === name),
-    )
-    .filter(({ name }) => name !== standard.count);
-  const kept = [
-    `${month} as "month"`,
-    `${located} as "area"`,
-    `${textOf(standard.category)} as "category"`,
-    `${provider} as "provider"`,
-    `${counted === undefined ? 'cast(1 as integer)' : valueOf(counted.name)} as "n"`,
-    `${cellStateOf(counted)} as "cell"`,
-    ...own.map((rule) => `${valueOf(rule.name)} as ${sqlName(rule.name)}`),
-  ];
-  const names = ['month', 'area', 'category', 'provider', 'n', 'cell', ...own.map(({ name }) => name)];
-
-  await findLoaded(engine, { kept, names, month, provider }, options);
+    select rowid as r, "the problem" as problem, "is outside" as "isOutside", false as "isLoaded"
+    from raw where "the problem" is not null or "is outside"`);
+  await placePoints(engine, plan, options);
+  await findLoaded(engine, plan, options);
 
   const path = join(options.folder, `part-${place}.parquet`);
-  const order = ['"area"', '"category"', '"month"', ...sortBy.map(sqlName), 'r'];
+  const order = ['"area"', '"category"', '"month"', ...(options.rules.sortBy ?? []).map(sqlName), 'rowid'];
   await engine.run(`copy (
-      select * exclude (r) from (
-        select ${kept.join(', ')}, cast(f.place as integer) as "file", cast(raw.rowid - f.first + 2 as integer) as "row", raw.rowid as r
-        from raw join input f on f.path = raw.filename
-        where raw.rowid not in (select r from verdict)
-      ) order by ${order.join(', ')}
-    ) to ${sqlText(path)} (format parquet, compression zstd, row_group_size 61440)`);
+      select ${plan.names.map(sqlName).join(', ')} from raw
+      where rowid not in (select r from verdict) order by ${order.join(', ')}
+    ) to ${sqlText(path)} (format parquet, compression zstd, compression_level 1, row_group_size 61440)`);
 
-  const files = await countFiles(engine, batch, path);
+  const files = await countFiles(engine, batch);
   const months = (await engine.all(`
     select month, provider, count(*)::double as rows, count(*) filter (where area is null)::double as unlocated
     from read_parquet(${sqlText(path)}) group by all order by all`)) as unknown as Checked['months'];
@@ -344,25 +269,147 @@ async function checkBatch(
     files,
     part: rows === 0 ? undefined : { path, rows, months: [...new Set(months.map((each) => each.month))].sort() },
     months,
-    ...(await writeQuarantine(engine, { batch: first, problems, place }, options)),
-    screened: await findScreened(engine, columns),
+    ...(await writeQuarantine(engine, { batch, problems: plan.problems, place }, options)),
+    screened: await findScreened(engine, options.rules.columns),
     unknownColumns: first.columns.unknown,
   };
 }
 
-/** All rows of the batch as text: `raw`, in the order of the files; `rejected` holds the lines that are no rows. */
-async function stage(engine: Engine, batch: readonly Matched[], { file, columns }: Matched): Promise<void> {
+/** How the columns of a file become those of a release, and what is asked of them on the way. */
+interface Plan {
+  /** Columns of the release, in order. */
+  readonly names: readonly string[];
+  /** Of the values of a row: its problem, as a place in `problems`, or null. */
+  readonly problem: string;
+  readonly problems: readonly Problem[];
+  /** The place in `problems` of a point at sea. */
+  readonly atSea: number;
+  readonly outside: string;
+  /** Of the column with the codes of areas, where it is known which exist. */
+  readonly areaRule: ColumnRule | undefined;
+  /** The columns of the release, over the values. */
+  readonly kept: readonly string[];
+}
+
+function planOf({ rules, latestMonth, onlyMonths, areas }: CheckOptions): Plan {
+  const { columns, standard } = rules;
+  const ruleOf = (name: string | undefined) => columns.find((rule) => rule.name === name);
+  const textOf = (source: { readonly column: string } | { readonly always: string } | undefined): string =>
+    source === undefined ? 'null' : 'always' in source ? sqlText(source.always) : sqlName(source.column);
+  const named = (name: string) => ruleOf(name) ?? noRule(name);
+  const inTwo = typeof standard.month === 'string' ? undefined : standard.month;
+  const monthRule = named(typeof standard.month === 'string' ? standard.month : standard.month.financialYear);
+  const isMonth = monthRule.type === 'month' || monthRule.type === 'period';
+  const month =
+    inTwo !== undefined
+      ? monthOfQuarter(textName(monthRule), textName(named(inTwo.quarter)))
+      : isMonth
+        ? sqlName(monthRule.name)
+        : `strftime(${sqlName(monthRule.name)}, '%Y-%m')`;
+  const area = standard.area === undefined ? 'null' : sqlName(standard.area);
+  const areaText = standard.area === undefined ? 'null' : textName({ name: standard.area });
+  const provider = textOf(standard.provider);
+
+  const problems: Problem[] = [];
+  const conditions: string[] = [];
+  const doubt = (when: string, problem: Problem) => {
+    conditions.push(`when ${when} then ${problems.length}`);
+    problems.push(problem);
+  };
+  for (const rule of columns) for (const { when, problem } of typedColumn(rule).problems) doubt(when, problem);
+  for (const rule of rules.rows ?? []) {
+    const { when, problem } = rowProblem(rule, columns);
+    doubt(when, problem);
+  }
+  const { header } = monthRule;
+  if (inTwo !== undefined)
+    doubt(`${month} is null`, { column: header, sentence: `${header} is not a financial year such as 2022/23` });
+  if (!isMonth) doubt(`${month} < '1900-01'`, { column: header, sentence: `${header} is before 1900` });
+  doubt(`${month} > ${sqlText(latestMonth)}`, { column: header, sentence: `${header} is in the future` });
+  if (onlyMonths !== undefined)
+    doubt(`${month} not in (${sqlTexts(onlyMonths)})`, {
+      column: header,
+      sentence: `${header} is not in the period of this file`,
+    });
+  const elsewhere = `coalesce(regexp_matches(${areaText}, '^[SN9]'), false)`;
+  if (areas !== undefined && standard.area !== undefined) {
+    const areaHeader = named(standard.area).header;
+    doubt(`${areaText} is not null and ${area} is null and not ${elsewhere}`, {
+      column: areaHeader,
+      sentence: `${areaHeader} is no area that exists or existed`,
+    });
+  }
+  const counted = ruleOf(standard.count);
+  const columnOf = (source: StandardColumns['category'] | undefined): string | undefined =>
+    source !== undefined && 'column' in source ? source.column : undefined;
+  const became = new Set([
+    ...(isMonth ? [monthRule.name] : []),
+    standard.area,
+    columnOf(standard.category),
+    columnOf(standard.provider),
+    standard.count,
+  ]);
+  const own = columns.filter(({ name }) => !became.has(name));
+  return {
+    names: [...standardNames, ...own.map(({ name }) => name)],
+    kept: [
+      `${month} as "month"`,
+      `${area} as "area"`,
+      `${textOf(standard.category)} as "category"`,
+      `${provider} as "provider"`,
+      `${counted === undefined ? 'cast(1 as integer)' : sqlName(counted.name)} as "n"`,
+      `${cellStateOf(counted)} as "cell"`,
+      ...own.map(valueName),
+    ],
+    problem: `case ${conditions.join(' ')} end`,
+    problems: [
+      ...problems,
+      {
+        column: standard.points?.[0] === undefined ? '' : named(standard.points[0].x).header,
+        sentence: 'The point lies in the sea: look whether its coordinates are swapped or on another grid',
+      },
+    ],
+    atSea: problems.length,
+    areaRule: areas === undefined ? undefined : ruleOf(standard.area),
+    outside:
+      standard.area === undefined
+        ? 'false'
+        : `${elsewhere} or (${area} is not null and ${provider} in (select provider from own_area) and (${provider}, cast(${area} as varchar)) not in (select (provider, code) from own_area))`,
+  };
+}
+
+const readOptions = (delimiter: string, names: readonly string[]): string =>
+  `header = true, auto_detect = false, delim = ${sqlText(delimiter)}, quote = '"', escape = '"', nullstr = '',
+    max_line_size = 2097152, columns = {${names.map((name) => `${sqlText(name)}: 'VARCHAR'`).join(', ')}}, filename = true`;
+
+/**
+ * All rows of the batch with their values and the first problem of each: `raw`, in the order of the files; `rejected` holds
+ * the lines that are no rows. One pass: the text itself is not kept, since hardly any row is sent back.
+ */
+async function stage(engine: Engine, batch: readonly Matched[], { file, columns }: Matched, plan: Plan): Promise<void> {
   for (const table of ['raw', 'reject_errors', 'reject_scans', 'input', 'rejected'])
     await engine.run(`drop table if exists ${table}`);
-  const read = columns.rules.map((rule, place) => rule?.name ?? `unknown ${place}`);
-  const kept = columns.rules.flatMap((rule) => (rule === undefined ? [] : [trimmed(rule.name)]));
-  const lacking = columns.lacking.map(({ name }) => `cast(null as varchar) as ${sqlName(name)}`);
+  const known = [...columns.rules.filter((rule) => rule !== undefined), ...columns.lacking];
+  const texts = known.map((rule) =>
+    columns.lacking.includes(rule)
+      ? `cast(null as varchar) as ${textName(rule)}`
+      : `${textOf(batch, rule)} as ${textName(rule)}`,
+  );
+  const areaRule = plan.areaRule;
+  const values = known.map(
+    (rule) =>
+      `${rule === areaRule ? `try_cast(${textName(rule)} as area_code)` : typedColumn(rule).value} as ${valueName(rule)}`,
+  );
+  const free = known.filter(({ isFreeText }) => isFreeText === true);
+  const screened = free.map(
+    (rule) => `coalesce(${holdsPersonal(textName(rule))}, false) as ${sqlName(`${rule.name} was screened`)}`,
+  );
   await engine.run(`create temp table raw as
-    select ${[...kept, ...lacking, 'filename'].join(', ')}
-    from read_csv([${sqlTexts(batch.map((each) => each.file.path))}], header = true, auto_detect = false,
-      delim = ${sqlText(file.delimiter)}, quote = '"', escape = '"', nullstr = '', max_line_size = 2097152,
-      columns = {${read.map((name) => `${sqlText(name)}: 'VARCHAR'`).join(', ')}},
-      filename = true, store_rejects = true, rejects_limit = 0)`);
+    select ${[...plan.kept, `${plan.problem} as "the problem"`, `${plan.outside} as "is outside"`, ...screened, 'filename'].join(', ')}
+    from (select *, ${values.join(', ')} from (
+      select ${texts.join(', ')}, filename
+      from read_csv([${sqlTexts(batch.map((each) => each.file.path))}],
+        ${readOptions(file.delimiter, columnNames(columns))}, store_rejects = true, rejects_limit = 0)))`);
   await engine.run(`create temp table rejected as
     select s.file_path as path, e.line, any_value(e.csv_line) as text, any_value(e.error_message) as message
     from reject_errors e join reject_scans s using (scan_id, file_id) group by all`);
@@ -372,53 +419,43 @@ async function stage(engine: Engine, batch: readonly Matched[], { file, columns 
     left join (select filename, min(rowid) as first, count(*) as read from raw group by filename) on filename = path`);
 }
 
-const trimmed = (name: string): string => `nullif(trim(${sqlName(name)}), '') as ${sqlName(name)}`;
+const columnNames = ({ rules }: Columns): readonly string[] =>
+  rules.map((rule, place) => rule?.name ?? `unknown ${place}`);
 
-function monthOf({ columns, standard: { month } }: TableRules): { readonly header: string; readonly value: string } {
-  const ruleOf = (name: string) => columns.find((rule) => rule.name === name) ?? noRule(name);
-  if (typeof month !== 'string')
-    return {
-      header: ruleOf(month.financialYear).header,
-      value: monthOfQuarter(sqlName(month.financialYear), sqlName(month.quarter)),
-    };
-  const rule = ruleOf(month);
-  const { value } = typedColumn(rule);
-  return {
-    header: rule.header,
-    value: rule.type === 'month' || rule.type === 'period' ? value : `strftime(${value}, '%Y-%m')`,
-  };
+/** Trimming costs as much as reading, so it is done where something is to trim. */
+const textOf = (batch: readonly Matched[], { name }: ColumnRule): string =>
+  batch.some(({ file }) => file.padded) ? `nullif(trim(${sqlName(name)}), '')` : sqlName(name);
+
+/** Asks once for each place, and not for each row. Of several points of a row the first that finds an area counts. */
+async function placePoints(
+  engine: Engine,
+  { atSea }: Plan,
+  { rules: { standard }, locate, isOnLand }: CheckOptions,
+): Promise<void> {
+  if (standard.points === undefined || (locate === undefined && isOnLand === undefined)) return;
+  for (const { x: east, y: north, grid } of standard.points) {
+    const [x, y] = [sqlName(east), sqlName(north)];
+    const points = await engine.all(`
+      select distinct ${x}::double as x, ${y}::double as y from raw
+      where area is null and rowid not in (select r from verdict) and ${x} is not null and ${y} is not null`);
+    const found = points.map((each) => {
+      const [easting, northing] = [Number(each['x']), Number(each['y'])];
+      const code = locate?.(easting, northing, grid);
+      const isAtSea = code === undefined && isOnLand?.(easting, northing, grid) === false;
+      return `(${easting}, ${northing}, ${code === undefined ? 'null' : sqlText(code)}, ${String(isAtSea)})`;
+    });
+    await engine.run('create or replace temp table located (x double, y double, code varchar, sea boolean)');
+    await insertAll(engine, 'located', found);
+    const of = `located where raw.area is null and ${x}::double = located.x and ${y}::double = located.y`;
+    await engine.run(`insert into verdict select raw.rowid, ${atSea}, false, false from raw, ${of} and sea
+      and raw.rowid not in (select r from verdict)`);
+    await engine.run(`update raw set area = code from ${of} and code is not null`);
+  }
 }
 
-/** Asks once for each place, and not for each row. For each point of the format: SQL of the code and of whether it is at sea. */
-async function rememberPoints(
-  engine: Engine,
-  { rules: { standard, columns }, locate, isOnLand }: CheckOptions,
-): Promise<readonly { readonly code: string; readonly isAtSea: string; readonly header: string }[]> {
-  if (standard.points === undefined || (locate === undefined && isOnLand === undefined)) return [];
-  await engine.run(
-    'create or replace temp table located (grid integer, x double, y double, code varchar, sea boolean)',
-  );
-  const ruleOf = (name: string) => columns.find((rule) => rule.name === name) ?? noRule(name);
-  const area = standard.area === undefined ? 'null' : sqlName(standard.area);
-  const known = [];
-  for (const [at, point] of standard.points.entries()) {
-    const [x, y] = [typedColumn(ruleOf(point.x)).value, typedColumn(ruleOf(point.y)).value];
-    const asked = await engine.all(
-      `select distinct ${x} as x, ${y} as y from raw where ${area} is null and x is not null and y is not null`,
-    );
-    const found = asked.map((each) => {
-      const [east, north] = [Number(each['x']), Number(each['y'])];
-      const code = locate?.(east, north, point.grid);
-      const isAtSea = code === undefined && isOnLand?.(east, north, point.grid) === false;
-      return `(${at}, ${east}, ${north}, ${code === undefined ? 'null' : sqlText(code)}, ${String(isAtSea)})`;
-    });
-    for (let from = 0; from < found.length; from += 5_000)
-      await engine.run(`insert into located values ${found.slice(from, from + 5_000).join(', ')}`);
-    const of = (column: string) =>
-      `(select l.${column} from located l where l.grid = ${at} and l.x = ${x} and l.y = ${y})`;
-    known.push({ code: of('code'), isAtSea: of('sea'), header: ruleOf(point.x).header });
-  }
-  return known;
+async function insertAll(engine: Engine, table: string, rows: readonly string[]): Promise<void> {
+  for (let from = 0; from < rows.length; from += 5_000)
+    await engine.run(`insert into ${table} values ${rows.slice(from, from + 5_000).join(', ')}`);
 }
 
 function noRule(name: string): never {
@@ -430,22 +467,10 @@ function noRule(name: string): never {
  * what stands twice in a file was recorded twice. Files of one load are compared too, where two of them have rows of the
  * same month and provider.
  */
-async function findLoaded(
-  engine: Engine,
-  {
-    kept,
-    names,
-    month,
-    provider,
-  }: { readonly [Key in 'kept' | 'names']: readonly string[] } & {
-    readonly [Key in 'month' | 'provider']: string;
-  },
-  { loaded = [], earlier }: BatchOptions,
-): Promise<void> {
+async function findLoaded(engine: Engine, { names }: Plan, { loaded = [], earlier }: BatchOptions): Promise<void> {
   const pairs = await engine.all(`
-    select month, provider, count(distinct filename)::double as files from (
-      select ${month} as month, ${provider} as provider, filename from raw where raw.rowid not in (select r from verdict)
-    ) group by all`);
+    select cast(month as varchar) as month, provider, count(distinct filename)::double as files
+    from raw where rowid not in (select r from verdict) group by all`);
   const key = (each: { readonly month: unknown; readonly provider: unknown }) =>
     JSON.stringify([each.month, each.provider]);
   const here = new Set(pairs.map((pair) => key({ month: pair['month'], provider: pair['provider'] })));
@@ -465,7 +490,7 @@ async function findLoaded(
     names.map((name) => `${a}.${sqlName(name)} is not distinct from ${b}.${sqlName(name)}`).join(' and ');
   await engine.run(`insert into verdict
     with incoming as (
-      select ${kept.join(', ')}, f.place, raw.rowid as r from raw join input f on f.path = raw.filename
+      select ${columns}, f.place, raw.rowid as r from raw join input f on f.path = raw.filename
       where raw.rowid not in (select r from verdict)
     ), numbered as (
       select *, row_number() over (partition by ${columns}, place order by r) as nth from incoming
@@ -486,19 +511,18 @@ async function findLoaded(
 async function countFiles(
   engine: Engine,
   batch: readonly Matched[],
-  path: string,
 ): Promise<readonly (RowCounts & { readonly name: string })[]> {
   const rows = await engine.all(`
     select f.name, f.place, f.read + coalesce(j.lines, 0) as read,
       coalesce(v.quarantined, 0) + coalesce(j.lines, 0) as quarantined, coalesce(v.outside, 0) as outside,
-      coalesce(v.loaded, 0) as loaded, coalesce(p.accepted, 0) as accepted, coalesce(p.unlocated, 0) as unlocated
+      coalesce(v.loaded, 0) as loaded, coalesce(a.accepted, 0) as accepted, coalesce(a.unlocated, 0) as unlocated
     from input f
     left join (select path, count(*) as lines from rejected group by path) j using (path)
     left join (select filename, count(*) filter (where problem is not null) as quarantined,
         count(*) filter (where problem is null and isOutside) as outside, count(*) filter (where isLoaded) as loaded
       from verdict join raw on raw.rowid = verdict.r group by filename) v on v.filename = f.path
-    left join (select file, count(*) as accepted, count(*) filter (where area is null) as unlocated
-      from read_parquet(${sqlText(path)}) group by file) p on p.file = f.place
+    left join (select filename, count(*) as accepted, count(*) filter (where area is null) as unlocated
+      from raw where rowid not in (select r from verdict) group by filename) a on a.filename = f.path
     order by f.place`);
   if (rows.length !== batch.length) throw new Error('Every file of a batch is counted once.');
   return rows.map((row) => {
@@ -522,49 +546,59 @@ async function countFiles(
   });
 }
 
-/** Every row that was not taken, with its file, its row, the column, the value and the reason behind its own columns. */
+/**
+ * Every row that was not taken, with its file, its row, the column, the value and the reason behind its own columns. The files
+ * are read again for it, as text, and only when there is such a row.
+ */
 async function writeQuarantine(
   engine: Engine,
   {
     batch,
     problems,
     place,
-  }: { readonly batch: Matched; readonly problems: readonly Problem[]; readonly place: number },
+  }: { readonly batch: readonly Matched[]; readonly problems: readonly Problem[]; readonly place: number },
   { folder }: CheckOptions,
 ): Promise<Pick<BatchChecked, 'quarantine' | 'reasons'>> {
-  const headers = batch.file.header;
-  const cells = batch.columns.rules.map((rule, at) =>
-    rule === undefined
-      ? `null as ${sqlName(headers[at] ?? '')}`
-      : `${guarded(sqlName(rule.name))} as ${sqlName(headers[at] ?? '')}`,
+  const [first] = batch;
+  const [found] = await engine.all(
+    `select (select count(*) from verdict where problem is not null) + (select count(*) from rejected) as bad`,
   );
+  if (first === undefined || Number(found?.['bad']) === 0) return { quarantine: undefined, reasons: [] };
+  const { file, columns } = first;
+  for (const table of ['sent', 'reject_errors', 'reject_scans']) await engine.run(`drop table if exists ${table}`);
+  await engine.run(`create temp table sent as select * from read_csv([${sqlTexts(batch.map((each) => each.file.path))}],
+    ${readOptions(file.delimiter, columnNames(columns))}, store_rejects = true, rejects_limit = 0)`);
+  const names = columnNames(columns).map(sqlName);
+  const cells = names.map((name, at) => `${guarded(`s.${name}`)} as ${sqlName(file.header[at] ?? '')}`);
   const values = problems.map(({ column }, at) => {
-    const rule = batch.columns.rules.find((each) => each?.header === column);
-    return rule === undefined ? '' : `when ${at} then ${guarded(sqlName(rule.name))}`;
+    const rule = columns.rules.find((each) => each?.header === column);
+    return rule === undefined ? '' : `when ${at} then ${guarded(`s.${sqlName(rule.name)}`)}`;
   });
   const table = problems.map(({ column, sentence }, at) => `(${at}, ${sqlText(column)}, ${sqlText(sentence)})`);
   const broken = 'The line does not have the columns of the first line, or a quotation mark in it is wrong';
   await engine.run(`create or replace temp table refused as
-    select ${[...cells, 'f.name as "concord_file"', 'cast(raw.rowid - f.first + 2 as bigint) as "concord_row"'].join(', ')},
-      p.col as "concord_column", case verdict.problem ${values.join(' ')} end as "concord_value", p.sentence as "concord_reason"
-    from verdict join raw on raw.rowid = verdict.r join input f on f.path = raw.filename
-    join (values ${table.join(', ')}) as p(k, col, sentence) on p.k = verdict.problem
+    select ${cells.join(', ')}, f.name as "concord_file", cast(v.r - f.first + 2 as bigint) as "concord_row",
+      p.col as "concord_column", case v.problem ${values.join(' ')} end as "concord_value", p.sentence as "concord_reason"
+    from verdict v join sent s on s.rowid = v.r join input f on f.path = s.filename
+    join (values ${table.join(', ')}) as p(k, col, sentence) on p.k = v.problem
     union all
-    select ${headers.map((header) => `null as ${sqlName(header)}`).join(', ')}, f.name, j.line, '', ${guarded('j.text')}, ${sqlText(broken)}
+    select ${names.map(() => 'null').join(', ')}, f.name, j.line, '', ${guarded('j.text')}, ${sqlText(broken)}
     from rejected j join input f on f.path = j.path`);
+  await engine.run('drop table sent');
   const reasons = await engine.all(`
     select concord_column as col, concord_reason as sentence, count(*)::double as rows from refused group by all order by rows desc, sentence`);
-  const counted = reasons.map(({ col, sentence, rows }) => ({
-    column: String(col ?? ''),
-    sentence: String(sentence),
-    rows: Number(rows),
-  }));
-  if (counted.length === 0) return { quarantine: undefined, reasons: [] };
   const path = join(folder, `quarantine-${place}.csv`);
   await engine.run(
     `copy (select * from refused order by concord_file, concord_row) to ${sqlText(path)} (format csv, header, delimiter ',', quote '"', escape '"')`,
   );
-  return { quarantine: path, reasons: counted };
+  return {
+    quarantine: path,
+    reasons: reasons.map(({ col, sentence, rows }) => ({
+      column: String(col ?? ''),
+      sentence: String(sentence),
+      rows: Number(rows),
+    })),
+  };
 }
 
 /** A text that a spreadsheet would run as a formula is kept from it. */
@@ -580,7 +614,7 @@ async function findScreened(engine: Engine, columns: readonly ColumnRule[]): Pro
       header,
     }) => `select f.name as file, cast(raw.rowid - f.first + 2 as double) as "row", ${sqlText(header)} as "column"
       from raw join input f on f.path = raw.filename
-      where raw.rowid not in (select r from verdict) and ${holdsPersonal(sqlName(name))}`,
+      where raw.rowid not in (select r from verdict) and raw.${sqlName(`${name} was screened`)}`,
   );
   const rows = await engine.all(`select * from (${asked.join(' union all ')}) order by all limit 100`);
   return rows as unknown as Checked['screened'];

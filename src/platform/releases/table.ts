@@ -11,6 +11,8 @@ export interface TableRules {
 
 export type ColumnType =
   | 'text'
+  /** Hexadecimal digits, kept as bytes: half the size. */
+  | 'hex'
   /** `2022-06` */
   | 'month'
   /** A month, a quarter or a financial year: `2022-06`, `June 2022`, `2022/23`, `2022/23 Q1`. Kept as its first month. */
@@ -47,8 +49,10 @@ export interface ColumnRule {
   /** Regular expression (RE2) that the whole value must match, and what the refusal says. */
   readonly matches?: { readonly pattern: string; readonly sentence: string };
   readonly between?: readonly [number, number];
-  /** Longest text, 200 unless said otherwise. */
+  /** Longest text, 200 characters unless said otherwise. */
   readonly longest?: number;
+  /** Of a number: so many decimal places are kept, at most six, of values under a thousand. */
+  readonly decimals?: number;
   /** Words that people typed: screened for names, telephone numbers, addresses and postcodes. */
   readonly isFreeText?: boolean;
 }
@@ -76,8 +80,8 @@ export interface StandardColumns {
   readonly count?: string;
 }
 
-/** Columns that every release has beside its own: `month`, `area`, `category`, `provider`, `n`, `cell`, `file`, `row`. */
-export const standardNames = ['month', 'area', 'category', 'provider', 'n', 'cell', 'file', 'row'] as const;
+/** Columns that every release has, before the format's own. */
+export const standardNames = ['month', 'area', 'category', 'provider', 'n', 'cell'] as const;
 
 /** Why a cell of counts has no number: disclosure control of the sender, or nothing to count. */
 export const cellStates = ['value', 'hidden', 'low', 'confidential', 'not-available'] as const;

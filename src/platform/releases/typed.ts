@@ -1,12 +1,19 @@
 import { sqlName, sqlText, sqlTexts } from './engine.ts';
 import type { CellState, ColumnRule, Problem, RowRule } from './table.ts';
 
-/** What a column becomes in the release, and what may be wrong with a value of it: both as SQL over its text `v`. */
+/**
+ * What a column becomes in the release, as SQL over its text, and what may be wrong with it, as SQL over its text and its
+ * value: the value is worked out once and asked twice.
+ */
 export interface TypedColumn {
   readonly value: string;
   /** Each is true where the value has that problem, and not null. */
   readonly problems: readonly { readonly when: string; readonly problem: Problem }[];
 }
+
+/** The text of a column as it was read, and its value beside it. */
+export const textName = (rule: Pick<ColumnRule, 'name'>): string => sqlName(`${rule.name} as text`);
+export const valueName = (rule: Pick<ColumnRule, 'name'>): string => sqlName(rule.name);
 
 // Two digits of a year come first: the engine would read four out of them, and find itself in Roman times.
 const dates = [
@@ -22,6 +29,11 @@ const dates = [
 ];
 const times = ['%H:%M', '%H:%M:%S', '%H:%M:%S.%f'];
 const moments = [...dates.flatMap((date) => times.flatMap((time) => [`${date} ${time}`, `${date}T${time}`])), ...dates];
+/** What a month can be: looked up, so that it costs nothing to check and to sort by. */
+const everyMonth = Array.from(
+  { length: 201 * 12 },
+  (_, place) => `${1900 + Math.floor(place / 12)}-${String((place % 12) + 1).padStart(2, '0')}`,
+);
 const yes = ['y', 'yes', 'true', 't', '1'];
 const no = ['n', 'no', 'false', 'f', '0'];
 
@@ -34,14 +46,20 @@ const symbols: readonly (readonly [readonly string[], CellState])[] = [
 ];
 
 export function typedColumn(rule: ColumnRule): TypedColumn {
-  const v = sqlName(rule.name);
-  const value = valueOf(rule, v);
+  const v = textName(rule);
+  const value = valueName(rule);
   const problem = (when: string, sentence: string) => ({ when, problem: { column: rule.header, sentence } });
   const problems = [];
   if (rule.required === true) problems.push(problem(`${v} is null`, `${rule.header} is empty`));
-  problems.push(
-    problem(`length(${v}) > ${rule.longest ?? 200}`, `${rule.header} is longer than ${rule.longest ?? 200} characters`),
-  );
+  const { longest = 200 } = rule;
+  if (rule.type === 'text' && rule.oneOf === undefined)
+    // Bytes are counted in no time, characters are not.
+    problems.push(
+      problem(
+        `strlen(${v}) > ${longest} and length(${v}) > ${longest}`,
+        `${rule.header} is longer than ${longest} characters`,
+      ),
+    );
   if (rule.type === 'count') {
     const known = symbols.flatMap(([texts]) => texts);
     problems.push(
@@ -52,9 +70,9 @@ export function typedColumn(rule: ColumnRule): TypedColumn {
     );
   } else if (rule.type !== 'text')
     problems.push(problem(`${v} is not null and ${value} is null`, `${rule.header} is ${notA[rule.type]}`));
-  if (rule.oneOf !== undefined)
+  else if (rule.oneOf !== undefined)
     problems.push(
-      problem(`${v} not in (${sqlTexts(rule.oneOf)})`, `${rule.header} is none of the values that this format has`),
+      problem(`${v} is not null and ${value} is null`, `${rule.header} is none of the values that this format has`),
     );
   if (rule.matches !== undefined)
     problems.push(
@@ -69,7 +87,7 @@ export function typedColumn(rule: ColumnRule): TypedColumn {
       problem(`not (${value} between ${low} and ${high})`, `${rule.header} is not between ${low} and ${high}`),
     );
   }
-  return { value, problems };
+  return { value: valueOf(rule, v), problems };
 }
 
 /** What may be wrong between the columns of a row. */
@@ -81,14 +99,14 @@ export function rowProblem(rule: RowRule, columns: readonly ColumnRule[]): Typed
   };
   if ('notBefore' in rule) {
     const [later, earlier] = [ruleOf(rule.notBefore), ruleOf(rule.than)];
-    const [l, e] = [sqlName(later.name), sqlName(earlier.name)];
-    const [laterValue, earlierValue] = [valueOf(later, l), valueOf(earlier, e)];
+    const [l, e] = [textName(later), textName(earlier)];
+    const [laterValue, earlierValue] = [valueName(later), valueName(earlier)];
     // A day without a time of day is the whole day.
     const when = `case when contains(${l}, ':') and contains(${e}, ':') then ${laterValue} < ${earlierValue} else cast(${laterValue} as date) < cast(${earlierValue} as date) end`;
     return { when, problem: { column: later.header, sentence: `${later.header} is before ${earlier.header}` } };
   }
   const together = rule.together.map(ruleOf);
-  const filled = together.map(({ name }) => `${sqlName(name)} is not null`);
+  const filled = together.map((each) => `${textName(each)} is not null`);
   const headers = together.map(({ header }) => header).join(' and ');
   return {
     when: `(${filled.join(' or ')}) and not (${filled.join(' and ')})`,
@@ -100,6 +118,7 @@ export function rowProblem(rule: RowRule, columns: readonly ColumnRule[]): Typed
 }
 
 const notA: Readonly<Record<Exclude<ColumnRule['type'], 'text' | 'count'>, string>> = {
+  hex: 'not made of hexadecimal digits only',
   month: 'not a month such as 2022-06',
   period: 'not a month such as 2022-06, a quarter such as 2022/23 Q1 or a financial year such as 2022/23',
   pseudonym:
@@ -114,13 +133,17 @@ const notA: Readonly<Record<Exclude<ColumnRule['type'], 'text' | 'count'>, strin
 function valueOf(rule: ColumnRule, v: string): string {
   switch (rule.type) {
     case 'text':
+      if (rule.oneOf !== undefined) return `try_cast(${v} as enum(${sqlTexts(rule.oneOf)}))`;
       return rule.isFreeText === true ? screenedText(v) : v;
+    case 'hex':
+      return `try(unhex(${v}))`;
     case 'month':
-      return monthOrNull(v);
+      return `try_cast(${v} as enum(${sqlTexts(everyMonth)}))`;
     case 'period':
-      return `coalesce(${monthOrNull(v)},
+      return `try_cast(coalesce(
+        case when regexp_full_match(${v}, '\\d{4}-\\d\\d') then ${v} end,
         case when regexp_full_match(${v}, '${quarterPattern}') then ${monthOfQuarter(`regexp_extract(${v}, '^[^ Qq]+')`, `coalesce(nullif(regexp_extract(${v}, '^${quarterPattern}$', 2), ''), '1')`)} end,
-        strftime(try_strptime(${v}, ['%b %Y', '%B %Y', '%b-%y', '%b-%Y', '%m/%Y']), '%Y-%m'))`;
+        strftime(try_strptime(${v}, ['%b %Y', '%B %Y', '%b-%y', '%b-%Y', '%m/%Y']), '%Y-%m')) as enum(${sqlTexts(everyMonth)}))`;
     case 'pseudonym':
       return `case when ${isKeyed(v)} then ${v} end`;
     case 'date':
@@ -131,6 +154,7 @@ function valueOf(rule: ColumnRule, v: string): string {
     case 'integer':
       return `case when regexp_full_match(${v}, '-?\\d{1,15}') then cast(${v} as bigint) end`;
     case 'number':
+      if (rule.decimals !== undefined) return `try_cast(${v} as decimal(${3 + rule.decimals}, ${rule.decimals}))`;
       return `case when isfinite(try_cast(${v} as double)) then try_cast(${v} as double) end`;
     case 'flag':
       return `case when lower(${v}) in (${sqlTexts(yes)}) then true when lower(${v}) in (${sqlTexts(no)}) then false end`;
@@ -138,9 +162,6 @@ function valueOf(rule: ColumnRule, v: string): string {
       return `try_cast(replace(${v}, ',', '') as integer)`;
   }
 }
-
-const monthOrNull = (v: string): string =>
-  `case when length(${v}) = 7 and ${v} between '1900-01' and '2100-12' and try_cast(${v} || '-01' as date) is not null then ${v} end`;
 
 const quarterPattern = '\\d{4}/(\\d\\d|\\d{4})(?: ?(?i:q|quarter) ?([1-4]))?';
 
@@ -160,7 +181,7 @@ const isKeyed = (v: string): string =>
 /** Why a cell of counts has no number. */
 export function cellStateOf(rule: ColumnRule | undefined): string {
   if (rule === undefined) return `'value'`;
-  const v = sqlName(rule.name);
+  const v = textName(rule);
   const cases = symbols.map(([texts, state]) => `when lower(${v}) in (${sqlTexts(texts)}) then ${sqlText(state)}`);
   return `case when regexp_full_match(${v}, '[<≤].*') then 'low' ${cases.join(' ')} when ${v} is null then 'not-available' else 'value' end`;
 }
