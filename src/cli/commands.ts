@@ -3,6 +3,7 @@ import { command, type Command } from './command.ts';
 import { figureCommands } from './figure.commands.ts';
 import { installationCommands } from './installation.commands.ts';
 import { releaseCommands } from './release.commands.ts';
+import { referenceCommands } from './reference.commands.ts';
 import { serveCommands } from './serve.commands.ts';
 
 /** A family of its own table, read only when it is asked for. */
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   ...serveCommands,
   ...installationCommands,
   ...auditCommands,
+  ...referenceCommands,
   ...releaseCommands,
   ...figureCommands,
   measure,

@@ -19,10 +19,10 @@ export type Row = Readonly<Record<string, Cell>>;
 export interface Engine {
   readonly run: (sql: string) => Promise<void>;
   readonly all: (sql: string) => Promise<readonly Row[]>;
-  /** A large answer, a few thousand rows at a time: the values of each column. */
-  readonly each: (sql: string, take: (columns: readonly (readonly Cell[])[], rows: number) => void) => Promise<void>;
   /** Columns of doubles, without a detour over rows; NaN where there is nothing. */
   readonly numbers: (sql: string) => Promise<readonly Float64Array[]>;
+  /** A large answer, a few thousand rows at a time: the values of each column. */
+  readonly each: (sql: string, take: (columns: readonly (readonly Cell[])[], rows: number) => void) => Promise<void>;
   /** A second line to the same engine: what runs on it shares memory and temporary tables of no other. */
   readonly another: () => Promise<Engine>;
   readonly close: () => void;
@@ -71,6 +71,10 @@ export async function openEngine({ folders, temporary, megabytes, signal }: Engi
         signal?.throwIfAborted();
         return (await connection.runAndReadAll(sql)).getRowObjectsJS().map(plainRow);
       },
+      async numbers(sql) {
+        signal?.throwIfAborted();
+        return numbersOf(await connection.run(sql));
+      },
       async each(sql, take) {
         signal?.throwIfAborted();
         const result = await connection.stream(sql);
@@ -83,10 +87,6 @@ export async function openEngine({ folders, temporary, megabytes, signal }: Engi
             Array.from({ length: chunk.columnCount }, (_, column) => chunk.getColumnValues(column).map(plain)),
             chunk.rowCount,
           );
-      },
-      async numbers(sql) {
-        signal?.throwIfAborted();
-        return numbersOf(await connection.run(sql));
       },
       another: async () => line(await instance.connect()),
       close() {
