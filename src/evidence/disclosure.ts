@@ -133,12 +133,17 @@ interface Made {
  * holds the other, the larger is the smaller and a rest that nobody shows; where both have the same cells, they are the same
  * or differ by a rest; where they are broken down in other ways, both add up to the same.
  */
-function link(made: Made, view: EarlierView, isWithin: (area: string, other: string) => boolean): Links | NotPublishable {
+function link(
+  made: Made,
+  view: EarlierView,
+  isWithin: (area: string, other: string) => boolean,
+): Links | NotPublishable {
   const { question: a } = made;
   const { question: b } = view;
   if (a.source !== b.source || a.distinct !== b.distinct) return nothing;
   const overlap = meets(a.period, b.period);
-  const areas = a.area === b.area ? 'same' : isWithin(a.area, b.area) ? 'within' : isWithin(b.area, a.area) ? 'around' : 'apart';
+  const areas =
+    a.area === b.area ? 'same' : isWithin(a.area, b.area) ? 'within' : isWithin(b.area, a.area) ? 'around' : 'apart';
   if (!overlap || (areas === 'apart' && !a.by.includes('area') && !b.by.includes('area'))) return nothing;
   const samePeriod = a.period.from === b.period.from && a.period.to === b.period.to;
   const byMonth = a.by.includes('month') && b.by.includes('month');

@@ -3,7 +3,7 @@ import type { SourceFormat } from './source.ts';
 
 const spellings: Readonly<Record<ColumnRule['type'], readonly string[]>> = {
   text: ['Example'],
-  hex: ['c0ffee'],
+  hex: ['c0ffee'.padEnd(64, '0'), 'decade'.padEnd(64, '1')],
   month: ['2024-01', '2024-02'],
   period: ['2024-01', '2023/24', '2023/24 Q2', 'March 2024'],
   date: ['2024-01-31', '31/01/2024', '31-01-2024', '31 January 2024'],

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { definitionRoutes } from '../evidence/definition.routes.ts';
+import { indicatorRoutes } from '../evidence/indicator.routes.ts';
+import { agreementRoutes } from '../exchange/agreement.routes.ts';
 import { accessReviewRoutes } from '../partnership/access-review.routes.ts';
 import { areaRoutes } from '../partnership/area.routes.ts';
 import { bodyRoutes } from '../partnership/body.routes.ts';
@@ -21,6 +24,7 @@ import { healthRoutes } from '../platform/http/health.routes.ts';
 import { openApi } from '../platform/http/openapi.ts';
 import { noParams, rowsOf } from '../platform/http/rows.ts';
 import type { Route } from '../platform/http/route.ts';
+import { sourceRoutes } from '../evidence/source.routes.ts';
 import { accessRoutes } from '../platform/identity/access.routes.ts';
 import { accountRoutes } from '../platform/identity/account.routes.ts';
 import { identityRoutes } from '../platform/identity/identity.routes.ts';
@@ -64,6 +68,10 @@ export const routes: readonly Route[] = [
   ...seatRoutes,
   ...bodyRoutes,
   ...meetingRoutes,
+  ...definitionRoutes,
+  ...indicatorRoutes,
+  ...agreementRoutes,
+  ...sourceRoutes,
   ...jobRoutes,
   ...accessRoutes,
   ...accessReviewRoutes,

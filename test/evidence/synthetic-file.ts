@@ -24,9 +24,7 @@ export async function checkRows(
   const text = [header, ...rows].map((row) => `${row.map(quoted).join(',')}\n`).join('');
   writeFileSync(path, text);
   const checked = await checkFiles({
-    files: [
-      { path, name: 'sent.csv', bytes: text.length, delimiter: ',', header, records: rows.length, padded: false },
-    ],
+    files: [{ path, name: 'sent.csv', bytes: text.length, delimiter: ',', header, records: rows.length, padded: true }],
     rules,
     folder,
     temporary,
@@ -46,7 +44,7 @@ export interface Breakage {
 }
 
 const wrongValues: Readonly<Record<Exclude<ColumnRule['type'], 'text'>, readonly [string, string]>> = {
-  hex: ['???', 'is not made of hexadecimal digits'],
+  hex: ['north', 'is not made of hexadecimal digits only'],
   month: ['2024-13', 'is not a month'],
   period: ['2023/25', 'is not a month such as 2022-06, a quarter'],
   date: ['31/02/2024', 'is not a date'],

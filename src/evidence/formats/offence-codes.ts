@@ -1,7 +1,7 @@
 import type { IsoDate } from '../../duty/index.ts';
 
 /** Families of offences that a definition of serious violence takes in or leaves out as a whole. */
-export const offenceGroups = [
+const offenceGroups = [
   'homicide',
   'attempted-murder-and-threats',
   'serious-assault',
@@ -15,7 +15,7 @@ export const offenceGroups = [
   'stalking-harassment-and-control',
 ] as const;
 
-export type OffenceGroup = (typeof offenceGroups)[number];
+type OffenceGroup = (typeof offenceGroups)[number];
 
 export const offenceGroupTitles: Readonly<Record<OffenceGroup, string>> = {
   homicide: 'Homicide',
@@ -32,7 +32,7 @@ export const offenceGroupTitles: Readonly<Record<OffenceGroup, string>> = {
 };
 
 /** Codes of the Home Office that stand for an offence, and since when. Codes split and merge, so each has its days. */
-export interface OffenceCode {
+interface OffenceCode {
   readonly code: string;
   readonly title: string;
   readonly group: OffenceGroup;
@@ -120,9 +120,6 @@ export const offenceCodes: readonly OffenceCode[] = [
   ]),
 ];
 
-/** Codes of a group that forces recorded under on a day; where days were not checked, the code counts. */
-export const codesOf = (group: OffenceGroup, day: IsoDate): readonly string[] =>
-  offenceCodes
-    .filter((each) => each.group === group)
-    .filter(({ since, until }) => (since === null || since <= day) && (until === null || until >= day))
-    .map(({ code }) => code);
+/** Codes of a group, as the draft has them. */
+export const codesOf = (group: OffenceGroup): readonly string[] =>
+  offenceCodes.filter((each) => each.group === group).map(({ code }) => code);

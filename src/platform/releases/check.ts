@@ -255,7 +255,7 @@ async function checkBatch(
   const path = join(options.folder, `part-${place}.parquet`);
   const order = ['"area"', '"category"', '"month"', ...(options.rules.sortBy ?? []).map(sqlName), 'rowid'];
   await engine.run(`copy (
-      select ${plan.names.map(sqlName).join(', ')} from raw
+      select ${plan.names.map(sqlName).join(', ')}, cast(rowid + 1 as integer) as "row" from raw
       where rowid not in (select r from verdict) order by ${order.join(', ')}
     ) to ${sqlText(path)} (format parquet, compression zstd, compression_level 1, row_group_size 61440)`);
 
@@ -282,8 +282,6 @@ interface Plan {
   /** Of the values of a row: its problem, as a place in `problems`, or null. */
   readonly problem: string;
   readonly problems: readonly Problem[];
-  /** The place in `problems` of a point at sea. */
-  readonly atSea: number;
   readonly outside: string;
   /** Of the column with the codes of areas, where it is known which exist. */
   readonly areaRule: ColumnRule | undefined;
@@ -295,19 +293,10 @@ function planOf({ rules, latestMonth, onlyMonths, areas }: CheckOptions): Plan {
   const { columns, standard } = rules;
   const ruleOf = (name: string | undefined) => columns.find((rule) => rule.name === name);
   const textOf = (source: { readonly column: string } | { readonly always: string } | undefined): string =>
-    source === undefined ? 'null' : 'always' in source ? sqlText(source.always) : sqlName(source.column);
-  const named = (name: string) => ruleOf(name) ?? noRule(name);
-  const inTwo = typeof standard.month === 'string' ? undefined : standard.month;
-  const monthRule = named(typeof standard.month === 'string' ? standard.month : standard.month.financialYear);
-  const isMonth = monthRule.type === 'month' || monthRule.type === 'period';
-  const month =
-    inTwo !== undefined
-      ? monthOfQuarter(textName(monthRule), textName(named(inTwo.quarter)))
-      : isMonth
-        ? sqlName(monthRule.name)
-        : `strftime(${sqlName(monthRule.name)}, '%Y-%m')`;
-  const area = standard.area === undefined ? 'null' : sqlName(standard.area);
-  const areaText = standard.area === undefined ? 'null' : textName({ name: standard.area });
+    source === undefined ? nothing : 'always' in source ? sqlText(source.always) : sqlName(source.column);
+  const { rule: monthRule, value: month } = monthOf(rules);
+  const area = standard.area === undefined ? nothing : sqlName(standard.area);
+  const areaText = standard.area === undefined ? nothing : textName({ name: standard.area });
   const provider = textOf(standard.provider);
 
   const problems: Problem[] = [];
@@ -322,9 +311,9 @@ function planOf({ rules, latestMonth, onlyMonths, areas }: CheckOptions): Plan {
     doubt(when, problem);
   }
   const { header } = monthRule;
-  if (inTwo !== undefined)
+  if (typeof standard.month !== 'string')
     doubt(`${month} is null`, { column: header, sentence: `${header} is not a financial year such as 2022/23` });
-  if (!isMonth) doubt(`${month} < '1900-01'`, { column: header, sentence: `${header} is before 1900` });
+  doubt(`${month} < '1900-01'`, { column: header, sentence: `${header} is before 1900` });
   doubt(`${month} > ${sqlText(latestMonth)}`, { column: header, sentence: `${header} is in the future` });
   if (onlyMonths !== undefined)
     doubt(`${month} not in (${sqlTexts(onlyMonths)})`, {
@@ -333,17 +322,22 @@ function planOf({ rules, latestMonth, onlyMonths, areas }: CheckOptions): Plan {
     });
   const elsewhere = `coalesce(regexp_matches(${areaText}, '^[SN9]'), false)`;
   if (areas !== undefined && standard.area !== undefined) {
-    const areaHeader = named(standard.area).header;
+    const { header: named } = ruleOf(standard.area) ?? noRule(standard.area);
     doubt(`${areaText} is not null and ${area} is null and not ${elsewhere}`, {
-      column: areaHeader,
-      sentence: `${areaHeader} is no area that exists or existed`,
+      column: named,
+      sentence: `${named} is no area that exists or existed`,
     });
   }
+  // Found out behind the others, once it is known where the points lie.
+  problems.push({
+    column: '',
+    sentence: 'The point lies in the sea: look whether its coordinates are swapped or on another grid',
+  });
   const counted = ruleOf(standard.count);
   const columnOf = (source: StandardColumns['category'] | undefined): string | undefined =>
     source !== undefined && 'column' in source ? source.column : undefined;
   const became = new Set([
-    ...(isMonth ? [monthRule.name] : []),
+    ...(monthRule.type === 'month' || monthRule.type === 'period' ? [monthRule.name] : []),
     standard.area,
     columnOf(standard.category),
     columnOf(standard.provider),
@@ -362,14 +356,7 @@ function planOf({ rules, latestMonth, onlyMonths, areas }: CheckOptions): Plan {
       ...own.map(valueName),
     ],
     problem: `case ${conditions.join(' ')} end`,
-    problems: [
-      ...problems,
-      {
-        column: standard.points?.[0] === undefined ? '' : named(standard.points[0].x).header,
-        sentence: 'The point lies in the sea: look whether its coordinates are swapped or on another grid',
-      },
-    ],
-    atSea: problems.length,
+    problems,
     areaRule: areas === undefined ? undefined : ruleOf(standard.area),
     outside:
       standard.area === undefined
@@ -426,36 +413,52 @@ const columnNames = ({ rules }: Columns): readonly string[] =>
 const textOf = (batch: readonly Matched[], { name }: ColumnRule): string =>
   batch.some(({ file }) => file.padded) ? `nullif(trim(${sqlName(name)}), '')` : sqlName(name);
 
-/** Asks once for each place, and not for each row. Of several points of a row the first that finds an area counts. */
-async function placePoints(
-  engine: Engine,
-  { atSea }: Plan,
-  { rules: { standard }, locate, isOnLand }: CheckOptions,
-): Promise<void> {
-  if (standard.points === undefined || (locate === undefined && isOnLand === undefined)) return;
-  for (const { x: east, y: north, grid } of standard.points) {
-    const [x, y] = [sqlName(east), sqlName(north)];
-    const points = await engine.all(`
-      select distinct ${x}::double as x, ${y}::double as y from raw
-      where area is null and rowid not in (select r from verdict) and ${x} is not null and ${y} is not null`);
-    const found = points.map((each) => {
-      const [easting, northing] = [Number(each['x']), Number(each['y'])];
-      const code = locate?.(easting, northing, grid);
-      const isAtSea = code === undefined && isOnLand?.(easting, northing, grid) === false;
-      return `(${easting}, ${northing}, ${code === undefined ? 'null' : sqlText(code)}, ${String(isAtSea)})`;
-    });
+/** Asks once for each place, and not for each row: of each row without a code, the first point that it has. */
+async function placePoints(engine: Engine, { problems, areaRule }: Plan, options: CheckOptions): Promise<void> {
+  const { rules, locate, isOnLand } = options;
+  if (locate === undefined && isOnLand === undefined) return;
+  for (const point of rules.standard.points ?? []) {
+    const [x, y] = [`raw.${sqlName(point.x)}::double`, `raw.${sqlName(point.y)}::double`];
+    const waiting = `raw.area is null and raw.rowid not in (select r from verdict)`;
+    const asked = await engine.all(
+      `select distinct ${x} as x, ${y} as y from raw where ${waiting} and ${x} is not null and ${y} is not null`,
+    );
     await engine.run('create or replace temp table located (x double, y double, code varchar, sea boolean)');
-    await insertAll(engine, 'located', found);
-    const of = `located where raw.area is null and ${x}::double = located.x and ${y}::double = located.y`;
-    await engine.run(`insert into verdict select raw.rowid, ${atSea}, false, false from raw, ${of} and sea
-      and raw.rowid not in (select r from verdict)`);
-    await engine.run(`update raw set area = code from ${of} and code is not null`);
+    await insertAll(
+      engine,
+      'located',
+      asked.map((each) => {
+        const [east, north] = [Number(each['x']), Number(each['y'])];
+        const code = locate?.(east, north, point.grid);
+        const isAtSea = code === undefined && isOnLand?.(east, north, point.grid) === false;
+        return `(${east}, ${north}, ${code === undefined ? 'null' : sqlText(code)}, ${String(isAtSea)})`;
+      }),
+    );
+    await engine.run(`insert into verdict select raw.rowid, ${problems.length - 1}, false, false
+      from raw join located l on l.x = ${x} and l.y = ${y} where l.sea and ${waiting}`);
+    await engine.run(`update raw set area = ${areaRule === undefined ? 'l.code' : 'try_cast(l.code as area_code)'} from located l
+      where raw.area is null and l.code is not null and l.x = ${x} and l.y = ${y}`);
   }
 }
 
 async function insertAll(engine: Engine, table: string, rows: readonly string[]): Promise<void> {
   for (let from = 0; from < rows.length; from += 5_000)
     await engine.run(`insert into ${table} values ${rows.slice(from, from + 5_000).join(', ')}`);
+}
+
+const nothing = 'cast(null as varchar)';
+
+/** The month of a row, over its values, and the column that is named when it is wrong. */
+function monthOf({ columns, standard: { month } }: TableRules): { readonly rule: ColumnRule; readonly value: string } {
+  const ruleOf = (name: string) => columns.find((rule) => rule.name === name) ?? noRule(name);
+  if (typeof month !== 'string')
+    return {
+      rule: ruleOf(month.financialYear),
+      value: monthOfQuarter(textName({ name: month.financialYear }), textName({ name: month.quarter })),
+    };
+  const rule = ruleOf(month);
+  const isMonth = rule.type === 'month' || rule.type === 'period';
+  return { rule, value: isMonth ? valueName(rule) : `strftime(${valueName(rule)}, '%Y-%m')` };
 }
 
 function noRule(name: string): never {

@@ -99,14 +99,13 @@ export function rowProblem(rule: RowRule, columns: readonly ColumnRule[]): Typed
   };
   if ('notBefore' in rule) {
     const [later, earlier] = [ruleOf(rule.notBefore), ruleOf(rule.than)];
-    const [l, e] = [textName(later), textName(earlier)];
-    const [laterValue, earlierValue] = [valueName(later), valueName(earlier)];
+    const [l, e] = [valueName(later), valueName(earlier)];
     // A day without a time of day is the whole day.
-    const when = `case when contains(${l}, ':') and contains(${e}, ':') then ${laterValue} < ${earlierValue} else cast(${laterValue} as date) < cast(${earlierValue} as date) end`;
+    const when = `case when contains(${textName(later)}, ':') and contains(${textName(earlier)}, ':') then ${l} < ${e} else cast(${l} as date) < cast(${e} as date) end`;
     return { when, problem: { column: later.header, sentence: `${later.header} is before ${earlier.header}` } };
   }
   const together = rule.together.map(ruleOf);
-  const filled = together.map((each) => `${textName(each)} is not null`);
+  const filled = together.map((column) => `${textName(column)} is not null`);
   const headers = together.map(({ header }) => header).join(' and ');
   return {
     when: `(${filled.join(' or ')}) and not (${filled.join(' and ')})`,
@@ -140,10 +139,9 @@ function valueOf(rule: ColumnRule, v: string): string {
     case 'month':
       return `try_cast(${v} as enum(${sqlTexts(everyMonth)}))`;
     case 'period':
-      return `try_cast(coalesce(
-        case when regexp_full_match(${v}, '\\d{4}-\\d\\d') then ${v} end,
+      return `coalesce(${monthOrNull(v)},
         case when regexp_full_match(${v}, '${quarterPattern}') then ${monthOfQuarter(`regexp_extract(${v}, '^[^ Qq]+')`, `coalesce(nullif(regexp_extract(${v}, '^${quarterPattern}$', 2), ''), '1')`)} end,
-        strftime(try_strptime(${v}, ['%b %Y', '%B %Y', '%b-%y', '%b-%Y', '%m/%Y']), '%Y-%m')) as enum(${sqlTexts(everyMonth)}))`;
+        strftime(try_strptime(${v}, ['%b %Y', '%B %Y', '%b-%y', '%b-%Y', '%m/%Y']), '%Y-%m'))`;
     case 'pseudonym':
       return `case when ${isKeyed(v)} then ${v} end`;
     case 'date':
@@ -162,6 +160,9 @@ function valueOf(rule: ColumnRule, v: string): string {
       return `try_cast(replace(${v}, ',', '') as integer)`;
   }
 }
+
+const monthOrNull = (v: string): string =>
+  `case when length(${v}) = 7 and ${v} between '1900-01' and '2100-12' and try_cast(${v} || '-01' as date) is not null then ${v} end`;
 
 const quarterPattern = '\\d{4}/(\\d\\d|\\d{4})(?: ?(?i:q|quarter) ?([1-4]))?';
 
