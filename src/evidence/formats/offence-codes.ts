@@ -1,21 +1,18 @@
 import type { IsoDate } from '../../duty/index.ts';
 
 /** Families of offences that a definition of serious violence takes in or leaves out as a whole. */
-const offenceGroups = [
-  'homicide',
-  'attempted-murder-and-threats',
-  'serious-assault',
-  'assault-with-injury',
-  'robbery',
-  'rape-and-sexual-assault',
-  'aggravated-burglary',
-  'weapons',
-  'inherent-threat',
-  'arson-and-disorder',
-  'stalking-harassment-and-control',
-] as const;
-
-type OffenceGroup = (typeof offenceGroups)[number];
+type OffenceGroup =
+  | 'homicide'
+  | 'attempted-murder-and-threats'
+  | 'serious-assault'
+  | 'assault-with-injury'
+  | 'robbery'
+  | 'rape-and-sexual-assault'
+  | 'aggravated-burglary'
+  | 'weapons'
+  | 'inherent-threat'
+  | 'arson-and-disorder'
+  | 'stalking-harassment-and-control';
 
 export const offenceGroupTitles: Readonly<Record<OffenceGroup, string>> = {
   homicide: 'Homicide',
