@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest';
-import { unpivot } from '../platform/files/pivot.ts';
 import { formatOf } from './formats/index.ts';
 import { applyMapping, guessedMapping, mappingSchema, mistakesIn, type Mapping } from './mapping.ts';
 
 const generic = (over: Partial<Mapping>): Mapping => ({ ...guessedMapping(formatOf('generic'), []), ...over });
 
 function rowsOf(grid: readonly (readonly string[])[], mapping: Mapping) {
-  const mapped = applyMapping({ rows: grid }, mapping, unpivot);
+  const mapped = applyMapping({ rows: grid }, mapping);
   if (!mapped.done) throw new Error(mapped.sentence);
   const { header, rows, ...rest } = mapped.value;
   return {
@@ -170,7 +169,6 @@ test('a mapping that cannot make a file of its format says why', () => {
         { from: 'N', to: 'count' },
       ],
     }),
-    unpivot,
   );
   expect(changed).toMatchObject({ done: false, sentence: expect.stringContaining('“Mth”, “Kind”, “N”') as string });
 });

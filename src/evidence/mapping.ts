@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { done, refused, type Outcome, type Period } from '../duty/index.ts';
-import type { Grid, TidyRow, TidyTable } from '../platform/files/pivot.ts';
+import { unpivot, type Grid, type TidyRow } from '../platform/files/pivot.ts';
 import { formatOf } from './formats/index.ts';
 import { formatNames, type SourceFormat } from './source.ts';
 
@@ -57,9 +57,6 @@ export interface Mapped {
   readonly missing: readonly string[];
 }
 
-/** What turns a table with headings across into rows; `unpivot` of the files. */
-type Unpivot = (grid: Grid) => Outcome<TidyTable, 'not-valid'>;
-
 const folded = (text: string): string => text.replaceAll(/\s+/g, ' ').trim().toLowerCase();
 
 /** Why it cannot make a file of its format: by field of the form. Nothing where it can. */
@@ -97,10 +94,10 @@ const headerOf = ({ format }: Mapping, name: string): string =>
  * Reads a table as a mapping says. Values that are not understood are problems, each with its place; rows without anything
  * in them are left out. Whether a value is right for its column is for the check of the load.
  */
-export function applyMapping(grid: Grid, mapping: Mapping, unpivot: Unpivot): Outcome<Mapped, 'not-valid'> {
+export function applyMapping(grid: Grid, mapping: Mapping): Outcome<Mapped, 'not-valid'> {
   const [mistake] = Object.values(mistakesIn(mapping));
   if (mistake !== undefined) return refused('not-valid', mistake);
-  return mapping.pivot === null ? fromRows(grid, mapping) : fromPivot(unpivot(grid), mapping, mapping.pivot);
+  return mapping.pivot === null ? fromRows(grid, mapping) : fromPivot(grid, mapping, mapping.pivot);
 }
 
 function fromRows(grid: Grid, mapping: Mapping): Outcome<Mapped, 'not-valid'> {
@@ -133,11 +130,8 @@ function fromRows(grid: Grid, mapping: Mapping): Outcome<Mapped, 'not-valid'> {
   );
 }
 
-function fromPivot(
-  table: ReturnType<Unpivot>,
-  mapping: Mapping,
-  pivot: NonNullable<Mapping['pivot']>,
-): Outcome<Mapped, 'not-valid'> {
+function fromPivot(grid: Grid, mapping: Mapping, pivot: NonNullable<Mapping['pivot']>): Outcome<Mapped, 'not-valid'> {
+  const table = unpivot(grid);
   if (!table.done) return table;
   const { labelNames, rows, unread, totals } = table.value;
   const making = makerOf(mapping);

@@ -110,6 +110,7 @@ export const sampleRows: Readonly<Record<string, (partnership: string, person: s
 
 /** Others point at them. */
 const standFirst = [
+  'evidence.mapping',
   'evidence.release',
   'partnership.access_review',
   'partnership.organisation',
