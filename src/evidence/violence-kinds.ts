@@ -1,3 +1,4 @@
+import { codesOf } from './formats/offence-codes.ts';
 import type { Aspect, FormatName } from './source.ts';
 
 /** What a row may be marked with in its source. */
@@ -50,13 +51,13 @@ const byCodes = (
 };
 
 const codes = {
-  homicide: ['1', '4.1', '4.2', '4.10'],
-  attempted: ['2', '3A', '3B'],
-  seriousHarm: ['5D', '5E'],
-  assaultWithInjury: ['8N', '8P', '8S', '8T'],
-  robbery: ['34A', '34B'],
-  sexual: ['17A', '17B', '19C', '19D', '19E', '19F', '19G', '19H', '20A', '20B'],
-  stalking: ['8Q', '8L', '8U'],
+  homicide: codesOf('homicide'),
+  attempted: codesOf('attempted-murder-and-threats'),
+  seriousHarm: codesOf('serious-assault'),
+  assaultWithInjury: codesOf('assault-with-injury'),
+  robbery: codesOf('robbery'),
+  sexual: codesOf('rape-and-sexual-assault'),
+  stalking: codesOf('stalking-harassment-and-control'),
 } as const;
 
 /** The offences among which the police count knife crime: used or threatened, not carried (Home Office data requirement). */

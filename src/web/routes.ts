@@ -26,6 +26,8 @@ import { healthRoutes } from '../platform/http/health.routes.ts';
 import { openApi } from '../platform/http/openapi.ts';
 import { noParams, rowsOf } from '../platform/http/rows.ts';
 import type { Route } from '../platform/http/route.ts';
+import { mappingRoutes } from '../evidence/mapping.routes.ts';
+import { sourceRoutes } from '../evidence/source.routes.ts';
 import { accessRoutes } from '../platform/identity/access.routes.ts';
 import { accountRoutes } from '../platform/identity/account.routes.ts';
 import { identityRoutes } from '../platform/identity/identity.routes.ts';
@@ -74,6 +76,8 @@ export const routes: readonly Route[] = [
   ...definitionRoutes,
   ...indicatorRoutes,
   ...agreementRoutes,
+  ...sourceRoutes,
+  ...mappingRoutes,
   ...jobRoutes,
   ...accessRoutes,
   ...accessReviewRoutes,
