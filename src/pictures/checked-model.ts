@@ -3,13 +3,18 @@ import type { PictureModel } from './model.ts';
 /** Beyond this a number of ours is a mistake, and the arithmetic of a scale would soon lose its digits. */
 const most = 1e15;
 
-function refuseUnreal(held: unknown, path: string): void {
+/** Where the first number is that cannot be drawn, as names from the inside out; nothing where all can. */
+function unreal(held: unknown, name: string): readonly string[] | undefined {
   if (typeof held === 'number') {
-    const isOpen = /\.(low|high)$/.test(path) && Math.abs(held) === Infinity;
-    if (!isOpen && !(Math.abs(held) <= most)) throw new RangeError(`${path} is ${held}, which cannot be drawn`);
-  } else if (Array.isArray(held)) held.forEach((part, index) => refuseUnreal(part, `${path}.${index}`));
-  else if (typeof held === 'object' && held !== null)
-    for (const [name, part] of Object.entries(held)) refuseUnreal(part, `${path}.${name}`);
+    const isOpen = (name === 'low' || name === 'high') && Math.abs(held) === Infinity;
+    return isOpen || Math.abs(held) <= most ? undefined : [`${name} is ${held}`];
+  }
+  if (typeof held !== 'object' || held === null) return undefined;
+  for (const part of Object.keys(held)) {
+    const found = unreal((held as Readonly<Record<string, unknown>>)[part], part);
+    if (found !== undefined) return [...found, name];
+  }
+  return undefined;
 }
 
 /**
@@ -19,6 +24,7 @@ function refuseUnreal(held: unknown, path: string): void {
  * with the place of the number. Only limits of an interval may be infinite.
  */
 export function checkedModel<Model extends PictureModel>(model: Model): Model {
-  refuseUnreal(model, model.kind);
+  const found = unreal(model, model.kind);
+  if (found !== undefined) throw new RangeError(`cannot be drawn: ${found.toReversed().join('.')}`);
   return model;
 }

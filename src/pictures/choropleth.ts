@@ -14,7 +14,7 @@ import {
 import { outerWays, withSharedBorders, type Ring } from './shared-borders.ts';
 import { widthOf } from './text-width.ts';
 import { classAt, classesOf } from './value-classes.ts';
-import { inSentence, listWords, numberWords, readingWords } from './words.ts';
+import { asSentence, countWords, inSentence, listWords, readingWords } from './words.ts';
 
 const radians = Math.PI / 180;
 const earthRadiusMetres = 6_371_008.8;
@@ -31,6 +31,7 @@ const northOf = (latitude: number): number => Math.log(Math.tan(Math.PI / 4 + (l
 interface Sheet {
   /** From degrees to pixels. */
   readonly at: (longitude: number, latitude: number) => readonly [number, number];
+  readonly width: number;
   readonly height: number;
   readonly pixelsPerKilometre: number;
 }
@@ -50,12 +51,12 @@ function sheetFor(areas: readonly Area[], room: Room): Sheet | undefined {
   const most = room.isNarrow ? 400 : room.width * 0.8;
   const [wide, high] = [(east - west) * radians, northOf(north) - northOf(south)];
   const scale = Math.min((room.width - 2 * edge) / wide, (most - 2 * edge) / high);
-  const left = (room.width - wide * scale) / 2;
   return {
     at: (longitude, latitude) => [
-      left + (longitude - west) * radians * scale,
+      edge + (longitude - west) * radians * scale,
       edge + (northOf(north) - northOf(latitude)) * scale,
     ],
+    width: wide * scale + 2 * edge,
     height: high * scale + 2 * edge,
     pixelsPerKilometre: (1000 * scale) / (earthRadiusMetres * Math.cos(((north + south) / 2) * radians)),
   };
@@ -127,8 +128,8 @@ function placeNames(model: ChoroplethModel, sheet: Sheet, room: Room): readonly 
   return (model.places ?? []).flatMap(({ name, longitude, latitude }) => {
     const [x, y] = sheet.at(longitude, latitude);
     const width = widthOf(name, size, true);
-    if (x < 0 || x > room.width || y < 0 || y > sheet.height || width > room.width) return [];
-    const left = Math.max(0, Math.min(room.width - width, x - width / 2));
+    if (x < 0 || x > sheet.width || y < 0 || y > sheet.height || width > sheet.width) return [];
+    const left = Math.max(0, Math.min(sheet.width - width, x - width / 2));
     const base = Math.max(size, Math.min(sheet.height - 2, y + size * 0.35));
     const lies = taken.some(
       (one) => one.left < left + width + 6 && left < one.right + 6 && Math.abs(one.y - base) < size * 1.3,
@@ -151,7 +152,7 @@ export const classesFor = (model: ChoroplethModel) =>
 export function drawChoropleth(model: ChoroplethModel, room: Room): Drawing {
   const sheet = sheetFor(model.areas, room);
   if (sheet === undefined)
-    return { body: [], height: 0, notes: ['There are no areas to draw.', `${model.notMapped}.`] };
+    return { body: [], height: 0, notes: ['There are no areas to draw.', asSentence(model.notMapped)] };
   const classes = classesFor(model);
   const shades = shadesOf(classes.length);
   const rings = outlined(model.areas, sheet);
@@ -165,8 +166,8 @@ export function drawChoropleth(model: ChoroplethModel, room: Room): Drawing {
     const title = element('title', {}, escaped(`${area.name}: ${readingWords(area, model.decimals)}`));
     const drawn = element('path', { d: way }, title);
     const fill = fillOf(area);
-    const group = byFill.get(fill);
-    if (group) group.push(drawn);
+    const alike = byFill.get(fill);
+    if (alike) alike.push(drawn);
     else byFill.set(fill, [drawn]);
   }
   const highlighted = model.areas.flatMap((area, index) =>
@@ -174,7 +175,10 @@ export function drawChoropleth(model: ChoroplethModel, room: Room): Drawing {
   );
 
   const size = room.smallSize;
-  const countOf = (keep: (area: Area) => boolean): string => numberWords(model.areas.filter(keep).length);
+  // A tall map leaves room beside it, where its key then stands.
+  const beside = room.width - sheet.width - 24;
+  const isBeside = !room.isNarrow && beside >= 200;
+  const countOf = (keep: (area: Area) => boolean): string => countWords(model.areas.filter(keep).length, 'area');
   const swatch =
     (fill: string, edge: string, width: number): Key['sample'] =>
     (x, y) =>
@@ -191,17 +195,20 @@ export function drawChoropleth(model: ChoroplethModel, room: Room): Drawing {
         ? [{ words: listWords(highlighted.map(({ area }) => inSentence(area.name))), sample: swatch(paper, ink, 3) }]
         : []),
     ],
-    room,
+    isBeside ? { ...room, width: beside } : room,
     (words) => widthOf(words, size),
+    isBeside,
   );
   const edge = model.areas.length > 300 ? '0.4' : '0.8';
-  const barAt = sheet.height + 14;
+  const left = isBeside ? Math.round(beside + 24) : Math.round((room.width - sheet.width) / 2);
+  const top = isBeside ? 0 : Math.round(keys.height);
+  const barAt = Math.max(top + sheet.height + 14, isBeside ? keys.height + 14 : 0);
   const without = model.areas.filter((_, index) => rings[index]?.length === 0);
   return {
     body: [
       ...keys.body,
       group(
-        { transform: `translate(0 ${Math.round(keys.height)})` },
+        { transform: `translate(${left} ${top})` },
         group(
           { stroke: paper, 'stroke-width': edge, 'stroke-linejoin': 'round', 'fill-rule': 'evenodd' },
           ...[...byFill].map(([fill, drawn]) => group({ fill }, ...drawn)),
@@ -220,13 +227,12 @@ export function drawChoropleth(model: ChoroplethModel, room: Room): Drawing {
           element('path', { d: way, fill: 'none', stroke: ink, 'stroke-width': 2.5, 'stroke-linejoin': 'round' }),
         ]),
         ...placeNames(model, sheet, room),
-        ...scaleBar(sheet, barAt, room),
       ),
+      ...scaleBar(sheet, barAt, room),
     ],
-    height: Math.round(keys.height) + barAt + lineHeightOf(size) / 2,
+    height: barAt + lineHeightOf(size) / 2,
     notes: [
-      `In brackets: how many areas.`,
-      `${model.notMapped}.`,
+      asSentence(model.notMapped),
       ...(without.length > 0 ? [`No outline for ${listWords(without.map(({ name }) => inSentence(name)))}.`] : []),
     ],
   };

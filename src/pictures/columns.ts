@@ -71,18 +71,20 @@ export function drawColumns(model: ColumnsModel, room: Room): Drawing {
     const plot: Plot = { left, top: nameLines * lineHeight + 8, width: wide - left - 2, height: 110 };
     const axis = timeAxis(span, plot, small);
     const y = placed(scale, plot.top + plot.height, plot.top);
+    const gaps = drawnGaps(
+      gapsOf(span, (number) => absentAt(row, number)),
+      span,
+      plot,
+      small,
+    );
     body.push(
       group(
         { transform: `translate(${Math.round(column * (wide + between))} ${Math.round(top)})` },
         ...textLines(0, size, names[index] ?? [], lineHeight, { size, fill: ink, isBold: true }),
         ...valueAxis(scale, plot, small),
-        ...drawnGaps(
-          gapsOf(span, (number) => absentAt(row, number)),
-          span,
-          plot,
-          small,
-        ),
+        ...gaps.bands,
         ...drawnColumns(row, span, plot, y),
+        ...gaps.words,
         ...axis.body,
       ),
     );

@@ -7,12 +7,11 @@ export const idMark = '\u0001';
 const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\ufffe\uffff]/g;
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-/** Text as XML may hold it, in an element and in an attribute. */
-export const escaped = (text: string): string =>
-  text
-    .toWellFormed()
-    .replace(unwritable, '')
-    .replace(/[&<>"]/g, (sign) => entities[sign] ?? sign);
+/** Text of others as XML may hold it. */
+export const escaped = (text: string): string => quoted(text.toWellFormed().replace(unwritable, ''));
+
+/** Attributes are words of ours, among them the mark of ids. */
+const quoted = (words: string): string => words.replace(/[&<>"]/g, (sign) => entities[sign] ?? sign);
 
 /** A length in the drawing: tenths of a pixel are enough for the eye, and keep the last digits of a machine's sine out of the bytes. */
 export function pixels(length: number): string {
@@ -25,7 +24,7 @@ export function element(name: string, attributes: Attributes, ...children: reado
   let start = `<${name}`;
   for (const [key, value] of Object.entries(attributes)) {
     if (value === undefined) continue;
-    start += ` ${key}="${typeof value === 'number' ? pixels(value) : value.startsWith('url(') ? value : escaped(value)}"`;
+    start += ` ${key}="${typeof value === 'number' ? pixels(value) : quoted(value)}"`;
   }
   return children.length === 0 ? `${start}/>` : `${start}>${children.join('')}</${name}>`;
 }

@@ -1,4 +1,4 @@
-import { element, group, line, rectangle, text, textLines, wayThrough } from './element.ts';
+import { element, line, rectangle, text, textLines, wayThrough } from './element.ts';
 import { isMeasured, type BarsModel, type DotsModel, type Row } from './model.ts';
 import { faint, ink, others, own, paper, quiet } from './palette.ts';
 import { absenceFill, lineHeightOf, type Drawing, type Room } from './room.ts';
@@ -8,7 +8,7 @@ import { absenceWords, asSentence, numberWords, tickWords } from './words.ts';
 
 const stub = 34;
 
-/** From limit to limit, with a white edge so that it is seen on a bar; an open end has no foot. */
+/** From limit to limit, on the dark bar with a white edge so that it is seen; an open end has no foot. */
 function drawnInterval(row: Row, x: (value: number) => number, y: number): readonly string[] {
   if (!isMeasured(row) || (row.low === undefined && row.high === undefined)) return [];
   const low = row.low ?? row.value;
@@ -16,7 +16,7 @@ function drawnInterval(row: Row, x: (value: number) => number, y: number): reado
   const foot = (value: number): string =>
     Number.isFinite(value) ? line(x(value), y - 4, x(value), y + 4, { stroke: ink, 'stroke-width': 1.5 }) : '';
   return [
-    line(x(low), y, x(high), y, { stroke: paper, 'stroke-width': 4.5 }),
+    row.isHighlighted ? line(x(low), y, x(high), y, { stroke: paper, 'stroke-width': 4 }) : '',
     line(x(low), y, x(high), y, { stroke: ink, 'stroke-width': 1.5 }),
     foot(low),
     foot(high),
@@ -105,7 +105,7 @@ export function drawRows(model: BarsModel | DotsModel, room: Room): Drawing {
       ? Math.max(x(row.value), x(row.high ?? row.value), x(row.low ?? row.value), model.kind === 'bars' ? zero : 0)
       : zero + stub;
     const mark = isMeasured(row)
-      ? [drawnMark(model.kind, row, x, middle, thick), ...drawnInterval(row, x, middle)]
+      ? [drawnMark(model.kind, row, x, middle, thick)]
       : [
           rectangle(zero, middle - thick / 2, stub, thick, {
             fill: absenceFill(row.absent),
@@ -113,15 +113,16 @@ export function drawRows(model: BarsModel | DotsModel, room: Room): Drawing {
             'stroke-width': 1,
           }),
         ];
-    // The dot lies over its interval, a bar under it.
-    const ordered = model.kind === 'dots' && isMeasured(row) ? mark.toReversed() : mark;
+    const interval = drawnInterval(row, x, middle);
     y += height;
-    return group(
-      {},
-      ...ordered,
+    // The dot lies over its interval and a bar under it, so that neither is lost.
+    const [under, over] = model.kind === 'bars' ? [mark, interval] : [interval, mark];
+    const words = [
+      ...over,
       ...name,
       text(end + 7, middle + size * 0.35, numberOf(row), { size, fill: ink, isBold: isBold(row), hasHalo: true }),
-    );
+    ];
+    return { under: under.join(''), over: words.join('') };
   });
   const bottom = y + 2;
   const grid = scale.ticks.map((tick) =>
@@ -141,6 +142,7 @@ export function drawRows(model: BarsModel | DotsModel, room: Room): Drawing {
   return {
     body: [
       ...grid,
+      ...drawn.map(({ under }) => under),
       ...(reference
         ? [
             line(referenceAt, top - 4, referenceAt, bottom, {
@@ -157,7 +159,7 @@ export function drawRows(model: BarsModel | DotsModel, room: Room): Drawing {
             ),
           ]
         : []),
-      ...drawn,
+      ...drawn.map(({ over }) => over),
       ...ticks,
     ],
     height: bottom + 8 + lineHeight,

@@ -205,16 +205,19 @@ function drawnAnnotations(
   return {
     height: rows * lineHeight + (rows > 0 ? 4 : 0),
     // The change happened at the start of the period, so the line stands before its point.
-    body: (plot) =>
-      inside.flatMap(({ number }, index) => {
-        const at = timePlace(span, plot)(number) - slotOf(span, plot) / 2;
-        const { left, row } = places[index] ?? { left: 0, row: 0 };
-        const base = plot.top - 6 - (rows - 1 - row) * lineHeight;
-        return [
-          line(at, base + 3, at, plot.top + plot.height, { stroke: ink, 'stroke-width': 1, 'stroke-dasharray': '4 3' }),
-          text(left, base, labels[index] ?? '', { size, fill: ink, isBold: !fits, hasHalo: true }),
-        ];
-      }),
+    body: (plot) => {
+      const baseOf = (index: number): number => plot.top - 6 - (rows - 1 - (places[index]?.row ?? 0)) * lineHeight;
+      return [
+        ...inside.map(({ number }, index) => {
+          const at = timePlace(span, plot)(number) - slotOf(span, plot) / 2;
+          const look = { stroke: ink, 'stroke-width': 1, 'stroke-dasharray': '4 3' };
+          return line(at, baseOf(index) + 3, at, plot.top + plot.height, look);
+        }),
+        ...labels.map((words, index) =>
+          text(places[index]?.left ?? 0, baseOf(index), words, { size, fill: ink, isBold: !fits, hasHalo: true }),
+        ),
+      ];
+    },
     notes: [
       ...inside.map(({ number, words }, index) =>
         fits ? asSentence(told(number, words)) : asSentence(`${letters[index] ?? ''}: ${told(number, words)}`),
@@ -375,6 +378,7 @@ export function drawLine(model: LineModel, room: Room): Drawing {
     const found = rows.map((row) => absentAt(row, number));
     return found.every((absent) => absent !== undefined) ? found[0] : undefined;
   };
+  const gaps = drawnGaps(gapsOf(span, inAll), span, plot, room);
   const isAlone = model.series.length === 1;
   const hasBand = measured.some(({ low, high }) => low !== undefined || high !== undefined);
   const order = model.series
@@ -385,7 +389,7 @@ export function drawLine(model: LineModel, room: Room): Drawing {
     body: [
       ...keys.body,
       ...valueAxis(scale, plot, room),
-      ...drawnGaps(gapsOf(span, inAll), span, plot, room),
+      ...gaps.bands,
       ...drawnLimits(model, span, plot, scale),
       model.target
         ? line(plot.left, y(model.target.value), plot.left + plot.width, y(model.target.value), {
@@ -406,6 +410,7 @@ export function drawLine(model: LineModel, room: Room): Drawing {
           ];
         }),
       ),
+      ...gaps.words,
       ...axis.body,
       ...(isBeside ? drawnEndLabels(labels, labelWidth, plot, scale, room) : []),
     ],
@@ -415,8 +420,8 @@ export function drawLine(model: LineModel, room: Room): Drawing {
       ...[...flags].map(([rule, when]) => asSentence(`${rule}: ${datesWords(model, when)}`)),
       ...annotations.notes,
       ...model.series.flatMap(({ name }, index) => {
-        const gaps = gapsOf(span, (number) => absentAt(rows[index] ?? new Map(), number));
-        return gapsSentence(span, gaps, isAlone ? undefined : name) ?? [];
+        const these = gapsOf(span, (number) => absentAt(rows[index] ?? new Map(), number));
+        return gapsSentence(span, these, isAlone ? undefined : name) ?? [];
       }),
       ...(model.series.length > mostColours
         ? [`The thin grey lines are: ${listWords(rest.map(({ name }) => inSentence(name)))}.`]

@@ -57,11 +57,12 @@ export interface Key {
 export const sampleWidth = 26;
 const gap = 8;
 
-/** Keys one behind another, in as many lines as they need. */
+/** Keys one behind another in as many lines as they need, or each on its own. */
 export function legend(
   keys: readonly Key[],
   room: Room,
   widthOfWords: (words: string) => number,
+  isColumn = false,
 ): { readonly body: readonly string[]; readonly height: number } {
   const lineHeight = lineHeightOf(room.smallSize);
   const body: string[] = [];
@@ -71,7 +72,7 @@ export function legend(
   for (const { words, sample } of keys) {
     const lines = wrapped(words, room.smallSize, room.width - sampleWidth - gap);
     const width = sampleWidth + gap + Math.max(...lines.map(widthOfWords), 0);
-    if (x > 0 && x + width > room.width) {
+    if (x > 0 && (isColumn || x + width > room.width)) {
       y += rowLines * lineHeight + 4;
       [x, rowLines] = [0, 0];
     }

@@ -1,10 +1,10 @@
 /** Corners of a closed ring in whole tenths of a pixel, the first not repeated at the end: x, y, x, y, … */
 export type Ring = readonly number[];
 
-/** One number for a corner. Tenths of a pixel stay far under a million. */
+/** One number for a corner: the widest picture has 24,000 tenths, so two of them fit the small integers that are fast keys. */
 const cornerAt = (ring: Ring, index: number): number => {
   const at = (index * 2 + ring.length) % ring.length;
-  return ((ring[at] ?? 0) + 1e6) * 4e6 + (ring[at + 1] ?? 0) + 1e6;
+  return ((ring[at] ?? 0) << 15) | (ring[at + 1] ?? 0);
 };
 
 const cornersOf = (ring: Ring): number => ring.length / 2;
@@ -114,19 +114,29 @@ export function withSharedBorders(rings: readonly Ring[], tolerance: number): re
 
 /** The edges that only one ring has, as ways: the coast and the outer border. */
 export function outerWays(rings: readonly Ring[]): readonly (readonly number[])[] {
-  const edges = new Map<string, number>();
-  const edgeOf = (ring: Ring, index: number): string => {
-    const [one, other] = [cornerAt(ring, index), cornerAt(ring, index + 1)];
-    return one < other ? `${one} ${other}` : `${other} ${one}`;
-  };
-  for (const ring of rings)
-    for (let index = 0; index < cornersOf(ring); index++)
-      edges.set(edgeOf(ring, index), (edges.get(edgeOf(ring, index)) ?? 0) + 1);
+  const known = new Map<number, number>();
+  // Corners by the order in which they come, so that two of them fit one number.
+  const numbered = rings.map((ring) =>
+    Array.from({ length: cornersOf(ring) }, (_, index) => {
+      const corner = cornerAt(ring, index);
+      const number = known.get(corner) ?? known.size;
+      known.set(corner, number);
+      return number;
+    }),
+  );
+  const edgesOf = (numbers: readonly number[]): readonly number[] =>
+    numbers.map((one, index) => {
+      const other = numbers[index + 1] ?? numbers[0] ?? 0;
+      return Math.min(one, other) * known.size + Math.max(one, other);
+    });
+  const edges = numbered.map(edgesOf);
+  const seen = new Map<number, number>();
+  for (const edge of edges.flat()) seen.set(edge, (seen.get(edge) ?? 0) + 1);
   const ways: number[][] = [];
-  for (const ring of rings) {
+  for (const [place, ring] of rings.entries()) {
     let isOpen = false;
-    for (let index = 0; index < cornersOf(ring); index++) {
-      const isOuter = edges.get(edgeOf(ring, index)) === 1;
+    for (const [index, edge] of (edges[place] ?? []).entries()) {
+      const isOuter = seen.get(edge) === 1;
       if (isOuter && isOpen) ways.at(-1)?.push(...stretchOf(ring, index + 1, index + 1));
       else if (isOuter) ways.push(stretchOf(ring, index, index + 1));
       isOpen = isOuter;

@@ -1,4 +1,4 @@
-import { line, rectangle, text, textLines } from './element.ts';
+import { line, pixels, rectangle, text, textLines } from './element.ts';
 import { isMeasured, type Absence, type Point, type Step } from './model.ts';
 import { faint, ink, quiet } from './palette.ts';
 import { periodNumber, periodTicks, runWords } from './period.ts';
@@ -143,27 +143,34 @@ export function timeAxis(
   return { body, height: 10 + lines * lineHeightOf(size) };
 }
 
-/** Gaps over the whole height, each with its word where there is room for it. */
-export function drawnGaps(gaps: readonly Gap[], span: Span, plot: Plot, room: Room): readonly string[] {
+/** Gaps over the whole height. Their words come apart, to lie over lines that cross a gap. */
+export function drawnGaps(
+  gaps: readonly Gap[],
+  span: Span,
+  plot: Plot,
+  room: Room,
+): { readonly bands: readonly string[]; readonly words: readonly string[] } {
   const slot = slotOf(span, plot);
   const x = timePlace(span, plot);
-  return gaps.flatMap(({ absent, from, to }) => {
-    const left = x(from) - slot / 2;
-    const width = (to - from + 1) * slot;
-    const band = rectangle(left, plot.top, width, plot.height, { fill: absenceFill(absent), opacity: '0.55' });
-    const words = absenceWords[absent];
-    const long = widthOf(words, room.smallSize);
-    const options = { size: room.smallSize, anchor: 'middle', fill: ink, hasHalo: true } as const;
-    const middle = left + width / 2;
-    const height = plot.top + plot.height / 2;
-    if (width >= long + 6) return [band, text(middle, height, words, options)];
-    if (width < room.smallSize || plot.height < long + 6) return [band];
-    return [
-      band,
-      text(middle + room.smallSize * 0.35, height, words, {
-        ...options,
-        transform: `rotate(-90 ${Math.round(middle * 10) / 10 + 4} ${Math.round(height * 10) / 10})`,
-      }),
-    ];
-  });
+  const size = room.smallSize;
+  const placedGaps = gaps.map(({ absent, from, to }) => ({
+    absent,
+    left: x(from) - slot / 2,
+    width: (to - from + 1) * slot,
+  }));
+  return {
+    bands: placedGaps.map(({ absent, left, width }) =>
+      rectangle(left, plot.top, width, plot.height, { fill: absenceFill(absent), opacity: '0.5' }),
+    ),
+    words: placedGaps.flatMap(({ absent, left, width }) => {
+      const words = absenceWords[absent];
+      const long = widthOf(words, size);
+      const options = { size, anchor: 'middle', fill: ink, hasHalo: true } as const;
+      const height = plot.top + plot.height / 2;
+      if (width >= long + 6) return [text(left + width / 2, height, words, options)];
+      if (width < size || plot.height < long + 6) return [];
+      const at = left + width / 2 + size * 0.35;
+      return [text(at, height, words, { ...options, transform: `rotate(-90 ${pixels(at)} ${pixels(height)})` })];
+    }),
+  };
 }
