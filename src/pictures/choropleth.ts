@@ -178,6 +178,7 @@ export function drawChoropleth(model: ChoroplethModel, room: Room): Drawing {
   // A tall map leaves room beside it, where its key then stands.
   const beside = room.width - sheet.width - 24;
   const isBeside = !room.isNarrow && beside >= 200;
+  const keyWidth = Math.min(beside, 260);
   const countOf = (keep: (area: Area) => boolean): string => countWords(model.areas.filter(keep).length, 'area');
   const swatch =
     (fill: string, edge: string, width: number): Key['sample'] =>
@@ -195,12 +196,12 @@ export function drawChoropleth(model: ChoroplethModel, room: Room): Drawing {
         ? [{ words: listWords(highlighted.map(({ area }) => inSentence(area.name))), sample: swatch(paper, ink, 3) }]
         : []),
     ],
-    isBeside ? { ...room, width: beside } : room,
+    isBeside ? { ...room, width: keyWidth } : room,
     (words) => widthOf(words, size),
     isBeside,
   );
   const edge = model.areas.length > 300 ? '0.4' : '0.8';
-  const left = isBeside ? Math.round(beside + 24) : Math.round((room.width - sheet.width) / 2);
+  const left = Math.round(Math.max(isBeside ? keyWidth + 24 : 0, (room.width - sheet.width) / 2));
   const top = isBeside ? 0 : Math.round(keys.height);
   const barAt = Math.max(top + sheet.height + 14, isBeside ? keys.height + 14 : 0);
   const without = model.areas.filter((_, index) => rings[index]?.length === 0);

@@ -8,7 +8,7 @@ import {
   absentAt,
   drawnGaps,
   gapsOf,
-  gapsSentence,
+  gapsSentences,
   slotOf,
   spanOf,
   timeAxis,
@@ -96,13 +96,10 @@ export function drawColumns(model: ColumnsModel, room: Room): Drawing {
     height: top + rowHeight,
     notes: [
       ...(hasIntervals ? [asSentence(`The thin lines: ${model.interval ?? 'the interval of each figure'}`)] : []),
-      ...model.categories.flatMap(
-        ({ name }, index) =>
-          gapsSentence(
-            span,
-            gapsOf(span, (number) => absentAt(rows[index] ?? new Map(), number)),
-            name,
-          ) ?? [],
+      ...gapsSentences(
+        span,
+        rows,
+        model.categories.map(({ name }) => name),
       ),
     ],
   };

@@ -1,4 +1,4 @@
-import { rectangle, text, textLines } from './element.ts';
+import { pixels, rectangle, text, textLines } from './element.ts';
 import { isMeasured, type Absence, type HeatModel, type Reading } from './model.ts';
 import { ink, isDark, paper, quiet, shadesOf } from './palette.ts';
 import { absenceFill, absenceKeys, legend, lineHeightOf, sampleWidth, type Drawing, type Room } from './room.ts';
@@ -42,7 +42,7 @@ export function drawHeat(model: HeatModel, room: Room): Drawing {
   const cellWidth = ({ rows, columns }: Grid): number => (room.width - namesWidth(rows)) / columns.length;
   const straight = gridOf(model, false);
   const turned = gridOf(model, true);
-  const grid = cellWidth(straight) >= widest + 4 || cellWidth(turned) <= cellWidth(straight) ? straight : turned;
+  const grid = cellWidth(straight) >= widest + 2 || cellWidth(turned) <= cellWidth(straight) ? straight : turned;
   const left = namesWidth(grid.rows);
   const wide = cellWidth(grid);
   const hasNumbers = wide >= widest + 2;
@@ -58,26 +58,28 @@ export function drawHeat(model: HeatModel, room: Room): Drawing {
     room,
     (words) => widthOf(words, room.smallSize),
   );
-  // Every column has its name if there is room, else each second, third and so on.
-  const each = Math.max(
-    1,
-    Math.ceil((Math.min(...[Math.max(...grid.columns.map((name) => widthOf(name, size)))]) + 4) / wide),
-  );
-  const isWrapped = each > 1 && grid.columns.length <= 7;
-  const heads = grid.columns.map((name) => (isWrapped ? wrapped(name, size, wide - 4) : [name]));
+  // Names that would have to be broken stand upright.
+  const parts = grid.columns.map((name) => wrapped(name, size, wide - 4));
+  const isUpright = grid.columns.some((name, index) => parts[index]?.join(' ') !== name.trim().replace(/\s+/g, ' '));
+  const heads = isUpright ? grid.columns.map((name) => wrapped(name, size, 120)) : parts;
   const headLines = Math.max(...heads.map((lines) => lines.length));
-  const top = keys.height + headLines * lineHeight + 6;
+  const headHeight = isUpright
+    ? Math.max(...heads.flatMap((lines) => lines.map((words) => widthOf(words, size))))
+    : headLines * lineHeight;
+  const top = keys.height + headHeight + 6;
   const names = grid.rows.map((name) => wrapped(name, size, left - 8));
   const body: string[] = [...keys.body];
-  for (const [column, lines] of heads.entries())
-    if (isWrapped || column % each === 0)
-      body.push(
-        ...textLines(left + (column + 0.5) * wide, top - 6 - (lines.length - 1) * lineHeight, lines, lineHeight, {
-          size,
-          anchor: 'middle',
-          fill: quiet,
-        }),
-      );
+  for (const [column, lines] of heads.entries()) {
+    const middle = left + (column + 0.5) * wide;
+    for (const [index, words] of lines.entries()) {
+      const down = (index - (lines.length - 1) / 2) * lineHeight + size * 0.35;
+      const [x, base] = isUpright
+        ? [middle + down, top - 4]
+        : [middle, top - 6 - (lines.length - 1 - index) * lineHeight];
+      const turn = isUpright ? { transform: `rotate(-90 ${pixels(x)} ${pixels(base)})` } : {};
+      body.push(text(x, base, words, { size, anchor: isUpright ? 'start' : 'middle', fill: quiet, ...turn }));
+    }
+  }
   let y = top;
   for (const [row, lines] of names.entries()) {
     const high = Math.max(24, lines.length * lineHeight + 4);

@@ -74,7 +74,7 @@ export function drawRows(model: BarsModel | DotsModel, room: Room): Drawing {
     0,
     ...names.flatMap((lines, index) => lines.map((words) => widthOf(words, size, model.rows[index]?.isHighlighted))),
   );
-  const left = room.isNarrow ? 4 : nameWidth + 12;
+  const left = room.isNarrow ? 1 : nameWidth + 12;
   const numberWidth = Math.max(...model.rows.map((row) => widthOf(numberOf(row), size, true)));
   const right = Math.max(left + 60, room.width - numberWidth - 14);
   const x = placed(scale, left, right);

@@ -9,7 +9,7 @@ import {
   absentAt,
   drawnGaps,
   gapsOf,
-  gapsSentence,
+  gapsSentences,
   numbersOf,
   slotOf,
   spanOf,
@@ -379,7 +379,6 @@ export function drawLine(model: LineModel, room: Room): Drawing {
     return found.every((absent) => absent !== undefined) ? found[0] : undefined;
   };
   const gaps = drawnGaps(gapsOf(span, inAll), span, plot, room);
-  const isAlone = model.series.length === 1;
   const hasBand = measured.some(({ low, high }) => low !== undefined || high !== undefined);
   const order = model.series
     .map((_, index) => index)
@@ -419,10 +418,11 @@ export function drawLine(model: LineModel, room: Room): Drawing {
       ...(hasBand ? [`Shaded: ${model.interval ?? 'the interval of each figure'}.`] : []),
       ...[...flags].map(([rule, when]) => asSentence(`${rule}: ${datesWords(model, when)}`)),
       ...annotations.notes,
-      ...model.series.flatMap(({ name }, index) => {
-        const these = gapsOf(span, (number) => absentAt(rows[index] ?? new Map(), number));
-        return gapsSentence(span, these, isAlone ? undefined : name) ?? [];
-      }),
+      ...gapsSentences(
+        span,
+        rows,
+        model.series.map(({ name }) => name),
+      ),
       ...(model.series.length > mostColours
         ? [`The thin grey lines are: ${listWords(rest.map(({ name }) => inSentence(name)))}.`]
         : []),

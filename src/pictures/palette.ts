@@ -19,9 +19,9 @@ export const lineDashes: readonly (string | undefined)[] = [undefined, '7 4', '2
 
 /**
  * Light to dark in one hue. Five steps cannot differ by 3 to 1 each (that takes 81 to 1, and black on white is 21), so each
- * differs from the next by more than 1.6 and from the one after by 3, edges are drawn between, and the number is in words too.
+ * differs from the next by 1.8 and from the one after by more than 3, edges are drawn between, and the number is in words too.
  */
-const shades: readonly string[] = ['#e3f1f2', '#a6cfd2', '#64a0a5', '#29727a', '#06383d'];
+const shades: readonly string[] = ['#e6f2f3', '#8bbcbf', '#4b8c93', '#1f6269', '#06383d'];
 /** Which of the five serve when fewer are needed, as far apart as can be. */
 const chosen: readonly (readonly number[])[] = [[], [2], [0, 3], [0, 2, 4], [0, 1, 3, 4], [0, 1, 2, 3, 4]];
 

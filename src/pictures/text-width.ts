@@ -56,7 +56,9 @@ function broken(word: string, size: number, width: number, isBold: boolean): rea
 }
 
 /** Text in lines that fit a width. Nothing is left out, however long a name is. */
-export function wrapped(words: string, size: number, width: number, isBold = false): readonly string[] {
+export function wrapped(words: string, size: number, room: number, isBold = false): readonly string[] {
+  // Room reckoned from a width has lost its last digit.
+  const width = room + 0.01;
   const lines: string[] = [];
   let line = '';
   for (const word of words.split(/\s+/).filter((part) => part !== '')) {

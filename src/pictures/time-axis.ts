@@ -65,7 +65,7 @@ const stepName: Readonly<Record<Step, string>> = {
 };
 
 /** `No record for May 2020; hidden for July to August 2020.` Nothing where the row is whole. */
-export function gapsSentence(span: Span, gaps: readonly Gap[], name?: string): string | undefined {
+function gapsSentence(span: Span, gaps: readonly Gap[], name?: string): string | undefined {
   const told = absences.flatMap((absent) => {
     const these = gaps.filter((gap) => gap.absent === absent);
     if (these.length === 0) return [];
@@ -78,6 +78,14 @@ export function gapsSentence(span: Span, gaps: readonly Gap[], name?: string): s
   });
   if (told.length === 0) return undefined;
   return asSentence(name === undefined ? told.join('; ') : `${inSentence(name)}: ${told.join('; ')}`);
+}
+
+/** The gaps of rows with names; once for all where they have the same ones, and without a name where it says nothing. */
+export function gapsSentences(span: Span, rows: readonly Timed[], names: readonly string[]): readonly string[] {
+  const gaps = rows.map((row) => gapsOf(span, (number) => absentAt(row, number)));
+  const plain = gaps.map((these) => gapsSentence(span, these));
+  if (plain.every((sentence) => sentence === plain[0])) return plain.slice(0, 1).filter((one) => one !== undefined);
+  return gaps.flatMap((these, index) => gapsSentence(span, these, names[index]) ?? []);
 }
 
 /** The rectangle in which values are drawn. */

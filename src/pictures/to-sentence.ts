@@ -15,7 +15,7 @@ import {
   type Reading,
 } from './model.ts';
 import { periodNumber, periodWords } from './period.ts';
-import { absentAt, gapsOf, gapsSentence, spanOf, timed, type Timed } from './time-axis.ts';
+import { gapsSentences, spanOf, timed, type Timed } from './time-axis.ts';
 import {
   absences,
   absenceWords,
@@ -35,14 +35,14 @@ const nothing = 'There are no figures to show.';
 /** More names than this are not read to the end. */
 const mostNames = 4;
 
-const namesWords = (names: readonly string[], kind: string): string =>
-  names.length > mostNames ? `${numberWords(names.length)} (${kind})` : listWords(names.map(inSentence));
+const namesWords = (names: readonly string[], of: number): string =>
+  names.length > mostNames ? `${numberWords(names.length)} of ${numberWords(of)}` : listWords(names.map(inSentence));
 
-/** `Hidden: Ash Ward and Elm Ward. No record: 14 (Ward).` */
-function absencesSentences(all: readonly Named[], kind: string): readonly string[] {
+/** `Hidden: Ash Ward and Elm Ward. No record: 14 of 94.` */
+function absencesSentences(all: readonly Named[], of = all.length): readonly string[] {
   return absences.flatMap((absent) => {
     const names = all.filter((one) => !isMeasured(one) && one.absent === absent).map(({ name }) => name);
-    return names.length === 0 ? [] : [asSentence(`${absenceWords[absent]}: ${namesWords(names, kind)}`)];
+    return names.length === 0 ? [] : [asSentence(`${absenceWords[absent]}: ${namesWords(names, of)}`)];
   });
 }
 
@@ -58,8 +58,8 @@ function ends(all: readonly NamedMeasured[]) {
   };
 }
 
-/** `Highest: Ash (12, 9 to 15). Lowest: Elm (3).` Says which number is larger, never that the difference means something. */
-function endsSentences(all: readonly NamedMeasured[], kind: string, decimals: number | undefined): readonly string[] {
+/** `Highest: Ash, with 12 (9 to 15). Lowest: Elm, with 3.` Says which number is larger, never that the difference means something. */
+function endsSentences(all: readonly NamedMeasured[], decimals: number | undefined): readonly string[] {
   const { highest, lowest, areEqual } = ends(all);
   const first = highest[0];
   const last = lowest[0];
@@ -69,12 +69,12 @@ function endsSentences(all: readonly NamedMeasured[], kind: string, decimals: nu
   return [
     `Highest: ${namesWords(
       highest.map(({ name }) => name),
-      kind,
-    )}, ${readingWords(first, decimals)}.`,
+      all.length,
+    )}, with ${readingWords(first, decimals)}.`,
     `Lowest: ${namesWords(
       lowest.map(({ name }) => name),
-      kind,
-    )}, ${readingWords(last, decimals)}.`,
+      all.length,
+    )}, with ${readingWords(last, decimals)}.`,
   ];
 }
 
@@ -103,7 +103,7 @@ function lineSentences(model: LineModel): readonly string[] {
         : `${inSentence(first.name)}: ${said(latest)} in ${whenOf(latest.number)}, the latest figure.`,
     );
     const named = main.map((point) => ({ value: point.value, name: whenOf(point.number) }));
-    if (main.length > 1) told.push(...endsSentences(named, stepWord[model.step], model.decimals));
+    if (main.length > 1) told.push(...endsSentences(named, model.decimals));
   }
   const others = model.series.flatMap((series, index) => {
     const last = ordered[index]?.at(-1);
@@ -121,15 +121,15 @@ function lineSentences(model: LineModel): readonly string[] {
   if (model.target) told.push(asSentence(`${model.target.words}: ${numberWords(model.target.value, model.decimals)}`));
   for (const { at, words } of model.annotations ?? [])
     told.push(asSentence(`${words} (${whenOf(periodNumber(model.step, at))})`));
-  for (const [index, { name }] of model.series.entries()) {
-    const gaps = gapsOf(span, (number) => absentAt(rows[index] ?? new Map(), number));
-    const sentence = gapsSentence(span, gaps, model.series.length === 1 ? undefined : name);
-    if (sentence !== undefined) told.push(sentence);
-  }
+  told.push(
+    ...gapsSentences(
+      span,
+      rows,
+      model.series.map(({ name }) => name),
+    ),
+  );
   return told;
 }
-
-const stepWord = { month: 'months', quarter: 'quarters', year: 'years', 'financial-year': 'financial years' } as const;
 
 function rowsSentences(model: BarsModel | DotsModel): readonly string[] {
   const highlighted = model.rows.filter(({ isHighlighted }) => isHighlighted);
@@ -140,8 +140,8 @@ function rowsSentences(model: BarsModel | DotsModel): readonly string[] {
       : []),
     ...(model.rows.length === 1 && highlighted.length === 1
       ? []
-      : endsSentences(measuredOf(model.rows), model.across, model.decimals)),
-    ...absencesSentences(model.rows, model.across),
+      : endsSentences(measuredOf(model.rows), model.decimals)),
+    ...absencesSentences(model.rows),
   ];
 }
 
@@ -149,18 +149,17 @@ function columnsSentences(model: ColumnsModel): readonly string[] {
   const rows = model.categories.map(({ points }) => timed(model.step, points));
   const span = spanOf(model.step, rows);
   if (span === undefined) return [nothing];
-  return model.categories.flatMap(({ name }, index) => {
+  const names = model.categories.map(({ name }) => name);
+  const ends = model.categories.map(({ name }, index) => {
     const row: Timed = rows[index] ?? new Map();
-    const named = [...row].flatMap(([number, point]) =>
-      isMeasured(point) ? [{ value: point.value, name: periodWords(model.step, number) }] : [],
-    );
-    const gaps = gapsSentence(
-      span,
-      gapsOf(span, (number) => absentAt(row, number)),
-    );
-    const all = [...endsSentences(named, stepWord[model.step], model.decimals), ...(gaps === undefined ? [] : [gaps])];
-    return [`${inSentence(name)}. ${all.join(' ')}`];
+    const named = [...row]
+      .sort(([a], [b]) => a - b)
+      .flatMap(([number, point]) =>
+        isMeasured(point) ? [{ value: point.value, name: periodWords(model.step, number) }] : [],
+      );
+    return `${inSentence(name)}: ${endsSentences(named, model.decimals).join(' ')}`;
   });
+  return [...ends, ...gapsSentences(span, rows, names)];
 }
 
 function funnelSentences(model: FunnelModel): readonly string[] {
@@ -168,14 +167,14 @@ function funnelSentences(model: FunnelModel): readonly string[] {
   return [
     ...rules.map((rule) => {
       const names = model.points.filter(({ flag }) => flag === rule).map(({ name }) => name);
-      return asSentence(`${rule}: ${namesWords(names, model.across)}`);
+      return asSentence(`${rule}: ${namesWords(names, model.points.length)}`);
     }),
     ...model.points
       .filter(({ isHighlighted }) => isHighlighted)
       .map(({ name, value }) => asSentence(`${inSentence(name)}: ${numberWords(value, model.decimals)}`)),
     asSentence(`${model.centre.words}: ${numberWords(model.centre.value, model.decimals)}`),
     ...(model.points.length === 0 ? [nothing] : []),
-    ...absencesSentences(model.absent ?? [], model.across),
+    ...absencesSentences(model.absent ?? [], model.points.length + (model.absent ?? []).length),
   ];
 }
 
@@ -183,8 +182,8 @@ function choroplethSentences(model: ChoroplethModel): readonly string[] {
   const highlighted = model.areas.filter(({ isHighlighted }) => isHighlighted);
   return [
     ...highlighted.map((area) => asSentence(`${inSentence(area.name)}: ${readingWords(area, model.decimals)}`)),
-    ...endsSentences(measuredOf(model.areas), model.across, model.decimals),
-    ...absencesSentences(model.areas, model.across),
+    ...endsSentences(measuredOf(model.areas), model.decimals),
+    ...absencesSentences(model.areas),
     asSentence(model.notMapped),
   ];
 }
@@ -193,13 +192,10 @@ function heatSentences(model: HeatModel): readonly string[] {
   const all = model.rows.flatMap((row, at) =>
     model.columns.map((column, index): Named => ({
       ...(model.cells[at]?.[index] ?? { absent: 'no-record' as const }),
-      name: `${row}, ${column}`,
+      name: `${row} ${column}`,
     })),
   );
-  return [
-    ...endsSentences(measuredOf(all), `${model.rowName} and ${model.columnName}`, model.decimals),
-    ...absencesSentences(all, `${model.rowName} and ${model.columnName}`),
-  ];
+  return [...endsSentences(measuredOf(all), model.decimals), ...absencesSentences(all)];
 }
 
 /** How large a share of the one makes up half of the other: the first point of the curve at or over a half. */
@@ -209,7 +205,9 @@ function lorenzSentences(model: LorenzModel): readonly string[] {
     const half = [...points].sort((a, b) => a.across - b.across).find(({ up }) => up >= 0.5);
     return half === undefined
       ? []
-      : [`${inSentence(name)}: ${percent(half.across)} (${model.across}) for ${percent(half.up)} (${model.up}).`];
+      : [
+          `${inSentence(name)}: ${inSentence(model.across)} ${percent(half.across)}, ${inSentence(model.up)} ${percent(half.up)}.`,
+        ];
   });
   return told.length === 0 ? [nothing] : told;
 }
@@ -243,6 +241,6 @@ function sentencesOf(model: PictureModel): readonly string[] {
 export function toSentence(model: PictureModel): string {
   checkedModel(model);
   const told = sentencesOf(model);
-  const unit = told[0] === nothing ? [] : [asSentence(`In ${inSentence(model.unit)}`)];
+  const unit = told[0] === nothing ? [] : [asSentence(`Unit: ${inSentence(model.unit)}`)];
   return [...(model.verdict === undefined ? [] : [asSentence(model.verdict)]), ...told, ...unit].join(' ');
 }

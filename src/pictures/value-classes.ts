@@ -28,7 +28,9 @@ export function classesOf(values: readonly number[], decimals: number): readonly
   }
   const ends = [...cuts].sort((a, b) => a - b);
   const areWhole = decimals === 0 && values.every(Number.isInteger);
-  const said = (value: number): string => numberWords(value, decimals);
+  // Round ends need no digits after the point.
+  const digits = (ends.length === 0 ? [low, high] : ends).every(Number.isInteger) ? 0 : decimals;
+  const said = (value: number): string => numberWords(value, digits);
   const upTo = (from: number, below: number): string => {
     if (!areWhole) return `${said(from)} to under ${said(below)}`;
     return from === below - 1 ? said(from) : `${said(from)} to ${said(below - 1)}`;
