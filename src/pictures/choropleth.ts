@@ -11,7 +11,7 @@ import {
   type Key,
   type Room,
 } from './room.ts';
-import { outerWays, withSharedBorders, type Ring } from './shared-borders.ts';
+import { outerWays, withThinnedBorders, type Ring } from './thinned-borders.ts';
 import { widthOf } from './text-width.ts';
 import { classAt, classesOf } from './value-classes.ts';
 import { asSentence, countWords, inSentence, listWords, readingWords } from './words.ts';
@@ -101,7 +101,7 @@ function visible(thin: readonly Ring[], whole: readonly Ring[]): readonly Ring[]
 
 function outlined(areas: readonly Area[], sheet: Sheet): readonly (readonly Ring[])[] {
   const whole = areas.map(({ outline }) => ringsOf(outline).map((ring) => snapped(ring, sheet.at)));
-  const thin = withSharedBorders(whole.flat(), 4);
+  const thin = withThinnedBorders(whole.flat(), 4);
   let taken = 0;
   return whole.map((rings) => visible(thin.slice(taken, (taken += rings.length)), rings));
 }

@@ -1,10 +1,9 @@
-import { element, line, rectangle, text, wayThrough } from './element.ts';
+import { element, line, rectangle, text, textLines, wayThrough } from './element.ts';
 import type { LorenzModel } from './model.ts';
 import { faint, ink, lineColours, lineDashes, own, quiet } from './palette.ts';
 import { legend, lineHeightOf, sampleWidth, type Drawing, type Key, type Room } from './room.ts';
 import { placed } from './scale.ts';
 import { widthOf, wrapped } from './text-width.ts';
-import { textLines } from './element.ts';
 
 const shares = { from: 0, to: 1, step: 0.25, ticks: [0, 0.25, 0.5, 0.75, 1] };
 
@@ -32,13 +31,13 @@ export function drawLorenz(model: LorenzModel, room: Room): Drawing {
     room,
     (words) => widthOf(words, size),
   );
-  const upLines = wrapped(model.up, size, room.width);
+  const upLines = wrapped(model.up, size, room.width, true);
   const left = widthOf('100%', size) + 8;
   const side = Math.min(room.width - left - 12, 460);
   const top = keys.height + upLines.length * lineHeight + 10;
   const x = placed(shares, left, left + side);
   const y = placed(shares, top + side, top);
-  const acrossLines = wrapped(model.across, size, side);
+  const acrossLines = wrapped(model.across, size, side, true);
   return {
     body: [
       ...keys.body,

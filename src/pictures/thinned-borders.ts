@@ -91,7 +91,7 @@ function stretchOf(ring: Ring, from: number, to: number): number[] {
  * Each border, from one junction to the next, is thinned once and the same for both sides. A ring may come back with fewer than
  * three corners: it was smaller than the tolerance. Unit of both: tenths of a pixel.
  */
-export function withSharedBorders(rings: readonly Ring[], tolerance: number): readonly Ring[] {
+export function withThinnedBorders(rings: readonly Ring[], tolerance: number): readonly Ring[] {
   const junctions = junctionsOf(rings);
   return rings.map((ring) => {
     const count = cornersOf(ring);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { outerWays, withSharedBorders, type Ring } from './shared-borders.ts';
+import { outerWays, withThinnedBorders, type Ring } from './thinned-borders.ts';
 
 const corners = (ring: readonly number[]): readonly string[] =>
   Array.from({ length: ring.length / 2 }, (_, index) => `${ring[index * 2]} ${ring[index * 2 + 1]}`);
@@ -13,9 +13,9 @@ const edges = (ring: Ring): readonly string[] =>
 const left: Ring = [0, 0, 100, 0, 102, 50, 130, 80, 100, 100, 0, 100];
 const right: Ring = [100, 0, 200, 0, 200, 100, 100, 100, 130, 80, 102, 50];
 
-describe('withSharedBorders', () => {
+describe('withThinnedBorders', () => {
   it('leaves out what is within the tolerance, the same on both sides of a border', () => {
-    const [thinLeft = [], thinRight = []] = withSharedBorders([left, right], 20);
+    const [thinLeft = [], thinRight = []] = withThinnedBorders([left, right], 20);
     expect(corners(thinLeft)).not.toContain('102 50');
     expect(corners(thinLeft)).toContain('130 80');
     const shared = edges(thinLeft).filter((edge) => edges(thinRight).includes(edge));
@@ -23,13 +23,13 @@ describe('withSharedBorders', () => {
   });
 
   it('leaves all that bends more than the tolerance', () => {
-    expect(withSharedBorders([left, right], 0)[0]).toHaveLength(left.length);
+    expect(withThinnedBorders([left, right], 0)[0]).toHaveLength(left.length);
   });
 
   it('thins an island and the hole that holds it alike, wherever their rings begin', () => {
     const island: Ring = [10, 10, 50, 11, 90, 10, 91, 50, 90, 90, 10, 90];
     const hole: Ring = [90, 90, 91, 50, 90, 10, 50, 11, 10, 10, 10, 90];
-    const [one = [], other = []] = withSharedBorders([island, hole], 5);
+    const [one = [], other = []] = withThinnedBorders([island, hole], 5);
     expect(one).toHaveLength(8);
     expect(new Set(corners(other))).toEqual(new Set(corners(one)));
   });
@@ -45,7 +45,7 @@ describe('withSharedBorders', () => {
         ).flat();
         const one = [0, 0, 500, 0, ...border, 500, foot, 0, foot];
         const other = [500, 0, 1000, 0, 1000, foot, 500, foot, ...back];
-        const [thin = [], thinOther = []] = withSharedBorders([one, other], tolerance);
+        const [thin = [], thinOther = []] = withThinnedBorders([one, other], tolerance);
         const between = (ring: Ring): readonly string[] =>
           edges(ring)
             .filter((edge) => !/(^| - )(0|1000) /.test(edge))
