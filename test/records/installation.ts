@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { openRecords, type Login, type Records } from '../../src/platform/database/database.ts';
@@ -10,9 +13,12 @@ import { exampleAccessIds } from '../../src/platform/identity/example-accounts.t
 import { openSession } from '../../src/platform/identity/session.store.ts';
 import { addJob } from '../../src/platform/jobs/job.store.ts';
 import { openLog } from '../../src/platform/log.ts';
+import { openReleases } from '../../src/platform/releases/ask.ts';
 import type { Equipment } from '../../src/platform/http/equipment.ts';
 import type { World } from '../../src/platform/http/route.ts';
 import type { InstallationRow } from '../../src/platform/installation.store.ts';
+import { exampleDefinitionIds } from '../../src/evidence/example-definitions.ts';
+import { exampleAgreementIds } from '../../src/exchange/example-agreements.ts';
 import { exampleBodyIds } from '../../src/partnership/example-bodies.ts';
 import { exampleOrganisationIds } from '../../src/partnership/example-organisations.ts';
 import { examplePeopleIds } from '../../src/partnership/example-people.ts';
@@ -132,8 +138,10 @@ export async function testTown(): Promise<TestTown> {
     job,
     ...exampleOrganisationIds,
     ...exampleBodyIds,
+    ...exampleDefinitionIds,
     ...exampleAccessIds,
     ...examplePeopleIds,
+    ...exampleAgreementIds,
   };
   return {
     ...web,
@@ -179,6 +187,7 @@ async function webOver(base: TestRecords, { name, mode, today }: InstallationRow
     isReady: () => Promise.resolve(true),
     sendsMail: true,
     failureKey: 'a key for tests',
+    releases: openReleases(mkdtempSync(join(tmpdir(), 'concord-releases-'))),
   };
   const log = openLog('quiet', (line) => void faults.push(line));
   const web = createWeb({ records: base.records, equipment, log, name });

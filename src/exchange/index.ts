@@ -1,0 +1,2 @@
+export { coverFor, stateOn } from './agreement.ts';
+export { sourceTitle } from './source.ts';
