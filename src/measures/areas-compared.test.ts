@@ -56,6 +56,19 @@ describe('empiricalBayesRates', () => {
     expect(rates.global[0]).toBeCloseTo(0.1 - 0.08 * (0.0054 / 0.0064), 12);
   });
 
+  it('says nought where no neighbour has events, though others far away do', () => {
+    const rates = answered(
+      empiricalBayesRates({
+        events: [0, 0, 9, 5],
+        population: [100, 300, 200, 400],
+        neighbours: [[1], [0], [3], [2]],
+      }),
+    );
+    expect(rates.local!.slice(0, 2)).toEqual([0, 0]);
+    expect(rates.global[0]).toBeGreaterThan(0);
+    expect(rates.local![2]).toBeGreaterThan(0);
+  });
+
   it('says nought where nobody has events, and refuses what is broken', () => {
     expect(answered(empiricalBayesRates({ events: [0, 0], population: [9, 9] })).global).toEqual([0, 0]);
     expect(reasonOf(empiricalBayesRates({ events: [1], population: [9] }))).toBe('too-few-areas');
