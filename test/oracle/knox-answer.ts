@@ -51,8 +51,10 @@ export const knoxAnswer: Adapter = (input: Input, question) => {
   const room = (cell: KnoxCell, i: number, j: number) =>
     (4 * Math.max(simulated.sd?.[i]?.[j] ?? 0, cell.simulatedStandardDeviation)) / Math.sqrt(theirs) + 1e-9;
   near('p', (cell, i, j) => {
+    // Theirs may be 1 by luck, which has no error of its own: ours, of ten times the permutations, has.
     const p = simulated.p?.[i]?.[j] ?? cell.p;
-    const off = 4 * Math.sqrt((p * (1 - p) * 2) / (theirs + 1)) + 0.004;
+    const variance = Math.max(p * (1 - p), cell.p * (1 - cell.p));
+    const off = 4 * Math.sqrt((variance * 2) / (theirs + 1)) + 0.004;
     return [cell.p - off, cell.p + off];
   });
   near('mean', (cell, i, j) => [cell.simulatedMean - room(cell, i, j), cell.simulatedMean + room(cell, i, j)]);
