@@ -1,6 +1,9 @@
 import { auditCommands } from './audit.commands.ts';
 import { command, type Command } from './command.ts';
+import { figureCommands } from './figure.commands.ts';
 import { installationCommands } from './installation.commands.ts';
+import { releaseCommands } from './release.commands.ts';
+import { referenceCommands } from './reference.commands.ts';
 import { serveCommands } from './serve.commands.ts';
 
 /** A family of its own table, read only when it is asked for. */
@@ -14,4 +17,12 @@ const measure = command({
 });
 
 /** Every command of every slice, in the order of the help. */
-export const commands: readonly Command[] = [...serveCommands, ...installationCommands, ...auditCommands, measure];
+export const commands: readonly Command[] = [
+  ...serveCommands,
+  ...installationCommands,
+  ...auditCommands,
+  ...referenceCommands,
+  ...releaseCommands,
+  ...figureCommands,
+  measure,
+];

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { z } from 'zod';
 import { roleNames } from '../duty/index.ts';
 import { readConfig } from '../platform/config.ts';
@@ -6,6 +7,8 @@ import { openInstallation } from '../platform/installation.ts';
 import { startRunner } from '../platform/jobs/runner.ts';
 import { linksSignedWith } from '../platform/links/links.ts';
 import { openLog } from '../platform/log.ts';
+import { openReleases } from '../platform/releases/ask.ts';
+import { findInstallation } from '../platform/installation.store.ts';
 import { startPostman } from '../platform/mail/postman.ts';
 import { jobDefinitions } from '../web/jobs.ts';
 import { serve } from '../web/serve.ts';
@@ -52,7 +55,13 @@ export const serveCommands: readonly Command[] = [
       const log = openLog(config.log);
       const installation = await openInstallation(config, log, { connections: 4, statementMilliseconds: 0 });
       try {
+        const row = await installation.records.read(
+          { door: 'concord_member', actor: 'system', partnership: undefined },
+          ({ work }) => findInstallation(work<'platform'>()),
+        );
         const equipment = {
+          releases: openReleases(join(config.data, 'releases')),
+          standsOn: row?.today ?? null,
           links: linksSignedWith(installation.secrets.get('links')),
           origin: config.origin ?? `http://127.0.0.1:${config.port}`,
         };

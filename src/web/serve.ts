@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import type { Config } from '../platform/config.ts';
 import { createHttpServer } from '../platform/http/server.ts';
@@ -7,6 +8,7 @@ import { openJobs } from '../platform/jobs/jobs.ts';
 import { superviseRunners } from '../platform/jobs/supervisor.ts';
 import { linksSignedWith } from '../platform/links/links.ts';
 import type { Log } from '../platform/log.ts';
+import { openReleases } from '../platform/releases/ask.ts';
 import { setUpPath } from '../partnership/set-up.routes.ts';
 import { isEmpty } from '../partnership/set-up.store.ts';
 import { createWeb } from './app.ts';
@@ -42,9 +44,11 @@ export async function serve(config: Config, log: Log, wanted: 'town' | 'none' | 
       );
     const jobs = await openJobs(installation.login);
     const links = linksSignedWith(installation.secrets.get('links'));
+    const releases = openReleases(join(config.data, 'releases'));
     const equipment = {
       jobs,
       links,
+      releases,
       mode,
       standsOn: today,
       // Corrected below, once the port is known.
@@ -85,6 +89,7 @@ export async function serve(config: Config, log: Log, wanted: 'town' | 'none' | 
         await Promise.all([closed, supervisor.stop()]);
         clearTimeout(late);
         await jobs.close();
+        releases.close();
         await installation.close();
       },
     };

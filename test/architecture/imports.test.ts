@@ -19,6 +19,7 @@ const packages = [
   'pg-copy-streams',
   'pg-boss',
   'nodemailer',
+  'yauzl',
   'hono',
   'preact',
   '@hono/node-server',

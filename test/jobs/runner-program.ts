@@ -1,5 +1,9 @@
 import { openRecords, type Login } from '../../src/platform/database/database.ts';
 import { startRunner } from '../../src/platform/jobs/runner.ts';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openReleases } from '../../src/platform/releases/ask.ts';
 import { linksSignedWith } from '../../src/platform/links/links.ts';
 import { openLog } from '../../src/platform/log.ts';
 import { testJobs } from './job-definitions.ts';
@@ -11,7 +15,12 @@ const runner = await startRunner({
   login,
   records,
   definitions: testJobs,
-  equipment: { links: linksSignedWith('a key for tests'), origin: 'http://concord.test' },
+  equipment: {
+    links: linksSignedWith('a key for tests'),
+    origin: 'http://concord.test',
+    releases: openReleases(mkdtempSync(join(tmpdir(), 'concord-releases-'))),
+    standsOn: null,
+  },
   log: openLog('quiet', () => undefined),
   name: process.argv[4] ?? '',
 });

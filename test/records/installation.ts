@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { openRecords, type Login, type Records } from '../../src/platform/database/database.ts';
@@ -10,6 +13,7 @@ import { exampleAccessIds } from '../../src/platform/identity/example-accounts.t
 import { openSession } from '../../src/platform/identity/session.store.ts';
 import { addJob } from '../../src/platform/jobs/job.store.ts';
 import { openLog } from '../../src/platform/log.ts';
+import { openReleases } from '../../src/platform/releases/ask.ts';
 import type { Equipment } from '../../src/platform/http/equipment.ts';
 import type { World } from '../../src/platform/http/route.ts';
 import type { InstallationRow } from '../../src/platform/installation.store.ts';
@@ -179,6 +183,7 @@ async function webOver(base: TestRecords, { name, mode, today }: InstallationRow
     isReady: () => Promise.resolve(true),
     sendsMail: true,
     failureKey: 'a key for tests',
+    releases: openReleases(mkdtempSync(join(tmpdir(), 'concord-releases-'))),
   };
   const log = openLog('quiet', (line) => void faults.push(line));
   const web = createWeb({ records: base.records, equipment, log, name });

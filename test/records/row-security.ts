@@ -20,8 +20,33 @@ const free = (table: string, partnership: string, other: string, column: string)
   `(select id from partnership.${table} t where partnership_id = '${partnership}' and id <> ${one(table, partnership)} and not exists (select from partnership.${other} o where o.${column} = t.id) limit 1)`;
 const someCode = `'E' || lpad((random() * 99999999)::int::text, 8, '0')`;
 
+const someRelease = (partnership: string) =>
+  `(select id from evidence.release where partnership_id = '${partnership}' order by id limit 1)`;
+const sampleRelease = (partnership: string, seed: string) =>
+  `(partnership_id, id, source, format_version, parquet, months, rows_read, rows_accepted, rows_quarantined, rows_already_loaded, rows_outside, rows_unlocated, imported_by) values ('${partnership}', 'sha256:' || encode(sha256('${seed}'), 'hex'), 'generic', 1, 'sha256:' || repeat('0', 64), '{}', 0, 0, 0, 0, 0, 0, 'system')`;
+
+/** An agreement that has no row of another table of its slice yet. */
+const freeAgreement = (partnership: string, other: string) =>
+  `(select id from exchange.agreement a where partnership_id = '${partnership}' and not exists (select from exchange.${other} o where o.agreement_id = a.id) limit 1)`;
+
 /** How to make a row of each tenant table: the columns that have no default, as SQL. A new table has to stand here. */
 export const sampleRows: Readonly<Record<string, (partnership: string, person: string) => string>> = {
+  'evidence.figure': (p) =>
+    `(partnership_id, id, title, question, answer, answer_sha256, code) values ('${p}', 'sha256:' || encode(sha256('${randomUUID()}'), 'hex'), 'Sample', '{}', '{}', 'sha256:' || repeat('0', 64), '0')`,
+  'evidence.intake': (p) => `(partnership_id, source, files, asked_by) values ('${p}', 'generic', '[]', 'system')`,
+  'evidence.release': (p) => sampleRelease(p, randomUUID()),
+  'evidence.release_file': (p) =>
+    `(partnership_id, release_id, place, name, sha256, sent_sha256, rows) values ('${p}', ${someRelease(p)}, (random() * 1e9)::int, 'sample.csv', repeat('0', 64), repeat('0', 64), '{}')`,
+  'evidence.release_month': (p) =>
+    `(partnership_id, release_id, month, provider, rows, unlocated) values ('${p}', ${someRelease(p)}, '2024-01', '${randomUUID()}', 1, 0)`,
+  'evidence.release_part': (p) =>
+    `(partnership_id, release_id, place, sha256, bytes, rows, months) values ('${p}', ${someRelease(p)}, (random() * 1e9)::int, repeat('0', 64), 1, 1, '{2024-01}')`,
+  'exchange.agreement': (p) =>
+    `(partnership_id, title, purpose, level, gateway, marking) values ('${p}', 'Sample', 'Sample', 'counts', 'sample', 'unmarked')`,
+  'exchange.agreement_party': (p) =>
+    `(partnership_id, agreement_id, organisation_id, role) values ('${p}', ${freeAgreement(p, 'agreement_party')}, ${one('organisation', p)}, 'sends')`,
+  'exchange.agreement_source': (p) =>
+    `(partnership_id, agreement_id, source) values ('${p}', ${freeAgreement(p, 'agreement_source')}, 'sample')`,
   'partnership.access_review': (p, person) =>
     `(partnership_id, started_on, ended_on, started_by) values ('${p}', '2026-03-02', '2026-03-03', '${person}')`,
   'partnership.access_review_item': (p, person) =>
@@ -70,11 +95,13 @@ export const sampleRows: Readonly<Record<string, (partnership: string, person: s
 
 /** Others point at them. */
 const standFirst = [
+  'evidence.release',
   'partnership.access_review',
   'partnership.organisation',
   'partnership.person',
   'partnership.body',
   'partnership.meeting',
+  'exchange.agreement',
 ];
 
 export async function setScene({ asAdmin }: TestRecords): Promise<Scene> {

@@ -7,6 +7,137 @@ type JsonColumn = ColumnType<Json, string, string>;
 type JsonOrNull = ColumnType<Json | null, string | null | undefined, string | null>;
 
 export interface Database {
+  'evidence.figure': {
+    partnership_id: Generated<string>;
+    id: string;
+    title: string;
+    question: JsonColumn;
+    answer: string;
+    answer_sha256: string;
+    code: string;
+    asked_at: Generated<string>;
+  };
+  'evidence.intake': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    source: string;
+    state: Generated<string>;
+    files: JsonColumn;
+    options: JsonColumn;
+    checked: JsonOrNull;
+    refusal: string | null;
+    job_id: string | null;
+    release_id: string | null;
+    asked_by: string;
+    asked_at: Generated<string>;
+    ended_at: string | null;
+  };
+  'evidence.reference_release': {
+    id: string;
+    kind: string;
+    layout: string;
+    vintage: string;
+    title: string;
+    publisher: string;
+    licence: string;
+    rows: number;
+    columns: JsonColumn;
+    notes: JsonColumn;
+    files: JsonColumn;
+    stored: string;
+    added_by: string;
+    added_at: Generated<string>;
+  };
+  'evidence.release': {
+    partnership_id: Generated<string>;
+    id: string;
+    source: string;
+    format_version: number;
+    parquet: string;
+    mapping: string | null;
+    agreement_id: string | null;
+    months: string[];
+    replaces_months: Generated<boolean>;
+    rows_read: number;
+    rows_accepted: number;
+    rows_quarantined: number;
+    rows_already_loaded: number;
+    rows_outside: number;
+    rows_unlocated: number;
+    notes: JsonColumn;
+    imported_by: string;
+    imported_at: Generated<string>;
+  };
+  'evidence.release_file': {
+    partnership_id: Generated<string>;
+    release_id: string;
+    place: number;
+    name: string;
+    sha256: string;
+    sent_sha256: string;
+    rows: JsonColumn;
+  };
+  'evidence.release_month': {
+    partnership_id: Generated<string>;
+    release_id: string;
+    month: string;
+    provider: string;
+    rows: number;
+    unlocated: number;
+    superseded_by: string | null;
+  };
+  'evidence.release_part': {
+    partnership_id: Generated<string>;
+    release_id: string;
+    place: number;
+    sha256: string;
+    bytes: number;
+    rows: number;
+    months: string[];
+  };
+  'exchange.agreement': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    title: string;
+    purpose: string;
+    level: string;
+    gateway: string;
+    marking: string;
+    handling: Generated<string[]>;
+    signed_on: string | null;
+    starts: string | null;
+    ends: string | null;
+    review_due: string | null;
+    ended_on: string | null;
+    ended_because: string | null;
+    notes: string | null;
+    follows_id: string | null;
+    added_at: Generated<string>;
+  };
+  'exchange.agreement_party': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    agreement_id: string;
+    organisation_id: string;
+    role: string;
+  };
+  'exchange.agreement_source': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    agreement_id: string;
+    source: string;
+  };
+  'exchange.shared_agreement': {
+    id: string;
+    title: string;
+    level: string;
+    gateway: string;
+    marking: string;
+    handling: string[];
+    live_from: string;
+    live_to: string;
+    sources: string[];
+  };
   'identity.credential': {
     person_id: string;
     password_hash: string;
@@ -209,6 +340,10 @@ export interface Database {
     role: string;
     since: JsonOrNull;
     until: JsonOrNull;
+  };
+  'partnership.shared_organisation': {
+    id: string;
+    name: string;
   };
   'partnership.succession': {
     partnership_id: Generated<string>;

@@ -1,11 +1,13 @@
 import type { IsoDate } from '../../duty/index.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Links } from '../links/links.ts';
+import type { Releases } from '../releases/ask.ts';
 
 /** What handlers may use beside the records. */
 export interface Equipment {
   readonly jobs: Jobs;
   readonly links: Links;
+  readonly releases: Releases;
   /** `example` installations carry generated data and say so on every page. */
   readonly mode: 'example' | 'live';
   /** The day on which an example's clocks stand; null where the real day counts. */

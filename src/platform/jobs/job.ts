@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import type { ReadUnit, WriteUnit } from '../database/database.ts';
+import type { IsoDate } from '../../duty/index.ts';
 import type { Links } from '../links/links.ts';
+import type { Releases } from '../releases/ask.ts';
 
 /** A kind of work that takes time. It may be run again after a crash, so what it writes must bear a second run. */
 export interface JobDefinition<P = unknown> {
@@ -32,6 +34,9 @@ export interface RunEquipment {
   readonly links: Links;
   /** The beginning of every link in a mail. */
   readonly origin: string;
+  readonly releases: Releases;
+  /** The day on which an example's clocks stand; null where the real day counts. */
+  readonly standsOn: IsoDate | null;
 }
 
 export interface JobResult {

@@ -1,0 +1,200 @@
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { monthSchema, type IsoDate } from '../duty/index.ts';
+import { formatOf } from '../evidence/formats/index.ts';
+import { checkLoad, clearStage, keepLoad, type CheckedLoad } from '../evidence/load.store.ts';
+import { prepareCounts } from '../evidence/prepare.store.ts';
+import { listReleases } from '../evidence/release.store.ts';
+import { formatNames } from '../evidence/source.ts';
+import { systemClock } from '../platform/clock.ts';
+import { dayInEngland } from '../platform/clock.ts';
+import { readConfig } from '../platform/config.ts';
+import type { Records } from '../platform/database/database.ts';
+import { findInstallation } from '../platform/installation.store.ts';
+import { openReleases, type Releases } from '../platform/releases/ask.ts';
+import { command, CommandRefused, WrongUse, type Command } from './command.ts';
+import { actorOf, system, withInstallation } from './installation.commands.ts';
+import { partnershipOf } from './partnership-of.ts';
+
+const source = z
+  .enum(formatNames, { error: `has to be one of ${formatNames.join(', ')}` })
+  .describe('FORMAT  what kind of file it is');
+
+/** The installation and its releases, for one command. */
+export async function withReleases<T>(
+  data: string | undefined,
+  act: (opened: { readonly records: Records; readonly releases: Releases; readonly today: IsoDate }) => Promise<T>,
+): Promise<T> {
+  return withInstallation(data, async ({ records }) => {
+    const releases = openReleases(join(readConfig({ data }).data, 'releases'));
+    try {
+      const row = await records.read(system, ({ work }) => findInstallation(work<'platform'>()));
+      return await act({ records, releases, today: row?.today ?? dayInEngland(systemClock()) });
+    } finally {
+      releases.close();
+    }
+  });
+}
+
+const sentFiles = (paths: readonly string[]) =>
+  paths.map((path) => ({ path: resolve(path), name: path.split('/').at(-1) ?? path }));
+
+export const releaseCommands: readonly Command[] = [
+  command({
+    name: 'import',
+    summary: 'Load files of a partner: check every row, and make a release of those that are good',
+    operands: '<file…>',
+    options: {
+      source,
+      period: monthSchema.optional().describe('YYYY-MM  only this month; rows of others are not taken'),
+      mapping: z.string().optional().describe('NAME  how the columns of a file of your own are to be read'),
+      agreement: z.string().optional().describe('ID  the agreement under which it came'),
+      'replace-month': z.boolean().default(false).describe('take the place of what is there for its months'),
+    },
+    async run({ options, operands, say }) {
+      if (operands.length === 0) throw new WrongUse('Say which files: concord import <file…> --source <format>');
+      const format = formatOf(options.source);
+      const began = performance.now();
+      return withReleases(options.data, async ({ records, releases, today }) => {
+        const partnership = await partnershipOf(records, options.partnership, say);
+        const actor = await actorOf({ records }, options.as);
+        const entry = { ...system, actor, partnership: partnership.id };
+        const outcome = await checkLoad(
+          {
+            releases,
+            today,
+            read: (act) => records.read(entry, ({ work }) => act(work())),
+            progress: saying(say),
+          },
+          {
+            format,
+            sent: sentFiles(operands),
+            replaceMonths: options['replace-month'],
+            ...(options.period === undefined ? {} : { onlyMonths: [options.period] }),
+            agreementId: options.agreement ?? null,
+          },
+        );
+        if (!outcome.done) throw new CommandRefused(outcome.sentence);
+        const load = outcome.value;
+        for (const sentence of load.leftOut) say(`Left out: ${sentence}`);
+        try {
+          const kept = await records.write(entry, async ({ work, audit }) => {
+            const result = await keepLoad(work<'evidence'>(), releases.folder, load, {
+              partnership: partnership.id,
+              by: actor,
+            });
+            audit({
+              action: 'RELEASE_ADDED',
+              subject: `release/${load.releaseId ?? load.alreadyIn ?? ''}`,
+              outcome: 'done',
+            });
+            return result;
+          });
+          const json = {
+            release: kept.release?.id ?? load.alreadyIn,
+            source: format.name,
+            files: load.sent,
+            months: [...new Set(load.months.map(({ month }) => month))].sort(),
+            rows: load.rows,
+            quarantine: kept.quarantine,
+            seconds: Math.round(performance.now() - began) / 1000,
+          };
+          if (json.release === null) {
+            const [reason] = load.reasons;
+            return {
+              text: '',
+              json,
+              refusal: `None of the ${load.rows.read} rows could be taken. ${reason === undefined ? '' : `Most often: ${reason.sentence}. `}They are in ${kept.quarantine ?? 'no file'}.`,
+              exit: 1,
+            };
+          }
+          return { text: inWords(load, json.release, kept), json };
+        } finally {
+          await clearStage(releases.folder, load);
+        }
+      });
+    },
+  }),
+  command({
+    name: 'prepare',
+    summary: 'Count the rows of files inside your own network, to send the counts and not the records',
+    operands: '<file…>',
+    options: { source, out: z.string().describe('DIR  where the counts and their manifest go') },
+    async run({ options, operands }) {
+      if (operands.length === 0)
+        throw new WrongUse('Say which files: concord prepare <file…> --source <format> --out <dir>');
+      const outcome = await prepareCounts({
+        format: formatOf(options.source),
+        sent: sentFiles(operands),
+        out: resolve(options.out),
+        today: dayInEngland(systemClock()),
+      });
+      if (!outcome.done) throw new CommandRefused(outcome.sentence);
+      const { rows, counts } = outcome.value;
+      return {
+        text: `${n(rows.accepted)} of ${n(rows.read)} rows are counted in ${n(counts)} lines of ${options.out}/counts.csv. Send that file and manifest.json beside it; no record leaves your network.`,
+        json: outcome.value,
+      };
+    },
+  }),
+  command({
+    name: 'releases',
+    summary: 'What was loaded, newest first',
+    options: { source: source.optional() },
+    async run({ options, say }) {
+      return withReleases(options.data, async ({ records }) => {
+        const partnership = await partnershipOf(records, options.partnership, say);
+        const releases = await records.read({ ...system, partnership: partnership.id }, ({ work }) =>
+          listReleases(work<'evidence'>(), options.source),
+        );
+        return {
+          text:
+            releases.length === 0
+              ? 'Nothing was loaded yet. Load a file: concord import <file…> --source <format>'
+              : releases
+                  .map(
+                    ({ id, source: from, months, rows, importedAt }) =>
+                      `${id.slice(0, 19)}  ${importedAt.slice(0, 10)}  ${from.padEnd(24)} ${monthsInWords(months).padEnd(22)} ${n(rows.accepted)} rows`,
+                  )
+                  .join('\n'),
+          json: { releases },
+        };
+      });
+    },
+  }),
+];
+
+const n = (value: number): string => value.toLocaleString('en-GB');
+const monthsInWords = (months: readonly string[]): string =>
+  months.length === 0 ? '' : months.length === 1 ? (months[0] ?? '') : `${months[0] ?? ''} to ${months.at(-1) ?? ''}`;
+
+function inWords(
+  load: CheckedLoad,
+  release: string,
+  kept: { readonly isNew: boolean; readonly quarantine: string | null },
+): string {
+  const { rows } = load;
+  const lines = [
+    kept.isNew ? `Release ${release}` : `Nothing new: all of it is in release ${release}.`,
+    `${n(rows.read)} rows read: ${n(rows.accepted)} accepted, ${n(rows.quarantined)} quarantined, ${n(rows.alreadyLoaded)} already loaded, ${n(rows.outside)} outside the area.`,
+    ...(rows.unlocated === 0 ? [] : [`${n(rows.unlocated)} of the accepted rows have no place.`]),
+    ...load.reasons.slice(0, 5).map((reason) => `  ${n(reason.rows)} × ${reason.sentence}`),
+    ...(kept.quarantine === null
+      ? []
+      : [`The quarantined rows are in ${kept.quarantine}: correct them and load that file.`]),
+    ...(load.screened.length === 0
+      ? []
+      : [`In ${n(load.screened.length)} rows, words were left out because they may say who somebody is.`]),
+  ];
+  return lines.join('\n');
+}
+
+/** A line when a new step begins, and not for every piece of it. */
+function saying(say: (line: string) => void) {
+  let last = '';
+  return (_done: number, _total: number | undefined, note?: string) => {
+    if (note === undefined || note === last) return;
+    last = note;
+    say(note);
+  };
+}

@@ -1,0 +1,320 @@
+import { createHash } from 'node:crypto';
+import {
+  canonicalJson,
+  done,
+  findAreaKind,
+  formatPeriod,
+  monthsIn,
+  refused,
+  type Month,
+  type Outcome,
+  type Period,
+} from '../duty/index.ts';
+import type { ReadWork, Work } from '../platform/database/work.ts';
+import type { Condition, Releases } from '../platform/releases/ask.ts';
+import type { AreaBook } from './area-book.ts';
+import { figureMeasure, type CountAsk, type Counted, type MeasureContext } from './figure-measure.ts';
+import { everyBreakdown, type Figure, type FigureQuestion, type FigureRow } from './figure.ts';
+import { formatOf } from './formats/index.ts';
+import { livePartsOf, monthsOf } from './release.store.ts';
+import type { FormatName, SourceFormat } from './source.ts';
+
+/** What somebody asks. The releases, the areas and the versions that it is answered with become part of the question. */
+export interface FigureAsked {
+  readonly measure: string;
+  readonly source?: FormatName;
+  readonly area: string;
+  readonly period: Period;
+  readonly by?: readonly string[];
+  readonly distinct?: boolean;
+  readonly definition?: DefinitionUsed;
+  readonly options?: FigureQuestion['options'];
+  readonly seed?: number;
+  /** Those of an old figure; without it, all that count today. */
+  readonly releases?: readonly string[];
+}
+
+/** What a definition says of the rows of a source. */
+export interface DefinitionUsed {
+  readonly id: string;
+  readonly version: number;
+  readonly sha256: string;
+  readonly name: string;
+  readonly conditions: (format: SourceFormat) => Outcome<readonly Condition[], 'not-valid'>;
+}
+
+export interface FigureContext {
+  readonly releases: Releases;
+  readonly book: AreaBook;
+}
+
+type Reads = ReadWork<'evidence'>;
+
+/** Answers a question anew. Refuses what no answer can be given to: no such area, no such measure, nothing loaded. */
+export async function workOut(
+  work: Reads,
+  { releases, book }: FigureContext,
+  asked: FigureAsked,
+): Promise<Outcome<Figure, 'not-valid' | 'not-found'>> {
+  const measure = figureMeasure(asked.measure);
+  if (measure === undefined)
+    return refused('not-valid', `There is no measure “${asked.measure}”. See: concord figure --list`);
+  const source = asked.source ?? (await onlySource(work));
+  if (source === undefined) return refused('not-valid', 'Say of which source: several are loaded, or none is.');
+  const format = formatOf(source);
+  if (format === undefined) return refused('not-valid', `This version of Concord does not read ${source}.`);
+  const by = [...new Set(asked.by ?? [])].filter((name) => !(measure.over ?? []).includes(name));
+  const strange = by.filter((name) => !everyBreakdown.includes(name as 'month') && !format.breakdowns.includes(name));
+  if (strange.length > 0)
+    return refused(
+      'not-valid',
+      `${format.title} cannot be broken down by ${strange.join(', ')}. It can by ${[...everyBreakdown, ...format.breakdowns].join(', ')}.`,
+    );
+  if (asked.distinct === true && format.distinct === undefined)
+    return refused('not-valid', `${format.title} has no ids to count.`);
+  const places = placesOf(book, asked.area);
+  if (places === undefined)
+    return refused(
+      'not-found',
+      book.smallAreas.size === 0
+        ? 'No areas are loaded, so nothing can be counted by area. Add them: concord reference add all <dir>'
+        : `Nothing is known of the area ${asked.area}. Check the code, or add the lookup that has it.`,
+    );
+  const conditions = asked.definition === undefined ? done([]) : asked.definition.conditions(format);
+  if (!conditions.done) return conditions;
+
+  const spans = measure.asks(
+    { ...emptyQuestion, area: asked.area, period: asked.period, by, options: asked.options ?? {} },
+    blankContext,
+  );
+  const periods = [asked.period, ...spans.map(({ period }) => period)];
+  const whole = {
+    from: periods.map(({ from }) => from).sort()[0] ?? '',
+    to:
+      periods
+        .map(({ to }) => to)
+        .sort()
+        .at(-1) ?? '',
+  };
+  const parts = await livePartsOf(work, {
+    source,
+    period: whole,
+    ...(asked.releases === undefined ? {} : { releases: asked.releases }),
+  });
+  const used = [...new Set(parts.map(({ release }) => release))].sort();
+  const question: FigureQuestion = {
+    measure: { name: measure.name, version: measure.version },
+    source,
+    area: asked.area,
+    period: asked.period,
+    by,
+    distinct: asked.distinct ?? false,
+    definition:
+      asked.definition === undefined
+        ? null
+        : { id: asked.definition.id, version: asked.definition.version, sha256: asked.definition.sha256 },
+    releases: await identify(work, used),
+    references: book.references,
+    options: asked.options ?? {},
+    seed: asked.seed ?? null,
+  };
+  const title = titleOf(question, format, book, asked.definition?.name);
+  if (used.length === 0)
+    return refused(
+      'not-found',
+      `Nothing of ${format.title} is loaded for ${formatPeriod(asked.period)}. Load it: concord import <file…> --source ${source}`,
+    );
+
+  const count = async (ask: CountAsk): Promise<readonly Counted[]> => {
+    const wanted = placesOf(book, ask.area);
+    if (wanted === undefined) return [];
+    const rows = await releases.count({
+      parts,
+      by: ask.by,
+      where: [
+        ...conditions.value,
+        { column: 'month', from: ask.period.from, to: ask.period.to },
+        ...(wanted === 'everywhere' ? [] : [{ column: 'area', in: wanted }]),
+      ],
+      ...(question.distinct && format.distinct !== undefined ? { distinct: format.distinct.column } : {}),
+    });
+    return rows.map(({ key, ...counts }) => ({
+      key: key.map((cell) => (cell === null ? null : String(cell))),
+      ...counts,
+    }));
+  };
+  const unlocated = await releases.count({
+    parts,
+    by: [],
+    where: [
+      ...conditions.value,
+      { column: 'month', from: asked.period.from, to: asked.period.to },
+      { column: 'area', isEmpty: true },
+    ],
+  });
+  const gaps = await gapsOf(work, source);
+  const year = book.populationYear([asked.area]);
+  const context: MeasureContext = {
+    gaps: (_area, period) => gaps(period),
+    // One frame, one year for a figure: a numerator never meets two denominators.
+    population: (area) => (year === undefined ? undefined : book.population(area, { year })),
+    domain: (breakdown, seen) => domainOf(breakdown, seen, { format, book, area: asked.area }),
+    nameOf: (area) => book.find(area)?.name ?? area,
+    unlocated: unlocated[0]?.count ?? 0,
+    things: question.distinct ? { one: 'different Crime ID', many: 'different Crime IDs' } : format.counts,
+    hasDays: format.expresses.day.can === 'fully',
+  };
+  const counted: Record<string, readonly Counted[]> = {};
+  for (const ask of measure.asks(question, context)) counted[ask.name] = await count(ask);
+  const answer = measure.answer(question, counted, context);
+  return done({
+    id: figureId(question),
+    title,
+    question,
+    rows: answer.rows,
+    notes: [
+      ...answer.notes,
+      ...(question.distinct && format.distinct !== undefined ? [format.distinct.caution] : []),
+      ...format.cautions,
+    ],
+  });
+}
+
+const emptyQuestion: FigureQuestion = {
+  measure: { name: '', version: '' },
+  source: 'generic',
+  area: '',
+  period: { from: '1900-01', to: '1900-01' },
+  by: [],
+  distinct: false,
+  definition: null,
+  releases: [],
+  references: [],
+  options: {},
+  seed: null,
+};
+/** For asking a measure which periods it needs, before anything is known. */
+const blankContext: MeasureContext = {
+  gaps: () => [],
+  population: () => undefined,
+  domain: () => undefined,
+  nameOf: (area) => area,
+  unlocated: 0,
+  things: { one: '', many: '' },
+  hasDays: false,
+};
+
+export const figureId = (question: FigureQuestion): string => hash(canonicalJson({ ...question }));
+const hash = (text: string): string => `sha256:${createHash('sha256').update(text).digest('hex')}`;
+
+async function onlySource(work: Reads): Promise<FormatName | undefined> {
+  const rows = await work.selectFrom('evidence.release').select('source').distinct().execute();
+  return rows.length === 1 ? (rows[0]?.source as FormatName) : undefined;
+}
+
+async function identify(work: Reads, ids: readonly string[]): Promise<FigureQuestion['releases']> {
+  if (ids.length === 0) return [];
+  const rows = await work
+    .selectFrom('evidence.release')
+    .select(['id', 'parquet'])
+    .where('id', 'in', [...ids])
+    .orderBy('id')
+    .execute();
+  return rows;
+}
+
+/** Codes under which rows of an area stand: its small areas of every vintage, and it itself for sources that go no deeper. */
+function placesOf(book: AreaBook, area: string): readonly string[] | 'everywhere' | undefined {
+  if (findAreaKind(area) === 'england-and-wales') return 'everywhere';
+  const small = book.smallAreasIn(area);
+  if (small.size === 0 && book.find(area) === undefined) return undefined;
+  const between = (['ward', 'msoa'] as const).flatMap((kind) => book.areasIn(area, kind).map(({ code }) => code));
+  return [...new Set([area, ...small, ...between])].sort();
+}
+
+/** What a breakdown can be beside what was seen: the types of the format, the small areas of the vintage that was seen. */
+function domainOf(
+  breakdown: string,
+  seen: readonly string[],
+  { format, book, area }: { readonly format: SourceFormat; readonly book: AreaBook; readonly area: string },
+): readonly string[] | undefined {
+  if (breakdown !== 'area') {
+    const column = format.rules.columns.find(({ name }) =>
+      breakdown === 'category'
+        ? 'column' in format.rules.standard.category && name === format.rules.standard.category.column
+        : name === breakdown,
+    );
+    return column?.oneOf;
+  }
+  const all = [...book.smallAreasIn(area)];
+  const vintages = new Set(all.flatMap((code) => book.find(code)?.vintages ?? []));
+  const fitting = [...vintages].filter((vintage) =>
+    seen.every((code) => book.find(code)?.vintages.includes(vintage) ?? false),
+  );
+  const newest = Math.max(...fitting);
+  return fitting.length === 0 ? undefined : all.filter((code) => book.find(code)?.vintages.includes(newest) ?? false);
+}
+
+/** Months of a period of which nothing is there. A gap is known from what was loaded, never from a nought. */
+async function gapsOf(work: Reads, source: string) {
+  const there = new Set((await monthsOf(work, source)).filter(({ rows }) => rows > 0).map(({ month }) => month));
+  return (period: Period): readonly { readonly month: Month; readonly reason: string }[] =>
+    monthsIn(period)
+      .filter((month) => !there.has(month))
+      .map((month) => ({ month, reason: 'Nothing of this month is loaded.' }));
+}
+
+function titleOf(
+  question: FigureQuestion,
+  format: SourceFormat,
+  book: AreaBook,
+  definition: string | undefined,
+): string {
+  const measure = figureMeasure(question.measure.name);
+  const things = question.distinct ? 'different Crime IDs' : format.counts.many;
+  const place = book.find(question.area)?.name ?? question.area;
+  const by = question.by.length === 0 ? '' : `, by ${question.by.join(' and ')}`;
+  const under = definition === undefined ? '' : ` (${definition})`;
+  return `${measure?.title ?? ''} ${things}${under} in ${place}, ${formatPeriod(question.period)}${by}`;
+}
+
+/** The bytes of an answer, the same for the same question for ever. */
+export const answerBytes = (figure: Pick<Figure, 'rows' | 'notes'>): string =>
+  canonicalJson({ rows: figure.rows.map((row) => ({ ...row })) as FigureRow[], notes: figure.notes } as never);
+
+export const answerHash = (bytes: string): string => hash(bytes);
+
+/** Keeps an answer, so that the next reader has it at once. What is there already stays as it is. */
+export async function keepFigure(work: Work<'evidence'>, figure: Figure, code: string): Promise<void> {
+  const answer = answerBytes(figure);
+  await work
+    .insertInto('evidence.figure')
+    .values({
+      id: figure.id,
+      title: figure.title,
+      question: JSON.stringify(figure.question),
+      answer,
+      answer_sha256: hash(answer),
+      code,
+    })
+    .onConflict((conflict) => conflict.columns(['partnership_id', 'id']).doNothing())
+    .execute();
+}
+
+export async function findFigure(
+  work: Reads,
+  id: string,
+): Promise<(Figure & { readonly answerSha256: string; readonly code: string }) | undefined> {
+  const row = await work.selectFrom('evidence.figure').selectAll().where('id', '=', id).executeTakeFirst();
+  if (row === undefined) return undefined;
+  const { rows, notes } = JSON.parse(row.answer) as Pick<Figure, 'rows' | 'notes'>;
+  return {
+    id: row.id,
+    title: row.title,
+    question: row.question as unknown as FigureQuestion,
+    rows,
+    notes,
+    answerSha256: row.answer_sha256,
+    code: row.code,
+  };
+}

@@ -1,0 +1,347 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import { rm, stat, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { canonicalJson, done, refused, type IsoDate, type Month, type Outcome } from '../duty/index.ts';
+import { coverFor } from '../exchange/index.ts';
+import { findAgreements, getAgreement } from '../exchange/index.store.ts';
+import type { ReadWork, Work } from '../platform/database/work.ts';
+import { kindOfFile, whyNoText } from '../platform/files/file-kind.ts';
+import { unpack } from '../platform/files/archive.ts';
+import { prepareText, type PreparedText } from '../platform/files/text-file.ts';
+import type { Releases } from '../platform/releases/ask.ts';
+import { checkFiles, whyNotOf, WrongFile, type Checked, type CheckOptions } from '../platform/releases/check.ts';
+import { sha256Of, type Part, type ReleaseFolder } from '../platform/releases/releases.ts';
+import { addRelease, livePartsOf, releasesOfFiles, type NewRelease, type ReleaseFile } from './release.store.ts';
+import type { SourceFormat } from './source.ts';
+
+/** Counted up when the same rules would write other rows: it is part of the id of every release. */
+const layoutVersion = 1;
+
+export interface LoadAsked {
+  readonly format: SourceFormat;
+  readonly sent: readonly { readonly path: string; readonly name: string }[];
+  /** Rows of other months are no part of this load. */
+  readonly onlyMonths?: readonly Month[];
+  /** The load takes the place of what is there for its months, instead of adding to it. */
+  readonly replaceMonths?: boolean;
+  /** Id of the mapping by which the files were made into this format. */
+  readonly mapping?: string | null;
+  readonly agreementId?: string | null;
+}
+
+export interface LoadContext {
+  readonly releases: Releases;
+  readonly today: IsoDate;
+  /** What is known of areas: codes that exist, and where each provider's own area is. */
+  readonly places?: Pick<CheckOptions, 'areas' | 'within' | 'locate'> & { readonly references: readonly string[] };
+  readonly read: <T>(act: (work: ReadWork<'evidence' | 'exchange' | 'partnership'>) => Promise<T>) => Promise<T>;
+  readonly signal?: AbortSignal;
+  readonly progress?: (done: number, total: number | undefined, note?: string) => void;
+}
+
+/** A load that was checked and waits for the word: plain data, so that it can wait in the records. */
+export interface CheckedLoad {
+  /** Of the release that it would become; null where nothing of it can be taken. */
+  readonly releaseId: string | null;
+  readonly source: SourceFormat['name'];
+  readonly formatVersion: number;
+  readonly mapping: string | null;
+  readonly agreementId: string | null;
+  readonly replaceMonths: boolean;
+  /** Name of its folder in the staging of the releases. */
+  readonly stage: string;
+  readonly sent: readonly { readonly name: string; readonly sha256: string }[];
+  readonly files: readonly ReleaseFile[];
+  readonly rows: Checked['rows'];
+  readonly months: Checked['months'];
+  readonly parts: readonly { readonly file: string; readonly rows: number; readonly months: readonly Month[] }[];
+  readonly hasQuarantine: boolean;
+  readonly reasons: Checked['reasons'];
+  readonly screened: Checked['screened'];
+  readonly unknownColumns: readonly string[];
+  /** Files of an archive that are of another kind: a sentence each. */
+  readonly leftOut: readonly string[];
+  /** The release that has all of it already. */
+  readonly alreadyIn: string | null;
+}
+
+interface Table {
+  readonly name: string;
+  readonly sentSha256: string;
+  readonly text: PreparedText;
+}
+
+/**
+ * Checks files without changing what anybody sees: what it finds is a release in waiting. Nothing of it stays when it is
+ * refused.
+ */
+export async function checkLoad(
+  context: LoadContext,
+  asked: LoadAsked,
+): Promise<Outcome<CheckedLoad, 'not-valid' | 'not-allowed'>> {
+  const covered = await context.read((work) => agreementFor(work, asked, context.today));
+  if (!covered.done) return covered;
+  const { folder } = context.releases;
+  const stage = folder.stage();
+  try {
+    const outcome = await checkInto(stage, context, { ...asked, agreementId: covered.value });
+    if (!outcome.done) await rm(stage, { recursive: true, force: true });
+    return outcome;
+  } catch (error) {
+    await rm(stage, { recursive: true, force: true });
+    if (error instanceof WrongFile)
+      return refused('not-valid', `${error.file}: ${error.message} Nothing of this load was kept.`);
+    if (isDiskFull(error))
+      return refused(
+        'not-valid',
+        'The disk is full. Nothing of this load was kept, and nothing was lost. Make room, then load it again.',
+      );
+    throw error;
+  }
+}
+
+const isDiskFull = (error: unknown): boolean =>
+  (error as { code?: unknown }).code === 'ENOSPC' || /No space left on device/.test(String((error as Error).message));
+
+/** Records of people come in under a live agreement only. Open data needs none, and counts need none to come in. */
+async function agreementFor(
+  work: ReadWork<'exchange' | 'partnership'>,
+  { format, agreementId }: LoadAsked,
+  today: IsoDate,
+): Promise<Outcome<string | null, 'not-allowed'>> {
+  if (format.disclosure === 'open') return done(null);
+  const given = agreementId === undefined || agreementId === null ? undefined : agreementId;
+  const agreements =
+    given === undefined ? await findAgreements(work, { source: format.name }) : [await getAgreement(work, given)];
+  const cover = coverFor(agreements, { source: format.name, day: today, level: format.level });
+  if (cover.done) return done(cover.value.id);
+  return format.level === 'counts' && given === undefined ? done(null) : cover;
+}
+
+async function checkInto(
+  stage: string,
+  context: LoadContext,
+  asked: LoadAsked,
+): Promise<Outcome<CheckedLoad, 'not-valid'>> {
+  const { format, mapping = null, agreementId = null, replaceMonths = false } = asked;
+  context.progress?.(0, undefined, 'Reading the files');
+  const opened = await tablesOf(stage, asked, context.signal);
+  if (!opened.done) return opened;
+  const { tables, sent, leftOut } = opened.value;
+
+  const known = replaceMonths
+    ? new Map<string, string>()
+    : await context.read((work) =>
+        releasesOfFiles(
+          work,
+          format.name,
+          tables.map(({ text }) => text.sha256),
+        ),
+      );
+  // The same table again, from an earlier load or twice in this one.
+  const first = new Map<string, Table>();
+  for (const table of tables) if (!first.has(table.text.sha256)) first.set(table.text.sha256, table);
+  const fresh = [...first.values()].filter(({ text }) => !known.has(text.sha256));
+  const live = replaceMonths ? [] : await context.read((work) => livePartsOf(work, { source: format.name }));
+  const total = fresh.reduce((bytes, { text }) => bytes + text.bytes, 0);
+  const checked = await checkFiles({
+    files: await Promise.all(
+      fresh.map(async ({ name, text }) => ({
+        path: text.path,
+        name,
+        bytes: (await stat(text.path)).size,
+        delimiter: ',',
+        header: text.header,
+        records: text.records,
+        padded: text.padded,
+      })),
+    ),
+    rules: format.rules,
+    folder: stage,
+    temporary: context.releases.folder.temporary,
+    latestMonth: context.today.slice(0, 7),
+    loaded: live.map((part) => ({ ...part, path: context.releases.folder.pathOf(part) })),
+    ...(asked.onlyMonths === undefined ? {} : { onlyMonths: asked.onlyMonths }),
+    ...context.places,
+    ...(context.signal === undefined ? {} : { signal: context.signal }),
+    progress: (bytes) => context.progress?.(bytes, total, 'Checking each row'),
+  });
+
+  const files = tables.map((table): ReleaseFile => {
+    const counts = fresh.includes(table) ? checked.files[fresh.indexOf(table)] : undefined;
+    const { sha256, records } = table.text;
+    return {
+      name: table.name,
+      sha256,
+      sentSha256: table.sentSha256,
+      ...(counts ?? { read: records, accepted: 0, quarantined: 0, alreadyLoaded: records, outside: 0, unlocated: 0 }),
+    };
+  });
+  const again = files.reduce(
+    (rows, file, at) => rows + (fresh.includes(tables[at] ?? never()) ? 0 : file.alreadyLoaded),
+    0,
+  );
+  const rows = {
+    ...checked.rows,
+    read: checked.rows.read + again,
+    alreadyLoaded: checked.rows.alreadyLoaded + again,
+  };
+  const madeOf = {
+    source: format.name,
+    format: format.version,
+    layout: layoutVersion,
+    mapping,
+    months: asked.onlyMonths ?? null,
+    replaces: replaceMonths,
+    files: fresh.map(({ text }) => text.sha256).sort(),
+    // What is outside or unknown depends on the areas that were known; what is new, on what was there.
+    areas: context.places?.references ?? null,
+    beside: checked.rows.alreadyLoaded === 0 ? [] : live.map(({ sha256 }) => sha256).sort(),
+  };
+  return done({
+    releaseId: checked.rows.accepted === 0 ? null : hashOf(canonicalJson(madeOf)),
+    source: format.name,
+    formatVersion: format.version,
+    mapping,
+    agreementId,
+    replaceMonths,
+    stage: basename(stage),
+    sent,
+    files,
+    rows,
+    months: checked.months,
+    parts: checked.parts.map((part) => ({ ...part, file: basename(part.path) })),
+    hasQuarantine: checked.quarantine !== null,
+    reasons: checked.reasons,
+    screened: checked.screened,
+    unknownColumns: checked.unknownColumns,
+    leftOut,
+    alreadyIn: fresh.length === 0 ? (known.values().next().value ?? null) : null,
+  });
+}
+
+function never(): never {
+  throw new RangeError('Every file of a load has its table.');
+}
+
+const hashOf = (text: string): string => `sha256:${createHash('sha256').update(text).digest('hex')}`;
+
+/** Unpacks, decodes and looks at the first line of everything that was sent, in the order of their names. */
+export async function tablesOf(
+  stage: string,
+  { sent, format }: Pick<LoadAsked, 'sent' | 'format'>,
+  signal: AbortSignal | undefined,
+): Promise<
+  Outcome<
+    {
+      readonly tables: readonly Table[];
+      readonly sent: readonly { readonly name: string; readonly sha256: string }[];
+      readonly leftOut: readonly string[];
+    },
+    'not-valid'
+  >
+> {
+  const tables: Table[] = [];
+  const hashes: { name: string; sha256: string }[] = [];
+  const leftOut: string[] = [];
+  for (const [place, file] of [...sent].sort((a, b) => (a.name < b.name ? -1 : 1)).entries()) {
+    signal?.throwIfAborted();
+    const no = (sentence: string) => refused('not-valid', `${file.name}: ${sentence}. Nothing of this load was kept.`);
+    const kind = await kindOfFile(file.path);
+    const isPacked = kind === 'gzip' || kind === 'zip';
+    const unpacked = isPacked ? await unpack(file, join(stage, `unpacked-${place}`)) : done([{ ...file, kind }]);
+    if (!unpacked.done) return no(unpacked.sentence);
+    const ofArchive = kind === 'zip';
+    // A plain file is hashed while it is read.
+    let sentSha256 = isPacked ? await sha256Of(file.path) : undefined;
+    for (const [at, { path, name, kind: within }] of unpacked.value.entries()) {
+      const shown = ofArchive ? `${file.name}, ${name}` : file.name;
+      const strange = whyNoText(within);
+      const text =
+        strange === undefined
+          ? await prepareText(path, join(stage, `text-${place}-${at}.csv`))
+          : refused('not-valid', strange);
+      if (text.done) sentSha256 ??= text.value.sha256;
+      const why = text.done ? whyNotOf(text.value.header, format.rules) : text.sentence;
+      if (text.done && why === undefined) tables.push({ name: shown, sentSha256: sentSha256 ?? '', text: text.value });
+      else if (ofArchive) leftOut.push(`${shown}: ${why ?? ''}`);
+      else return no((why ?? '').replace(/\.$/, ''));
+    }
+    hashes.push({ name: file.name, sha256: sentSha256 ?? '' });
+  }
+  if (tables.length === 0) {
+    const [why = 'There is no table in what was sent.'] = leftOut;
+    return refused('not-valid', `${why.replace(/\.$/, '')}. Nothing of this load was kept.`);
+  }
+  return done({ tables, sent: hashes, leftOut });
+}
+
+/** What the parts of a release are together: the hash of the one, or of the list. */
+export function parquetHash(parts: readonly Pick<Part, 'sha256'>[]): string {
+  const [only, ...more] = parts;
+  if (only !== undefined && more.length === 0) return `sha256:${only.sha256}`;
+  return hashOf(canonicalJson(parts.map(({ sha256 }) => sha256)));
+}
+
+/** Where the rows of a load that were not taken are, as a file to correct. */
+export const quarantinePath = (folder: ReleaseFolder, partnership: string, key: string): string =>
+  join(folder.root, 'quarantine', partnership, `${key.replace('sha256:', '')}.csv`);
+
+/**
+ * Makes a release of a load that was checked: its parts go to their place first, then everything is written down in one
+ * unit of work. Whoever is killed in between leaves parts that no release names.
+ * @returns the release, and whether it is new
+ */
+export async function keepLoad(
+  work: Work<'evidence'>,
+  folder: ReleaseFolder,
+  load: CheckedLoad,
+  { partnership, by }: { readonly partnership: string; readonly by: string },
+): Promise<{ readonly release: NewRelease | null; readonly isNew: boolean; readonly quarantine: string | null }> {
+  const stage = join(folder.staging, load.stage);
+  const quarantine = load.hasQuarantine ? quarantinePath(folder, partnership, load.releaseId ?? load.stage) : null;
+  if (quarantine !== null && existsSync(join(stage, 'quarantine.csv'))) {
+    mkdirSync(join(quarantine, '..'), { recursive: true, mode: 0o700 });
+    renameSync(join(stage, 'quarantine.csv'), quarantine);
+  }
+  if (load.releaseId === null) return { release: null, isNew: false, quarantine };
+  const parts: Part[] = [];
+  for (const { file, rows, months } of load.parts) {
+    const bytes = (await stat(join(stage, file))).size;
+    parts.push({ sha256: await folder.keep(join(stage, file), 'parts'), bytes, rows, months });
+  }
+  const release: NewRelease = {
+    id: load.releaseId,
+    source: load.source,
+    formatVersion: load.formatVersion,
+    parquet: parquetHash(parts),
+    mapping: load.mapping,
+    agreementId: load.agreementId,
+    months: [...new Set(load.months.map(({ month }) => month))].sort(),
+    replacesMonths: load.replaceMonths,
+    rows: load.rows,
+    notes: { reasons: load.reasons, screened: load.screened.length, unknownColumns: load.unknownColumns },
+    importedBy: by,
+    files: load.files,
+    parts,
+    counts: load.months,
+  };
+  const isNew = await addRelease(work, release);
+  await writeManifest(folder, partnership, release);
+  return { release, isNew, quarantine };
+}
+
+/** Beside the parts, so that a folder of releases can be read without the records. Says nothing of who or when. */
+async function writeManifest(folder: ReleaseFolder, partnership: string, release: NewRelease): Promise<void> {
+  const { importedBy: _by, ...manifest } = release;
+  const manifests = join(folder.root, 'manifests', partnership);
+  mkdirSync(manifests, { recursive: true, mode: 0o700 });
+  await writeFile(join(manifests, `${release.id.replace('sha256:', '')}.json`), `${canonicalJson(manifest)}\n`, {
+    mode: 0o600,
+  });
+}
+
+/** After its parts were kept, or when somebody decided against it. */
+export const clearStage = (folder: ReleaseFolder, load: Pick<CheckedLoad, 'stage'>): Promise<void> =>
+  rm(join(folder.staging, load.stage), { recursive: true, force: true });

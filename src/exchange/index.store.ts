@@ -1,0 +1,1 @@
+export { findAgreements, findLiveAgreements, getAgreement } from './agreement.store.ts';
