@@ -1,6 +1,8 @@
 import { auditCommands } from './audit.commands.ts';
 import { command, type Command } from './command.ts';
 import { figureCommands } from './figure.commands.ts';
+import { definitionCommands } from './definition.commands.ts';
+import { coverageCommands } from './coverage.commands.ts';
 import { installationCommands } from './installation.commands.ts';
 import { releaseCommands } from './release.commands.ts';
 import { referenceCommands } from './reference.commands.ts';
@@ -24,5 +26,7 @@ export const commands: readonly Command[] = [
   ...referenceCommands,
   ...releaseCommands,
   ...figureCommands,
+  ...definitionCommands,
+  ...coverageCommands,
   measure,
 ];

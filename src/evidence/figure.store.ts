@@ -11,7 +11,8 @@ import {
   type Period,
 } from '../duty/index.ts';
 import type { ReadWork, Work } from '../platform/database/work.ts';
-import type { Condition, Releases } from '../platform/releases/ask.ts';
+import type { Releases } from '../platform/releases/ask.ts';
+import type { Condition } from '../platform/releases/table.ts';
 import type { AreaBook } from './area-book.ts';
 import { figureMeasure, type CountAsk, type Counted, type MeasureContext } from './figure-measure.ts';
 import { everyBreakdown, type Figure, type FigureQuestion, type FigureRow } from './figure.ts';

@@ -103,6 +103,10 @@ export const policeUkStreet: SourceFormat = {
       sexual: { can: 'by-proxy', proxy },
       robbery: { can: 'fully' },
       weapon: { can: 'by-proxy', proxy: 'the type “Possession of weapons”, which is carrying and not use' },
+      'domestic-abuse': {
+        can: 'not',
+        because: 'data.police.uk publishes one type for violence and sexual offences without a domestic abuse flag',
+      },
       drugs: { can: 'by-proxy', proxy: 'the type “Drugs”: drug offences, not offences under their influence' },
       place: { can: 'by-proxy', proxy: 'the LSOA of a map point near the place' },
     },

@@ -1,5 +1,6 @@
 import { openEngine, sqlName, sqlText, sqlTexts, type Cell, type Engine, type Row } from './engine.ts';
 import { ReleaseFolder, type Part } from './releases.ts';
+import type { Condition } from './table.ts';
 
 /** Rows of parts that fulfil every condition, counted by columns. The narrow door that another column engine can stand behind. */
 export interface CountQuestion {
@@ -15,16 +16,6 @@ export interface CountQuestion {
 export interface LivePart extends Pick<Part, 'sha256' | 'months'> {
   readonly without: readonly { readonly month: string; readonly provider: string }[];
 }
-
-export type Condition =
-  | { readonly column: string; readonly in: readonly string[] }
-  | { readonly column: string; readonly from: string; readonly to: string }
-  | { readonly column: string; readonly is: boolean }
-  | { readonly column: string; readonly atLeast?: number; readonly atMost?: number }
-  | { readonly column: string; readonly isEmpty: boolean }
-  | { readonly any: readonly Condition[] }
-  | { readonly all: readonly Condition[] }
-  | { readonly not: Condition };
 
 export interface CountRow {
   /** The values of the columns of `by`, in its order. */

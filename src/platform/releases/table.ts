@@ -96,3 +96,14 @@ export interface Problem {
   readonly column: string;
   readonly sentence: string;
 }
+
+/** Which rows of a release are meant. It stands here, where nothing is run, so that a decision can say it. */
+export type Condition =
+  | { readonly column: string; readonly in: readonly string[] }
+  | { readonly column: string; readonly from: string; readonly to: string }
+  | { readonly column: string; readonly is: boolean }
+  | { readonly column: string; readonly atLeast?: number; readonly atMost?: number }
+  | { readonly column: string; readonly isEmpty: boolean }
+  | { readonly any: readonly Condition[] }
+  | { readonly all: readonly Condition[] }
+  | { readonly not: Condition };
