@@ -5,7 +5,9 @@ import { roleNames, roles } from '../src/duty/index.ts';
 import { auditEntrySchema } from '../src/platform/audit/chain.ts';
 import { settingsExplained } from '../src/platform/config.ts';
 import type { Route } from '../src/platform/http/route.ts';
+import { definitionFileSchema } from '../src/evidence/definition.ts';
 import { coverageDocument } from '../src/evidence/coverage-document.ts';
+import { referenceAddSchema } from '../src/cli/reference.commands.ts';
 import { statusSchema } from '../src/cli/installation.commands.ts';
 import { routes } from '../src/web/routes.ts';
 import { fixturesOf } from '../test/conformance/govuk-fixtures.ts';
@@ -33,7 +35,12 @@ export function referencePages(): ReadonlyMap<string, string> {
       ),
     ],
     ['schemas/audit-entry.schema.json', schema(auditEntrySchema, 'One entry of an audit export')],
+    [
+      'schemas/definition.schema.json',
+      schema(definitionFileSchema, 'The file that `concord definition add` takes', 'input'),
+    ],
     ['schemas/coverage.schema.json', schema(coverageDocument, 'What `concord coverage --json` prints')],
+    ['schemas/reference-add.schema.json', schema(referenceAddSchema, 'What `concord reference add --json` prints')],
     ['schemas/status.schema.json', schema(statusSchema, 'What `concord status --json` prints')],
   ]);
 }
@@ -45,8 +52,8 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
     .map((row) => `| ${row.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`)
     .join('\n');
 
-function schema(of: z.ZodType, title: string): string {
-  return `${JSON.stringify({ title, ...z.toJSONSchema(of, { io: 'output' }) }, null, 2)}\n`;
+function schema(of: z.ZodType, title: string, io: 'input' | 'output' = 'output'): string {
+  return `${JSON.stringify({ title, ...z.toJSONSchema(of, { io }) }, null, 2)}\n`;
 }
 
 function mayOpen({ access }: Route): string {

@@ -73,11 +73,7 @@ async function makeBook(references: readonly Reference[], releases: Releases): P
       ...about(each),
       households: each.numbers.get('households') ?? new Float64Array(),
     })),
-    ethnicGroups: ethnicGroups.map((each): GroupTable => ({
-      ...about(each),
-      groups: each.texts.get('group') ?? [],
-      persons: each.numbers.get('persons') ?? new Float64Array(),
-    })),
+    ethnicGroups: ethnicGroups.map((each): GroupTable => ({ ...about(each), persons: each.numbers })),
   });
 }
 

@@ -63,7 +63,9 @@ const upwards: readonly AreaLevel[] = areaLevels.filter(
 export function bookOf(sources: BookSources): AreaBook {
   const small = smallAreasOf(sources.lookups);
   const registry = new Registry(sources);
-  const { changes, pairs } = changesIn(sources.lookups);
+  const pairs = pairsIn(sources.lookups);
+  for (const [before, after] of pairs) small.inherit(before, after);
+  let changes: ReadonlyMap<string, AreaChange> | undefined;
   const people = populationBook(sources);
   const layers = layersOf(sources, { small, registry, pairs, weight: people.weight });
   const byCode = layersByArea(layers);
@@ -172,9 +174,12 @@ export function bookOf(sources: BookSources): AreaBook {
       return [...found, ...inCountry.flatMap((each) => find(each.code) ?? [])];
     },
     smallAreas: new Set(small.codes),
+    codes: () => [...small.codes, ...registry.codes, ...countries.map(({ code }) => code)],
     isOfCensus: (code, census) =>
       ((small.census[small.placeOf.get(code) ?? -1] ?? 0) & (census === 2011 ? 1 : 2)) !== 0,
-    changes,
+    get changes() {
+      return (changes ??= changesIn(sources.lookups));
+    },
     ...people.answers({
       partsOf: (code, census) =>
         [...smallAreasIn(code)].filter(
@@ -190,8 +195,9 @@ interface SmallAreas {
   readonly placeOf: ReadonlyMap<string, number>;
   /** Bit 1: an LSOA of 2011; bit 2: one of 2021. */
   readonly census: Uint8Array;
-  /** What 2011 called it: the district of that time stands in the name. */
+  /** What 2011 called it, or what it came from: the district of that time stands in the name. */
   readonly oldNames: readonly string[];
+  readonly inherit: (before: string, after: string) => void;
 }
 
 function smallAreasOf(lookups: readonly LookupColumns[]): SmallAreas {
@@ -221,7 +227,17 @@ function smallAreasOf(lookups: readonly LookupColumns[]): SmallAreas {
         if (name !== '' && bit === 1) oldNames[place] = name;
       }
     }
-  return { codes, names, oldNames, placeOf, census: Uint8Array.from(census) };
+  return {
+    codes,
+    names,
+    oldNames,
+    placeOf,
+    census: Uint8Array.from(census),
+    inherit(before, after) {
+      const [from, to] = [placeOf.get(before), placeOf.get(after)];
+      if (from !== undefined && to !== undefined && oldNames[to] === '') oldNames[to] = oldNames[from] ?? '';
+    },
+  };
 }
 
 /** All areas above LSOAs, with the years that have them. */
@@ -245,7 +261,12 @@ class Registry {
         const { level, vintage, isName } = columnOf(column);
         if (isName || level === undefined || level === 'lsoa' || level === 'oa') continue;
         const called = lookup.get(`${column}_name`);
-        for (const [row, code] of codes.entries()) this.add(code, called?.[row] ?? '', vintage);
+        const seen = new Set<string>();
+        for (const [row, code] of codes.entries())
+          if (!seen.has(code)) {
+            seen.add(code);
+            this.add(code, called?.[row] ?? '', vintage);
+          }
       }
   }
 
@@ -297,24 +318,34 @@ function columnOf(column: string): {
 
 const changeKinds = { U: 'unchanged', S: 'split', M: 'merged', X: 'complex' } as const;
 
-function changesIn(lookups: readonly LookupColumns[]) {
-  const changes = new Map<string, { kind: AreaChange['kind']; successors: string[] }>();
-  const pairs: (readonly [string, string])[] = [];
-  for (const lookup of lookups) {
+/** Columns of the change tables. */
+const changeTables = (lookups: readonly LookupColumns[]) =>
+  lookups.flatMap((lookup) => {
     const [before, after, marks] = [lookup.get('lsoa11'), lookup.get('lsoa21'), lookup.get('change')];
-    if (before === undefined || after === undefined || marks === undefined) continue;
+    return before === undefined || after === undefined || marks === undefined ? [] : [{ before, after, marks }];
+  });
+
+function changesIn(lookups: readonly LookupColumns[]): ReadonlyMap<string, AreaChange> {
+  const changes = new Map<string, { readonly kind: AreaChange['kind']; readonly successors: string[] }>();
+  for (const { before, after, marks } of changeTables(lookups))
     for (const [row, from] of before.entries()) {
       const to = after[row] ?? '';
-      const kind = changeKinds[(marks[row] ?? 'X') as keyof typeof changeKinds];
       const known = changes.get(from);
-      if (known === undefined) changes.set(from, { kind, successors: [to] });
+      if (known === undefined)
+        changes.set(from, { kind: changeKinds[marks[row] as keyof typeof changeKinds], successors: [to] });
       else if (!known.successors.includes(to)) known.successors.push(to);
-      if (from !== to) pairs.push([from, to]);
     }
-  }
   for (const { successors } of changes.values()) if (successors.length > 1) successors.sort();
-  return { changes: changes as ReadonlyMap<string, AreaChange>, pairs };
+  return changes;
 }
+
+/** LSOA of 2011 and of 2021, where one became the other under another code. */
+const pairsIn = (lookups: readonly LookupColumns[]): readonly (readonly [string, string])[] =>
+  changeTables(lookups).flatMap(({ before, after }) =>
+    before.flatMap((from, row): (readonly [string, string])[] =>
+      from === after[row] ? [] : [[from, after[row] ?? '']],
+    ),
+  );
 
 interface Parts {
   readonly small: SmallAreas;
@@ -499,11 +530,7 @@ function chooserOf(
       if (over !== undefined && others.length === 0 && !chosen.has(`${below} ${district}`))
         chosen.set(`${below} ${district}`, over);
   }
-  // An area that is new in 2021 has no name of 2011: where most of its neighbours of one MSOA lie is not known here.
-  return (below: number, place: number): number =>
-    chosen.get(`${below} ${districtOf(place)}`) ??
-    chosen.get(`${below} ${(small.names[place] ?? '').replace(/ \d{3}[A-Z]$/, '')}`) ??
-    -1;
+  return (below: number, place: number): number => chosen.get(`${below} ${districtOf(place)}`) ?? -1;
 }
 
 function layersByArea(layers: readonly Layer[]): ReadonlyMap<number, readonly Layer[]> {

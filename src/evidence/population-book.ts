@@ -22,8 +22,8 @@ export interface HouseholdTable extends Pick<PeopleTable, 'reference' | 'vintage
 }
 
 export interface GroupTable extends Pick<PeopleTable, 'reference' | 'vintage' | 'level' | 'areas'> {
-  readonly groups: readonly string[];
-  readonly persons: Float64Array;
+  /** By group. */
+  readonly persons: ReadonlyMap<string, Float64Array>;
 }
 
 export interface PeopleTables {
@@ -59,6 +59,8 @@ export function populationBook({ population, households, ethnicGroups }: PeopleT
     .map(indexed)
     .sort((a, b) => b.year - a.year || compare(a.table.reference, b.table.reference));
   const years = [...new Set(tables.map(({ year }) => year))];
+  const homes = withRows(households);
+  const groups = withRows(ethnicGroups);
   const weigh = tables.filter(({ census }) => census !== null);
   return {
     weight(code) {
@@ -69,6 +71,19 @@ export function populationBook({ population, households, ethnicGroups }: PeopleT
       return 1;
     },
     answers({ partsOf }) {
+      /** The newest table with the area, or with all LSOAs that it consists of, and its rows there. */
+      const newestWith = <T extends Rows>(
+        code: string,
+        from: readonly T[],
+      ): (T & { readonly rows: readonly number[] }) | undefined => {
+        for (const table of from) {
+          const census = censusOf(table.level);
+          const parts = table.rowOf.has(code) ? [code] : census === null ? [] : partsOf(code, census);
+          const rows = parts.flatMap((part) => table.rowOf.get(part) ?? []);
+          if (parts.length > 0 && rows.length === parts.length) return { ...table, rows };
+        }
+        return undefined;
+      };
       const populationIn = (code: string, year: number, asked: PopulationAsked) => {
         const sex = asked.sex ?? 'persons';
         const ofYear = tables.filter((each) => each.year === year);
@@ -121,53 +136,42 @@ export function populationBook({ population, households, ethnicGroups }: PeopleT
           return ((own ?? summed)?.bands ?? []).map(({ from, to }) => ({ from, to }));
         },
         households(code) {
-          const [best] = households
-            .flatMap((table) => {
-              const rowOf = new Map(table.areas.map((area, row) => [area, row]));
-              const census = censusOf(table.level);
-              const parts = rowOf.has(code) ? [code] : census === null ? [] : partsOf(code, census);
-              const rows = parts.map((part) => rowOf.get(part));
-              if (parts.length === 0 || rows.includes(undefined)) return [];
-              const count = rows.reduce<number>((sum, row) => sum + (table.households[row ?? -1] ?? 0), 0);
-              return [
-                {
-                  households: count,
-                  year: yearOf(table.vintage),
-                  source: `${table.vintage}, households (ONS)`,
-                  reference: table.reference,
-                },
-              ];
-            })
-            .sort((a, b) => b.year - a.year || compare(a.reference, b.reference));
-          return best;
+          const found = newestWith(code, homes);
+          return found === undefined
+            ? undefined
+            : {
+                ...aboutOf(found),
+                source: `${found.vintage}, households (ONS)`,
+                households: sumOf(found.households, found.rows),
+              };
         },
         ethnicGroups(code, wanted) {
-          for (const table of ethnicGroups) {
-            if (new Set(table.groups).size !== wanted) continue;
-            const census = censusOf(table.level);
-            const has = new Set(table.areas);
-            const parts = has.has(code) ? [code] : census === null ? [] : partsOf(code, census);
-            if (parts.length === 0 || parts.some((part) => !has.has(part))) continue;
-            const inside = new Set(parts);
-            const sums = new Map<string, number>();
-            for (const [row, area] of table.areas.entries())
-              if (inside.has(area))
-                sums.set(table.groups[row] ?? '', (sums.get(table.groups[row] ?? '') ?? 0) + (table.persons[row] ?? 0));
-            return {
-              year: yearOf(table.vintage),
-              source: sourceOf(table.vintage),
-              reference: table.reference,
-              groups: [...sums]
-                .map(([group, persons]) => ({ group, persons }))
-                .sort((a, b) => compare(a.group, b.group)),
-            };
-          }
-          return undefined;
+          const found = newestWith(
+            code,
+            groups.filter(({ persons }) => persons.size === wanted),
+          );
+          if (found === undefined) return undefined;
+          const sums = [...found.persons].map(([group, counts]) => ({ group, persons: sumOf(counts, found.rows) }));
+          return { ...aboutOf(found), groups: sums.sort((a, b) => compare(a.group, b.group)) };
         },
       };
     },
   };
 }
+
+interface Rows extends Pick<PeopleTable, 'reference' | 'vintage' | 'level' | 'areas'> {
+  readonly rowOf: ReadonlyMap<string, number>;
+}
+
+/** Newest first. */
+const withRows = <T extends Omit<Rows, 'rowOf'>>(tables: readonly T[]): readonly (T & Rows)[] =>
+  tables
+    .map((table) => ({ ...table, rowOf: new Map(table.areas.map((area, row) => [area, row])) }))
+    .sort((a, b) => yearOf(b.vintage) - yearOf(a.vintage) || compare(a.reference, b.reference));
+
+const aboutOf = ({ vintage, reference }: Rows) => ({ year: yearOf(vintage), source: sourceOf(vintage), reference });
+const sumOf = (counts: Float64Array, rows: readonly number[]): number =>
+  rows.reduce((sum, row) => sum + (counts[row] ?? 0), 0);
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 

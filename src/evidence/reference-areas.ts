@@ -151,7 +151,9 @@ const lookup: Layout = {
     return readAreas(table, header, {
       layout: 'area-lookup',
       kind: 'lookup',
-      title: `${[...new Set(codes.map(({ level, vintage }) => `${levelNames[level]}${vintage === null ? '' : ` ${vintage}`}`))].join(' → ')}`,
+      title: [
+        ...new Set(codes.map(({ level, vintage }) => `${levelNames[level]}${vintage === null ? '' : ` ${vintage}`}`)),
+      ].join(' → '),
       vintage: years.length === 0 ? 'unknown' : String(Math.max(...years)),
       extra: [],
       required: ({ level }) => level === finest,
@@ -203,10 +205,12 @@ function readAreas(table: SourceTable, header: Header, asked: AreasAsked) {
     }
     rows.push([...values, ...asked.extra.map(({ place }) => cleaned(cells[place]))]);
   }
-  const { extra, required, ...about } = asked;
-  void required;
+  const { layout, kind, title, vintage, extra } = asked;
   return done<ReferenceTable>({
-    ...about,
+    layout,
+    kind,
+    title,
+    vintage,
     publisher: statisticsOffice,
     licence: openGovernmentLicence,
     columns: [...columns, ...extra].map(({ name }): ReferenceColumn => ({ name, type: 'text' })),

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
-import { readFile, rm, stat } from 'node:fs/promises';
+import { open, readFile, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { constants, gunzipSync } from 'node:zlib';
 import { canonicalJson, done, refused, type Outcome } from '../duty/index.ts';
 import { unpack, type ArchiveLimits } from '../platform/files/archive.ts';
 import { readCsv } from '../platform/files/csv.ts';
-import { kindOfFile } from '../platform/files/file-kind.ts';
-import { contentOf, keepTable } from '../platform/releases/reference-table.ts';
+import { kindOfBytes, kindOfFile } from '../platform/files/file-kind.ts';
+import { contentOf, keepTable, keepText } from '../platform/releases/reference-table.ts';
 import type { ReleaseFolder } from '../platform/releases/releases.ts';
-import { readReference } from './reference-layouts.ts';
+import { geoJsonOf, readGeoJson, type BoundaryRelease } from './reference-boundaries.ts';
+import { readReference, whyNotReference } from './reference-layouts.ts';
 import type { Reference } from './reference.store.ts';
 import { referenceVersion, type ReferenceKind, type ReferenceTable } from './reference.ts';
 
@@ -30,22 +32,68 @@ export async function readReferenceFile(
   path: string,
   asked: AddAsked,
 ): Promise<Outcome<Omit<Reference, 'addedAt' | 'addedBy'>, 'not-valid'>> {
+  const start = await startOf(path);
+  const isJson = /^\s*\{/.test(start);
+  // The columns say enough: a million rows of something else are not read to find out.
+  const other = isJson ? undefined : whyOtherColumns(start);
+  if (other !== undefined) return refused('not-valid', other);
   const sent = await plainBytes(folder, path);
   if (!sent.done) return sent;
   const { bytes, file } = sent.value;
-  const table = readCsv(bytes, most);
-  if (!table.done) return refused('not-valid', `${table.sentence}.`);
-  const read = readReference(table.value, asked.vintage);
+  const read = isJson ? readGeoJson(bytes.toString('utf8'), asked.vintage) : readTable(bytes, asked.vintage);
   if (!read.done) return read;
-  const wrong = whyOtherKind(read.value, asked.kind);
+  const found = read.value;
+  const wrong = whyOtherKind(found, asked.kind);
   if (wrong !== undefined) return refused('not-valid', wrong);
-  const { rows, ...about } = read.value;
+  if ('boundaries' in found) return done({ ...(await keepBoundaries(folder, found)), files: [file] });
+  const { rows, ...about } = found;
   const content = contentOf({ columns: about.columns, rows });
   const stored = await keepTable(folder, { columns: about.columns, rows });
-  return done({ ...about, id: referenceId(read.value, content), rows: rows.length, stored, files: [file] });
+  return done({ ...about, id: referenceId(found, content), rows: rows.length, stored, files: [file] });
 }
 
-function whyOtherKind({ kind, title }: ReferenceTable, wanted: ReferenceKind | undefined): string | undefined {
+function readTable(bytes: Buffer, vintage: string | undefined): Outcome<ReferenceTable, 'not-valid'> {
+  const table = readCsv(bytes, most);
+  return table.done ? readReference(table.value, vintage) : refused('not-valid', `${table.sentence}.`);
+}
+
+async function keepBoundaries(folder: ReleaseFolder, { level, boundaries, ...about }: BoundaryRelease) {
+  const text = geoJsonOf(boundaries);
+  const content = createHash('sha256').update(text).digest('hex');
+  const stored = await keepText(folder, text, 'geojson.gz');
+  const columns: Reference['columns'] = [{ name: level, type: 'text' }];
+  return { ...about, id: referenceId(about, content), rows: boundaries.length, columns, stored };
+}
+
+/** The first lines of a file, out of its gzip; nothing where that cannot be undone, and then the whole file says why. */
+async function startOf(path: string): Promise<string> {
+  const handle = await open(path);
+  try {
+    const room = Buffer.alloc(16_384);
+    const { bytesRead } = await handle.read(room, 0, room.length, 0);
+    const bytes = room.subarray(0, bytesRead);
+    if (kindOfBytes(bytes) !== 'gzip') return bytes.toString('utf8');
+    try {
+      return gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: 4_194_304 }).toString('utf8');
+    } catch {
+      return '';
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Undefined where the first lines are no table, or no whole one: then reading all of the file says why. */
+function whyOtherColumns(start: string): string | undefined {
+  const whole = start.slice(0, start.lastIndexOf('\n') + 1);
+  const table = readCsv(Buffer.from(whole), most);
+  return table.done ? whyNotReference(table.value.header) : undefined;
+}
+
+function whyOtherKind(
+  { kind, title }: Pick<ReferenceTable, 'kind' | 'title'>,
+  wanted: ReferenceKind | undefined,
+): string | undefined {
   return wanted === undefined || wanted === kind
     ? undefined
     : `This is not ${wanted} but ${kind}: ${title}. Add it with: concord reference add ${kind} <file>. Nothing was added.`;

@@ -377,49 +377,50 @@ const ethnicGroups: Layout = {
         (header.has('LAD_code', 'Asian') && /^(Asian|Black|Mixed|Other|White)$/.test(name) ? name : undefined);
       return found === undefined || /^total/i.test(found) ? [] : [{ group: found, place }];
     });
-    const rows: string[][] = [];
-    const seen = new Set<string>();
-    const isPercent = /\(per ?cent\)\s*$/i;
+    const byArea = new Map<string, Map<string, string>>();
     let percents = 0;
     for (const { row, cells } of table.rows) {
       const area = cleaned(cells[where.place]);
       if (!isCodeOf(where.level, area))
         return wrongCell(row, header.names[where.place] ?? '', area, 'is no code of an area');
+      const own = byArea.get(area) ?? new Map<string, string>();
+      byArea.set(area, own);
       for (const each of group >= 0 ? [{ group: cleaned(cells[group]), place: value }] : wide) {
         if (/^(total|does not apply)/i.test(each.group)) continue;
         // One file has numbers and percentages of the same groups in one column.
-        if (isPercent.test(each.group)) {
+        if (/\(per ?cent\)\s*$/i.test(each.group)) {
           percents += 1;
           continue;
         }
         const name = each.group.replace(/\s*\(number\)\s*$/i, '').replaceAll(/\s+/g, ' ');
         const count = numberIn(cells[each.place]);
-        if (count === undefined || count === '' || !Number.isInteger(Number(count)))
+        if (count === undefined || count === '' || !Number.isInteger(Number(count)) || Number(count) < 0)
           return wrongCell(row, header.names[each.place] ?? '', cells[each.place], 'is no number of people');
-        const key = `${area} ${name}`;
-        if (seen.has(key))
+        if (own.has(name))
           return refused('not-valid', `Row ${row}: ${area} has the group “${name}” twice. Nothing was added.`);
-        seen.add(key);
-        rows.push([area, name, count]);
+        own.set(name, count);
       }
     }
-    if (rows.length === 0) return refused('not-valid', 'There is no number of people in the file. Nothing was added.');
-    const groups = new Set(rows.map((row) => row[1] ?? ''));
+    const groups = [...new Set([...byArea.values()].flatMap((own) => [...own.keys()]))].sort();
+    if (groups.length === 0)
+      return refused('not-valid', 'There is no number of people in the file. Nothing was added.');
+    const lacking = [...byArea].find(([, own]) => own.size < groups.length);
+    if (lacking !== undefined)
+      return refused('not-valid', `${lacking[0]} lacks some of the ${groups.length} groups. Nothing was added.`);
     const year = yearOf(vintage, header, table, { of: 'persons', total: 0, census: true });
     if (!year.done) return year;
     return done({
       kind: 'ethnicity',
       layout: 'ethnic-groups',
       vintage: year.value,
-      title: `${year.value}, ${groups.size} ethnic groups by ${levelWords[where.level]}`,
+      title: `${year.value}, ${groups.length} ethnic groups by ${levelWords[where.level]}`,
       publisher: statisticsOffice,
       licence: openGovernmentLicence,
       columns: [
         { name: columnName({ level: where.level, vintage: where.vintage, holds: 'code' }), type: 'text' },
-        { name: 'group', type: 'text' },
-        { name: 'persons', type: 'number' },
+        ...groups.map((name): ReferenceColumn => ({ name, type: 'number' })),
       ],
-      rows: inOrder(rows),
+      rows: inOrder([...byArea].map(([area, own]) => [area, ...groups.map((name) => own.get(name) ?? '')])),
       notes:
         percents === 0
           ? []

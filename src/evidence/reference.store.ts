@@ -53,7 +53,7 @@ export async function listReferences(work: ReadWork<'evidence'>): Promise<readon
     ...row,
     kind: row.kind as ReferenceKind,
     layout: row.layout as LayoutName,
-    rows: Number(row.rows),
+    rows: row.rows,
     columns: row.columns as unknown as Reference['columns'],
     notes: row.notes as unknown as Reference['notes'],
     files: row.files as unknown as Reference['files'],

@@ -46,7 +46,8 @@ const byCodes = (
   ...also: readonly Flag[]
 ): Partial<Readonly<Record<FormatName, Selection>>> => {
   const selection = { offenceCodes, ...(also.length > 0 && { flags: also }) };
-  return { 'force-extract': selection, 'ho-recorded-crime': selection };
+  // The tables of the Home Office count by offence alone and have no marks.
+  return { 'force-extract': selection, ...(also.length === 0 && { 'ho-recorded-crime': { offenceCodes } }) };
 };
 
 const codes = {
@@ -60,7 +61,7 @@ const codes = {
 } as const;
 
 /** The offences among which the police count knife crime: used or threatened, not carried (Home Office data requirement). */
-const knifeOffences = [
+export const knifeOffences: readonly string[] = [
   ...codes.homicide,
   ...codes.attempted,
   ...codes.seriousHarm,
@@ -78,7 +79,11 @@ export const violenceKinds: readonly ViolenceKind[] = [
     meaning: 'Murder, manslaughter and infanticide.',
     isFloor: true,
     asks: ['homicide'],
-    selections: byCodes(codes.homicide),
+    selections: {
+      'force-extract': { offenceCodes: codes.homicide },
+      // The tables count the four together, under one name.
+      'ho-recorded-crime': { offenceCodes: [...codes.homicide, '1/4.1/4.10/4.2', '1/4.1/4.2/4.10'] },
+    },
   },
   {
     kind: 'attempted-murder',
@@ -98,6 +103,7 @@ export const violenceKinds: readonly ViolenceKind[] = [
       ...byCodes(knifeOffences, 'knife'),
       // ICD-10 X99: assault by sharp object. Accidents (W25, W26), self-harm (X78) and undetermined (Y28) are other codes.
       'hospital-admissions': { categories: ['X99'] },
+      istv: { categories: ['Sharp object'] },
     },
   },
   {
@@ -106,7 +112,7 @@ export const violenceKinds: readonly ViolenceKind[] = [
     meaning: 'Violence, robbery and threats with a firearm, and having one with intent.',
     isFloor: true,
     asks: ['firearm'],
-    selections: byCodes([...knifeOffences, '10A'], 'firearm'),
+    selections: { ...byCodes([...knifeOffences, '10A'], 'firearm'), istv: { categories: ['Firearm'] } },
   },
   {
     kind: 'inherent-violence',
@@ -153,7 +159,6 @@ export const violenceKinds: readonly ViolenceKind[] = [
         '105B',
       ]),
       'police-uk-street': violenceType,
-      'police-uk-outcomes': violenceType,
       istv: {},
       ecds: {},
       ambulance: {},
@@ -168,7 +173,6 @@ export const violenceKinds: readonly ViolenceKind[] = [
     selections: {
       ...byCodes(codes.robbery),
       'police-uk-street': { categories: ['Robbery'] },
-      'police-uk-outcomes': { categories: ['Robbery'] },
     },
   },
   {
@@ -180,7 +184,6 @@ export const violenceKinds: readonly ViolenceKind[] = [
     selections: {
       ...byCodes(codes.sexual),
       'police-uk-street': violenceType,
-      'police-uk-outcomes': violenceType,
     },
   },
   {
@@ -241,7 +244,6 @@ export const violenceKinds: readonly ViolenceKind[] = [
     selections: {
       ...byCodes(['10A', '10B', '10C', '10D']),
       'police-uk-street': { categories: ['Possession of weapons'] },
-      'police-uk-outcomes': { categories: ['Possession of weapons'] },
     },
   },
   {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { referenceRoutes } from '../evidence/reference.routes.ts';
 import { definitionRoutes } from '../evidence/definition.routes.ts';
 import { indicatorRoutes } from '../evidence/indicator.routes.ts';
 import { agreementRoutes } from '../exchange/agreement.routes.ts';
@@ -69,6 +70,7 @@ export const routes: readonly Route[] = [
   ...seatRoutes,
   ...bodyRoutes,
   ...meetingRoutes,
+  ...referenceRoutes,
   ...definitionRoutes,
   ...indicatorRoutes,
   ...agreementRoutes,

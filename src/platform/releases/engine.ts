@@ -103,12 +103,13 @@ async function numbersOf(result: DuckDBMaterializedResult): Promise<readonly Flo
   const columns = Array.from({ length: result.columnCount }, () => new Float64Array(result.rowCount).fill(Number.NaN));
   let from = 0;
   for (const chunk of await result.fetchAllChunks()) {
+    const rows = chunk.rowCount;
     for (const [place, column] of columns.entries()) {
       const vector = chunk.getColumnVector(place);
       if (!(vector instanceof DuckDBDoubleVector)) throw new TypeError('Ask the engine for doubles only.');
-      for (let row = 0; row < chunk.rowCount; row++) column[from + row] = vector.getItem(row) ?? Number.NaN;
+      for (let row = 0; row < rows; row++) column[from + row] = vector.getItem(row) ?? Number.NaN;
     }
-    from += chunk.rowCount;
+    from += rows;
   }
   return columns;
 }
