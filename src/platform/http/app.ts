@@ -13,6 +13,7 @@ import {
   type Entered,
   type Entry,
   type Records,
+  type WriteUnit,
 } from '../database/database.ts';
 import type { Log } from '../log.ts';
 import { everyAnswer, keptBriefly, notKept } from './answer-headers.ts';
@@ -138,13 +139,23 @@ export function createApp(options: AppOptions): { fetch: Fetch } {
     return answer(found.shown, found.visitor, route, c, input.entry);
   }
 
+  /**
+   * A unit of a form: it may write where what was sent is good. Named loosely, because to hold the types of all tables for
+   * reading against those for writing takes the compiler a minute.
+   */
+  type FormUnit = Pick<WriteUnit, 'entered'> & Partial<Pick<WriteUnit, 'audit' | 'discard'>> & { work: () => unknown };
+  const { read, write } = records as unknown as Record<
+    'read' | 'write',
+    <T>(entry: Entry, act: (unit: FormUnit) => Promise<T>) => Promise<T>
+  >;
+
   async function answerWrite(route: WriteRoute, c: Context): Promise<Response> {
     const input = inputOf(route, c);
     if (input === 'no such address') return refuse(404, nobody, c);
     const { typed, files, mistake } = await formOf(route, input, c);
     const body = route.body.safeParse(typed);
     const isGood = body.success && mistake === undefined;
-    const outcome = await (isGood ? records.write : records.read)(input.entry, async (unit) => {
+    const outcome = await (isGood ? write : read)(input.entry, async (unit) => {
       const visitor = visitorOf(unit.entered, input);
       const barred = barrier(route, visitor, input.slug);
       if (barred !== undefined) return { visitor, barred };
@@ -166,13 +177,13 @@ export function createApp(options: AppOptions): { fetch: Fetch } {
       }
       const written = await route.handle(Object.assign(visit, { body: body.data, files }));
       // The type says which of the two it is; only a unit that may write has an audit.
-      if ('audit' in unit) {
+      if (unit.audit !== undefined) {
         if ('seeOther' in written) {
           unit.audit({ action: route.audit, subject: written.subject, outcome: 'done', fields: written.fields });
         } else if ('keepRefusal' in written && written.keepRefusal) {
           unit.audit({ action: route.audit, subject: written.subject, outcome: 'refused' });
         } else {
-          unit.discard();
+          unit.discard?.();
         }
       }
       return { visitor, written };
