@@ -1,7 +1,9 @@
 import { Button, EmptyList, Input, PartialDateInput, ScrollBox, Select, Table } from '../govuk/index.ts';
+import { type Errors, type Typed, formPage, valueOf } from '../platform/http/form.page.tsx';
+import { History, type HistoryItem } from '../platform/http/record.page.tsx';
 import type { Page } from '../platform/http/route.ts';
 import { kindLabelOf, type AreaHeld } from './area.ts';
-import { formPage, History, valueOf, whoWeAre, type Errors, type HistoryItem, type Typed } from './register.page.tsx';
+import { whoWeAre } from './register.page.tsx';
 import { describeSpan } from './span.ts';
 
 export function areaListPage(slug: string, areas: readonly AreaHeld[], mayWrite: boolean): Page {

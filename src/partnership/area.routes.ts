@@ -1,12 +1,13 @@
 import { roles } from '../duty/index.ts';
 import { reading, type ReadWork, type Work } from '../platform/database/work.ts';
 import { csvOf } from '../platform/files/csv.ts';
+import { type Errors, type Typed, again, typedAgain } from '../platform/http/form.page.tsx';
 import { partnershipParams, recordParams, rowsOf } from '../platform/http/rows.ts';
 import { notFound, type Page, type Route } from '../platform/http/route.ts';
 import { areaForm, kindLabelOf, whyNoArea, type AreaTyped } from './area.ts';
 import { areaFormPage, areaListPage } from './area.page.tsx';
 import { addArea, changeArea, holdAreas, listAreas } from './area.store.ts';
-import { again, mayWriteRegister, typedAgain, type Errors, type Typed } from './register.page.tsx';
+import { mayWriteRegister } from './register.page.tsx';
 import { historyOf, publish } from './register.store.ts';
 
 const { get, post } = rowsOf<'partnership' | 'platform'>();

@@ -1,17 +1,6 @@
 import { formatPartialDate } from '../duty/index.ts';
-import {
-  Autocomplete,
-  Button,
-  Checkboxes,
-  Input,
-  NotificationBanner,
-  PartialDateInput,
-  Radios,
-  ScrollBox,
-  Select,
-  Table,
-  Textarea,
-} from '../govuk/index.ts';
+import { Autocomplete, Button, Checkboxes, Input, PartialDateInput, Radios, Select, Textarea } from '../govuk/index.ts';
+import { Conflict, type Differing, type Errors, type Typed, formPage, valueOf } from '../platform/http/form.page.tsx';
 import type { Page } from '../platform/http/route.ts';
 import {
   belongingLabels,
@@ -25,7 +14,6 @@ import {
 } from './body.ts';
 import type { BodySeen, NamedRecord } from './body.store.ts';
 import { bodyCrumbs, crumbs, otherNameText } from './body.page.tsx';
-import { formPage, valueOf, type Errors, type Typed } from './register.page.tsx';
 
 export interface Choices {
   readonly bodies: readonly NamedRecord[];
@@ -141,34 +129,6 @@ export function addBodyPage(slug: string, offered: Choices, { typed = {}, errors
       </>
     ),
   });
-}
-
-/** Two columns of what differs: what is kept now, and what was typed. */
-export interface Differing {
-  readonly label: string;
-  readonly kept: string;
-  readonly typed: string;
-}
-
-export function Conflict({ differing }: { readonly differing: readonly Differing[] }) {
-  if (differing.length === 0) return null;
-  return (
-    <NotificationBanner titleText="Somebody else changed this while you were writing" titleId="conflict" role="alert">
-      <p class="govuk-body">
-        Nothing of yours is lost: the form below holds what you typed. Compare, then save to put yours in its place.
-      </p>
-      <ScrollBox label="What differs">
-        <Table
-          head={['Field', 'Kept now', 'What you typed']}
-          rows={differing.map(({ label, kept, typed }) => [
-            label,
-            kept === '' ? '–' : kept,
-            typed === '' ? '–' : typed,
-          ])}
-        />
-      </ScrollBox>
-    </NotificationBanner>
-  );
 }
 
 export function changeBodyPage(

@@ -11,6 +11,7 @@ import {
   Tag,
   type SummaryListRow,
 } from '../govuk/index.ts';
+import { History, type HistoryItem, Part } from '../platform/http/record.page.tsx';
 import type { Page } from '../platform/http/route.ts';
 import {
   belongingLabels,
@@ -25,7 +26,7 @@ import type { BodySeen, NamedRecord } from './body.store.ts';
 import { meetingTitle } from './meeting.ts';
 import type { Decision, Meeting } from './meeting.store.ts';
 import type { OtherName } from './organisation.ts';
-import { History, mayWriteRegister, Part, whoWeAre, type HistoryItem } from './register.page.tsx';
+import { mayWriteRegister, whoWeAre } from './register.page.tsx';
 import { chairText, seatRoleLabels, type SeatShown, type SeatsShown } from './seat.ts';
 import { describeSpan } from './span.ts';
 

@@ -3,6 +3,16 @@ import { parsePartialDate, roles, type IsoDate, type PartialDate } from '../duty
 import { withQuery } from '../govuk/index.ts';
 import { csvOf } from '../platform/files/csv.ts';
 import { reading, type ReadWork } from '../platform/database/work.ts';
+import {
+  type Differing,
+  type Errors,
+  type Typed,
+  again,
+  changedMeanwhile,
+  differingOf,
+  typedAgain,
+  valueOf,
+} from '../platform/http/form.page.tsx';
 import { partnershipParams, recordParams, rowsOf } from '../platform/http/rows.ts';
 import { notFound, type Page, type Route, type Visitor } from '../platform/http/route.ts';
 import { bodiesPage, bodiesPerPage, mostInTree } from './bodies.page.tsx';
@@ -14,7 +24,6 @@ import {
   severalBodiesPage,
   termsPage,
   typedOfBody,
-  type Differing,
 } from './body-form.page.tsx';
 import { bodyCells, bodyColumns } from './body-rows.ts';
 import {
@@ -55,7 +64,6 @@ import {
 import { meetingsOf } from './meeting.store.ts';
 import { nameOn } from './organisation.ts';
 import { addOtherName, organisationChoices, removeOtherName } from './organisation.store.ts';
-import { again, changedMeanwhile, typedAgain, valueOf, type Errors, type Typed } from './register.page.tsx';
 import { historyOf, publish } from './register.store.ts';
 import { chairText, showSeats } from './seat.ts';
 import { postsOf, seatsOf } from './seat.store.ts';
@@ -136,19 +144,6 @@ async function changePage(
   return changeBodyPage(slug, body, await choicesFor(work, today, body), {
     ...given,
     version: await versionOfRow(work, id, id),
-  });
-}
-
-/** What differs between a record as it is kept and as somebody typed it, in the words of the form. */
-function differingOf(
-  kept: Typed,
-  typed: Typed,
-  labels: Readonly<Record<string, string>>,
-  words: (field: string, value: string) => string = (_, value) => value,
-): readonly Differing[] {
-  return Object.entries(labels).flatMap(([field, label]) => {
-    const [was, now] = [valueOf(kept, field), valueOf(typed, field)];
-    return was === now ? [] : [{ label, kept: words(field, was), typed: words(field, now) }];
   });
 }
 

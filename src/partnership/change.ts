@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { authorityKinds, authorityKindSchema } from '../duty/index.ts';
+import { authorityKinds, authorityKindSchema, formatDate, isIsoDate } from '../duty/index.ts';
 
 type Value = unknown;
 type Row = Readonly<Record<string, Value>>;
@@ -10,7 +10,17 @@ export interface ChangeTold {
   readonly lines: readonly string[];
 }
 
-const kinds: Readonly<Record<string, string>> = {
+/** How a slice calls its tables and columns before people. */
+export interface ChangeWords {
+  /** By the name of the table. */
+  readonly kinds: Readonly<Record<string, string>>;
+  /** Columns that people know, by the word that the forms have for them. Others (ids, the partnership) say nothing. */
+  readonly columns: Readonly<Record<string, string>>;
+  /** A value in words, where it needs words of the slice. */
+  readonly said: (column: string, value: unknown) => string | undefined;
+}
+
+const kinds: ChangeWords['kinds'] = {
   area: 'Area',
   body: 'Body',
   decision: 'Decision',
@@ -24,8 +34,7 @@ const kinds: Readonly<Record<string, string>> = {
   succession: 'Succession',
 };
 
-/** Columns that people know, by the word that the forms have for them. Others (ids, the partnership) say nothing. */
-const columns: Readonly<Record<string, string>> = {
+const columns: ChangeWords['columns'] = {
   name: 'Name',
   title: 'Title',
   code: 'Code',
@@ -64,6 +73,17 @@ const columns: Readonly<Record<string, string>> = {
   left_on: 'Left',
 };
 
+const registerWords: ChangeWords = {
+  kinds,
+  columns,
+  said(column, value) {
+    const kind = authorityKindSchema.safeParse(value);
+    if (column === 'capacity' && kind.success) return authorityKinds[kind.data].label;
+    if (column === 'use') return value === 'former' ? 'an earlier name' : 'also called so';
+    return undefined;
+  },
+};
+
 /**
  * Tells a change in words.
  * @param nameOf the name of the record with an id, where it has one
@@ -73,16 +93,17 @@ export function tellChange(
   { kind, before, after }: { readonly kind: string; readonly before: Row | null; readonly after: Row | null },
   nameOf: (id: string) => string | undefined,
   subject?: string,
+  words: ChangeWords = registerWords,
 ): ChangeTold {
-  const what = kinds[kind] ?? kind;
+  const what = words.kinds[kind] ?? kind;
+  const say = (column: string, value: Value) => said(column, value, nameOf, words);
   const verb = before === null ? 'added' : after === null ? 'removed' : 'changed';
-  const lines = Object.entries(columns).flatMap(([column, label]) => {
+  const lines = Object.entries(words.columns).flatMap(([column, label]) => {
     const was = before?.[column] ?? null;
     const became = after?.[column] ?? null;
     if (same(was, became) || (subject !== undefined && (was ?? became) === subject)) return [];
-    if (before !== null && after !== null)
-      return [`${label}: ${said(column, was, nameOf)} → ${said(column, became, nameOf)}`];
-    return [`${label}: ${said(column, before === null ? became : was, nameOf)}`];
+    if (before !== null && after !== null) return [`${label}: ${say(column, was)} → ${say(column, became)}`];
+    return [`${label}: ${say(column, before === null ? became : was)}`];
   });
   return { title: `${what} ${verb}`, lines };
 }
@@ -103,17 +124,17 @@ export const idsIn = (changes: readonly { readonly before: Row | null; readonly 
 const same = (a: Value, b: Value): boolean => JSON.stringify(a) === JSON.stringify(b);
 const dateSchema = z.object({ text: z.string() });
 
-function said(column: string, value: Value, nameOf: (id: string) => string | undefined): string {
+function said(column: string, value: Value, nameOf: (id: string) => string | undefined, words: ChangeWords): string {
   if (value === null || value === undefined || value === '') return 'nothing';
+  const own = words.said(column, value);
+  if (own !== undefined) return own;
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'number') return String(value);
   const date = dateSchema.safeParse(value);
   if (date.success) return date.data.text;
   if (typeof value !== 'string') return 'something else';
   if (column.endsWith('_id')) return nameOf(value) ?? 'a record that is gone';
-  const kind = authorityKindSchema.safeParse(value);
-  if (column === 'capacity' && kind.success) return authorityKinds[kind.data].label;
-  if (column === 'use') return value === 'former' ? 'an earlier name' : 'also called so';
+  if (isIsoDate(value)) return formatDate(value);
   if (['role', 'kind', 'frequency'].includes(column)) return value.replaceAll('-', ' ');
   return value.length > 200 ? `${value.slice(0, 200)}…` : value;
 }

@@ -1,8 +1,9 @@
 import { Button, FileUpload, InsetText, ScrollBox, SummaryList, Table, WarningText } from '../govuk/index.ts';
+import { type Errors, formPage } from '../platform/http/form.page.tsx';
 import type { Page } from '../platform/http/route.ts';
 import type { Column, IntakeKind, Plan, RefusedRow } from './intake.ts';
 import type { SentIntake } from './intake.store.ts';
-import { formPage, whoWeAre, type Errors } from './register.page.tsx';
+import { whoWeAre } from './register.page.tsx';
 
 const kindWords: Readonly<Record<IntakeKind, string>> = {
   organisations: 'Organisations and their memberships',

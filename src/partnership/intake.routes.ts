@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { reading } from '../platform/database/work.ts';
 import { csvOf, readCsv } from '../platform/files/csv.ts';
+import { again } from '../platform/http/form.page.tsx';
 import { partnershipParams, recordParams, rowsOf } from '../platform/http/rows.ts';
 import { notFound, type Route } from '../platform/http/route.ts';
 import { intakeKinds, rowsUnder, type IntakeKind } from './intake.ts';
 import { intakeListPage, intakePage, sendFilePage } from './intake.page.tsx';
 import { getIntake, intakes, keepIntake, planIntake, takeIntake } from './intake.store.ts';
-import { again, mayWriteRegister } from './register.page.tsx';
+import { mayWriteRegister } from './register.page.tsx';
 import { publish } from './register.store.ts';
 
 const { get, post } = rowsOf<'partnership' | 'platform'>();

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { IsoDate, PartialDate } from '../duty/index.ts';
 import { reading, type ReadWork, type Work } from '../platform/database/work.ts';
+import { type Errors, type Typed, typedAgain } from '../platform/http/form.page.tsx';
 import { notFound, type Refused, type Route } from '../platform/http/route.ts';
 import { recordParams, rowsOf } from '../platform/http/rows.ts';
 import { organisationChoices } from './organisation.store.ts';
@@ -47,7 +48,6 @@ import {
 import { decideLeaving, decideRemoval, whyNoPost } from './post.ts';
 import { addPost, endPosts, endSeats, removePost, removeSeats } from './post.store.ts';
 import { hrefOf, wantedOf } from './post.routes.ts';
-import { typedAgain, type Errors, type Typed } from './register.page.tsx';
 import { publish, versionOf } from './register.store.ts';
 import type { Span } from './span.ts';
 

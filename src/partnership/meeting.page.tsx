@@ -12,12 +12,13 @@ import {
   Textarea,
   withQuery,
 } from '../govuk/index.ts';
+import { type Errors, type Typed, formPage, valueOf } from '../platform/http/form.page.tsx';
+import { History, type HistoryItem, Part } from '../platform/http/record.page.tsx';
 import type { Page } from '../platform/http/route.ts';
 import { bodyCrumbs, shortened } from './body.page.tsx';
 import type { NamedRecord } from './body.store.ts';
 import type { Decision, DecisionListed, Meeting } from './meeting.store.ts';
 import { meetingTitle } from './meeting.ts';
-import { formPage, History, Part, valueOf, type Errors, type HistoryItem, type Typed } from './register.page.tsx';
 import { chairText, type SeatShown } from './seat.ts';
 
 export const decisionsPerPage = 50;

@@ -3,6 +3,7 @@ import { formatPartialDate, roles, type IsoDate, type PartialDate } from '../dut
 import { withQuery } from '../govuk/index.ts';
 import { csvOf } from '../platform/files/csv.ts';
 import { reading, type ReadWork } from '../platform/database/work.ts';
+import { type Errors, type Typed, again, typedAgain } from '../platform/http/form.page.tsx';
 import { recordParams, rowsOf } from '../platform/http/rows.ts';
 import { notFound, type Page, type Route, type Visitor } from '../platform/http/route.ts';
 import { mayWriteBodies } from './body.page.tsx';
@@ -30,7 +31,6 @@ import {
   meetingsOf,
 } from './meeting.store.ts';
 import { nameOn } from './organisation.ts';
-import { again, typedAgain, type Errors, type Typed } from './register.page.tsx';
 import { historyOf, publish } from './register.store.ts';
 import { showSeats } from './seat.ts';
 import { postsOf, seatsOf } from './seat.store.ts';

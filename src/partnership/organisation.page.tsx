@@ -22,6 +22,8 @@ import {
   withQuery,
   type SortableColumn,
 } from '../govuk/index.ts';
+import { type Errors, type Typed, formPage, valueOf } from '../platform/http/form.page.tsx';
+import { History, type HistoryItem, Part } from '../platform/http/record.page.tsx';
 import type { Page } from '../platform/http/route.ts';
 import {
   capacityChoices,
@@ -33,16 +35,7 @@ import {
   type Membership,
 } from './organisation.ts';
 import type { OrganisationListed, OrganisationSeen, Succeeding } from './organisation.store.ts';
-import {
-  formPage,
-  History,
-  Part,
-  valueOf,
-  whoWeAre,
-  type Errors,
-  type HistoryItem,
-  type Typed,
-} from './register.page.tsx';
+import { whoWeAre } from './register.page.tsx';
 import { describeSpan, isOver, runsOn } from './span.ts';
 
 export const organisationsPerPage = 50;

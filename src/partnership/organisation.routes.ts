@@ -9,6 +9,7 @@ import {
 } from '../duty/index.ts';
 import { csvOf } from '../platform/files/csv.ts';
 import { reading, type ReadWork, type Work } from '../platform/database/work.ts';
+import { type Errors, type Typed, again, changedMeanwhile, typedAgain } from '../platform/http/form.page.tsx';
 import { partnershipParams, recordParams, rowsOf } from '../platform/http/rows.ts';
 import { notFound, type Page, type Route, type Visitor } from '../platform/http/route.ts';
 import { areaChoices } from './area.store.ts';
@@ -55,7 +56,7 @@ import {
   removeOtherName,
   successions,
 } from './organisation.store.ts';
-import { again, changedMeanwhile, mayWriteRegister, typedAgain, type Errors, type Typed } from './register.page.tsx';
+import { mayWriteRegister } from './register.page.tsx';
 import { historyOf, publish, versionOf } from './register.store.ts';
 import { overlap, runsOn } from './span.ts';
 import { becameForm, dayBefore, whyNoSuccession } from './succession.ts';

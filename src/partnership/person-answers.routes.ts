@@ -1,8 +1,9 @@
 import { roles } from '../duty/index.ts';
 import type { ReadWork } from '../platform/database/work.ts';
+import { type Errors, again } from '../platform/http/form.page.tsx';
 import type { Page, Refused, Visitor } from '../platform/http/route.ts';
 import type { Mistake } from './post.ts';
-import { again, mayWriteRegister, type Errors } from './register.page.tsx';
+import { mayWriteRegister } from './register.page.tsx';
 import { versionOf } from './register.store.ts';
 
 export const forEverybody = { anyOf: roles } as const;

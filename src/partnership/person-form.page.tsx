@@ -10,12 +10,12 @@ import {
   Select,
   SummaryList,
 } from '../govuk/index.ts';
+import { type Errors, type Typed, formPage, valueOf } from '../platform/http/form.page.tsx';
 import type { Page } from '../platform/http/route.ts';
 import { removedName, type Person } from './person.ts';
 import type { AccountSeen, PersonSeen, ProtectedName } from './person.store.ts';
 import { suggestedTitle, type Post } from './post.ts';
 import { peopleCrumbs, personCrumbs, seatText } from './person.page.tsx';
-import { formPage, valueOf, type Errors, type Typed } from './register.page.tsx';
 import { describeSpan, isOver } from './span.ts';
 
 type Choices = readonly { readonly id: string; readonly name: string }[];

@@ -10,12 +10,13 @@ import {
   Tag,
   WarningText,
 } from '../govuk/index.ts';
+import { History, type HistoryItem, Part } from '../platform/http/record.page.tsx';
 import type { Page } from '../platform/http/route.ts';
 import { Mail, PersonTag } from './people.page.tsx';
 import { stateOfPerson, type Person } from './person.ts';
 import type { AccountSeen, PersonSeen, ProtectedName } from './person.store.ts';
 import { organisationNameOf, titleOn } from './post.ts';
-import { History, Part, whoWeAre, type HistoryItem } from './register.page.tsx';
+import { whoWeAre } from './register.page.tsx';
 import { describeSpan, isOver, runsOn } from './span.ts';
 
 export const peopleCrumbs = (slug: string) => [whoWeAre(slug), { text: 'People', href: `/${slug}/people` }];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { reading, type ReadWork } from '../platform/database/work.ts';
+import { type Errors, type Typed, typedAgain } from '../platform/http/form.page.tsx';
 import { notFound, type Route } from '../platform/http/route.ts';
 import { partnershipParams, recordParams, rowsOf } from '../platform/http/rows.ts';
 import { organisationChoices } from './organisation.store.ts';
@@ -43,7 +44,6 @@ import {
   wasRemoved,
   workContacts,
 } from './person-answers.routes.ts';
-import { typedAgain, type Errors, type Typed } from './register.page.tsx';
 import { historyOf, publish, versionOf } from './register.store.ts';
 
 const { get, post } = rowsOf<'partnership' | 'platform'>();

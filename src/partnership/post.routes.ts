@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { reading, type ReadWork } from '../platform/database/work.ts';
+import { type Errors, type Typed, typedAgain } from '../platform/http/form.page.tsx';
 import { notFound, type Refused, type Route } from '../platform/http/route.ts';
 import { recordParams, rowsOf } from '../platform/http/rows.ts';
 import { organisationChoices } from './organisation.store.ts';
@@ -8,7 +9,6 @@ import { movePage, postPage } from './person-form.page.tsx';
 import { getPerson, holdPerson, type PersonSeen } from './person.store.ts';
 import { decideMove, mistakeForm, moveForm, postForm, whyNoPost, type Post } from './post.ts';
 import { addPost, changePost, endPosts, hasOrganisation, removePost } from './post.store.ts';
-import { typedAgain, type Errors, type Typed } from './register.page.tsx';
 import { publish, versionOf } from './register.store.ts';
 
 const { get, post } = rowsOf<'partnership' | 'platform'>();

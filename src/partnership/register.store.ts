@@ -3,7 +3,7 @@ import type { IsoDate, PartialDate } from '../duty/index.ts';
 import type { Json } from '../platform/database/schema.ts';
 import { personOf } from '../platform/database/person-of.ts';
 import type { ReadWork, Work } from '../platform/database/work.ts';
-import { idsIn, tellChange, type ChangeTold } from './change.ts';
+import { idsIn, tellChange, type ChangeTold, type ChangeWords } from './change.ts';
 import type { Span } from './span.ts';
 
 /** A partial date as a column takes it. */
@@ -72,10 +72,14 @@ export async function changesOf(
   }));
 }
 
-/** The changes of a record in words, the newest first. */
+/**
+ * The changes of a record in words, the newest first.
+ * @param words of the slice whose record it is; left out, those of the register
+ */
 export async function historyOf(
   work: ReadWork<'partnership' | 'platform'>,
   subject: string,
+  words?: ChangeWords,
 ): Promise<readonly (ChangeTold & Pick<Change, 'id' | 'row' | 'at' | 'actor'>)[]> {
   const changes = await changesOf(work, subject);
   const names = await namesOf(work, idsIn(changes));
@@ -84,7 +88,7 @@ export async function historyOf(
     row: change.row,
     at: change.at,
     actor: change.actor,
-    ...tellChange(change, (id) => names.get(id), subject),
+    ...tellChange(change, (id) => names.get(id), subject, words),
   }));
 }
 

@@ -1,9 +1,8 @@
 import { Autocomplete, Checkboxes, PartialDateInput, Radios } from '../govuk/index.ts';
+import { Conflict, type Differing, type Errors, type Typed, formPage, valueOf } from '../platform/http/form.page.tsx';
 import type { Page } from '../platform/http/route.ts';
-import { Conflict, type Differing } from './body-form.page.tsx';
 import { bodyCrumbs } from './body.page.tsx';
 import type { NamedRecord } from './body.store.ts';
-import { formPage, valueOf, type Errors, type Typed } from './register.page.tsx';
 import { chairText, seatRoleLabels, seatRoles, sitterText, type Seat, type SeatShown } from './seat.ts';
 import type { OrganisationToSeat } from './seat.store.ts';
 import { describeSpan } from './span.ts';

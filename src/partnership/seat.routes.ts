@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { roles, type IsoDate } from '../duty/index.ts';
 import { csvOf } from '../platform/files/csv.ts';
 import { reading, type ReadWork } from '../platform/database/work.ts';
+import { type Errors, type Typed, again, changedMeanwhile, typedAgain, valueOf } from '../platform/http/form.page.tsx';
 import { partnershipParams, recordParams, rowsOf } from '../platform/http/rows.ts';
 import { notFound, type Page, type Route } from '../platform/http/route.ts';
 import { mayWriteBodies } from './body.page.tsx';
 import { seatCells, seatColumns } from './body-rows.ts';
 import { getBody, holdBody, otherNamesOf, personChoices, versionOfRow } from './body.store.ts';
 import { organisationChoices } from './organisation.store.ts';
-import { again, changedMeanwhile, typedAgain, valueOf, type Errors, type Typed } from './register.page.tsx';
 import { publish } from './register.store.ts';
 import { addSeatPage, chairPage, changeSeatPage, removeSeatPage, typedOfSeat, whoSitsPage } from './seat.page.tsx';
 import {

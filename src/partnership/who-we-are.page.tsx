@@ -1,6 +1,8 @@
 import { Button, Input, ScrollBox, SummaryList, Table } from '../govuk/index.ts';
+import { type Errors, type Typed, formPage, valueOf } from '../platform/http/form.page.tsx';
+import { History, type HistoryItem } from '../platform/http/record.page.tsx';
 import type { Page } from '../platform/http/route.ts';
-import { formPage, History, valueOf, whoWeAre, type Errors, type HistoryItem, type Typed } from './register.page.tsx';
+import { whoWeAre } from './register.page.tsx';
 import type { WhoWeAre } from './who-we-are.store.ts';
 
 const counted = (count: number, one: string, many: string) =>

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { roles, slugOf } from '../duty/index.ts';
 import { reading } from '../platform/database/work.ts';
+import { again } from '../platform/http/form.page.tsx';
 import { partnershipParams, recordParams, rowsOf } from '../platform/http/rows.ts';
 import { notFound, type Route } from '../platform/http/route.ts';
 import { nameField } from './form.ts';
 import { addOtherName, removeOtherName } from './organisation.store.ts';
-import { again, mayWriteRegister } from './register.page.tsx';
+import { mayWriteRegister } from './register.page.tsx';
 import { historyOf, publish } from './register.store.ts';
 import { addressFor } from './set-up.ts';
 import { localPartnershipPage, namesPage, whoWeArePage } from './who-we-are.page.tsx';

@@ -1,0 +1,1 @@
+export { historyOf, versionOf } from './register.store.ts';

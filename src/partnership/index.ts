@@ -1,0 +1,2 @@
+export type { ChangeWords } from './change.ts';
+export { dateField, nameField, textField } from './form.ts';
