@@ -33,7 +33,8 @@ const freeAgreement = (partnership: string, other: string) =>
 export const sampleRows: Readonly<Record<string, (partnership: string, person: string) => string>> = {
   'evidence.figure': (p) =>
     `(partnership_id, id, title, question, answer, answer_sha256, code) values ('${p}', 'sha256:' || encode(sha256('${randomUUID()}'), 'hex'), 'Sample', '{}', '{}', 'sha256:' || repeat('0', 64), '0')`,
-  'evidence.intake': (p) => `(partnership_id, source, files, asked_by) values ('${p}', 'generic', '[]', 'system')`,
+  'evidence.intake': (p) =>
+    `(partnership_id, source, folder, files, asked_by) values ('${p}', 'generic', '${randomUUID()}', '[]', 'system')`,
   'evidence.release': (p) => sampleRelease(p, randomUUID()),
   'evidence.release_file': (p) =>
     `(partnership_id, release_id, place, name, sha256, sent_sha256, rows) values ('${p}', ${someRelease(p)}, (random() * 1e9)::int, 'sample.csv', repeat('0', 64), repeat('0', 64), '{}')`,
