@@ -5,6 +5,7 @@ import { roleNames, roles } from '../src/duty/index.ts';
 import { auditEntrySchema } from '../src/platform/audit/chain.ts';
 import { settingsExplained } from '../src/platform/config.ts';
 import type { Route } from '../src/platform/http/route.ts';
+import { coverageDocument } from '../src/evidence/coverage-document.ts';
 import { statusSchema } from '../src/cli/installation.commands.ts';
 import { routes } from '../src/web/routes.ts';
 import { fixturesOf } from '../test/conformance/govuk-fixtures.ts';
@@ -23,6 +24,7 @@ export function referencePages(): ReadonlyMap<string, string> {
     ['components.md', componentsPage()],
     ['measures.md', measuresPage()],
     ['schemas/audit-entry.schema.json', schema(auditEntrySchema, 'One entry of an audit export')],
+    ['schemas/coverage.schema.json', schema(coverageDocument, 'What `concord coverage --json` prints')],
     ['schemas/status.schema.json', schema(statusSchema, 'What `concord status --json` prints')],
   ]);
 }

@@ -1,7 +1,11 @@
 import { auditCommands } from './audit.commands.ts';
 import { command, type Command } from './command.ts';
+import { figureCommands } from './figure.commands.ts';
+import { definitionCommands } from './definition.commands.ts';
+import { coverageCommands } from './coverage.commands.ts';
 import { installationCommands } from './installation.commands.ts';
 import { releaseCommands } from './release.commands.ts';
+import { referenceCommands } from './reference.commands.ts';
 import { serveCommands } from './serve.commands.ts';
 
 /** A family of its own table, read only when it is asked for. */
@@ -19,6 +23,10 @@ export const commands: readonly Command[] = [
   ...serveCommands,
   ...installationCommands,
   ...auditCommands,
+  ...referenceCommands,
   ...releaseCommands,
+  ...figureCommands,
+  ...definitionCommands,
+  ...coverageCommands,
   measure,
 ];

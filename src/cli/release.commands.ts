@@ -14,7 +14,7 @@ import {
 } from '../evidence/load.store.ts';
 import { prepareCounts } from '../evidence/prepare.store.ts';
 import { listReleases } from '../evidence/release.store.ts';
-import { formatNames, type SourceFormat } from '../evidence/source.ts';
+import { formatNames } from '../evidence/source.ts';
 import { systemClock } from '../platform/clock.ts';
 import { dayInEngland } from '../platform/clock.ts';
 import { readConfig } from '../platform/config.ts';
@@ -47,12 +47,6 @@ export async function withReleases<T>(
   });
 }
 
-export function formatNamed(name: (typeof formatNames)[number]): SourceFormat {
-  const format = formatOf(name);
-  if (format === undefined) throw new CommandRefused(`This version of Concord does not read ${name} yet.`);
-  return format;
-}
-
 const sentFiles = (paths: readonly string[]) =>
   paths.map((path) => ({ path: resolve(path), name: path.split('/').at(-1) ?? path }));
 
@@ -70,7 +64,7 @@ export const releaseCommands: readonly Command[] = [
     },
     async run({ options, operands, say }) {
       if (operands.length === 0) throw new WrongUse('Say which files: concord import <file…> --source <format>');
-      const format = formatNamed(options.source);
+      const format = formatOf(options.source);
       const began = performance.now();
       return withReleases(options.data, async ({ records, releases, today }) => {
         const partnership = await partnershipOf(records, options.partnership, say);
@@ -140,7 +134,7 @@ export const releaseCommands: readonly Command[] = [
       if (operands.length === 0)
         throw new WrongUse('Say which files: concord prepare <file…> --source <format> --out <dir>');
       const outcome = await prepareCounts({
-        format: formatNamed(options.source),
+        format: formatOf(options.source),
         sent: sentFiles(operands),
         out: resolve(options.out),
         today: dayInEngland(systemClock()),

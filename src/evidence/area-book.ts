@@ -1,4 +1,5 @@
 import type { AreaKind } from '../duty/index.ts';
+import type { AgeBand } from './age-band.ts';
 
 /** An area as the lookups of the Office for National Statistics know it. */
 export interface BookArea {
@@ -48,4 +49,35 @@ export interface AreaBook {
   readonly population: (code: string, asked: PopulationAsked) => Population | undefined;
   /** Every code of an LSOA of any vintage. */
   readonly smallAreas: ReadonlySet<string>;
+  /**
+   * The newest year for which all of these areas have a population that answers the question: the one frame of a figure.
+   * Areas of the same figure are never asked about different years.
+   */
+  readonly populationYear: (codes: Iterable<string>, asked?: PopulationAsked) => number | undefined;
+  /** Whether the code of an LSOA is one of this census. */
+  readonly isOfCensus: (smallArea: string, census: 2011 | 2021) => boolean;
+  /** What became of LSOAs of 2011, by code. */
+  readonly changes: ReadonlyMap<string, AreaChange>;
+  /** Households, from the newest table that has the area. */
+  readonly households: (code: string) => Households | undefined;
+  /** Groups of a table of so many groups; undefined when no table, and no sum over LSOAs, has the area. */
+  readonly ethnicGroups: (code: string, groups: 5 | 19) => EthnicGroups | undefined;
+  /** The bands of age that a year has for an area, from young to old. */
+  readonly ageBands: (code: string, year: number) => readonly AgeBand[];
+}
+
+/** What became of an LSOA of 2011 (ONS, `CHNGIND`). */
+export interface AreaChange {
+  readonly kind: 'unchanged' | 'split' | 'merged' | 'complex';
+  /** LSOAs of 2021, sorted. */
+  readonly successors: readonly string[];
+}
+
+export interface Households extends Omit<Population, 'persons'> {
+  readonly households: number;
+}
+
+export interface EthnicGroups extends Omit<Population, 'persons'> {
+  /** In the order of their names. */
+  readonly groups: readonly { readonly group: string; readonly persons: number }[];
 }

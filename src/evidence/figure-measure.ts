@@ -103,15 +103,19 @@ export function monthsInWords(months: readonly Month[]): string {
     else runs.push([month]);
   }
   const words = runs.flatMap((run) =>
-    run.length > 2
-      ? [`${formatMonth(run[0] ?? '')} to ${formatMonth(run.at(-1) ?? '')}`]
-      : run.map((month) => formatMonth(month)),
+    run.length > 2 ? [rangeInWords(run[0] ?? '', run.at(-1) ?? '')] : run.map((month) => formatMonth(month)),
   );
   // The year is said once where all months are of one.
   const year = words[0]?.slice(-4) ?? '';
-  const isOneYear = words.length > 1 && words.every((word) => word.endsWith(year) && !word.includes(' to '));
+  const isOneYear = words.length > 1 && runs.flat().every((month) => month.startsWith(year));
   const short = isOneYear ? words.map((word, place) => (place < words.length - 1 ? word.slice(0, -5) : word)) : words;
   return listInWords(short);
+}
+
+/** "July to December 2019", "December 2019 to March 2020" */
+function rangeInWords(from: Month, to: Month): string {
+  const isOneYear = from.slice(0, 4) === to.slice(0, 4);
+  return `${isOneYear ? formatMonth(from).slice(0, -5) : formatMonth(from)} to ${formatMonth(to)}`;
 }
 
 const listInWords = (words: readonly string[]): string =>

@@ -11,7 +11,8 @@ import {
   type Period,
 } from '../duty/index.ts';
 import type { ReadWork, Work } from '../platform/database/work.ts';
-import type { Condition, Releases } from '../platform/releases/ask.ts';
+import type { Releases } from '../platform/releases/ask.ts';
+import type { Condition } from '../platform/releases/table.ts';
 import type { AreaBook } from './area-book.ts';
 import { figureMeasure, type CountAsk, type Counted, type MeasureContext } from './figure-measure.ts';
 import { everyBreakdown, type Figure, type FigureQuestion, type FigureRow } from './figure.ts';
@@ -153,9 +154,11 @@ export async function workOut(
     ],
   });
   const gaps = await gapsOf(work, source);
+  const year = book.populationYear([asked.area]);
   const context: MeasureContext = {
     gaps: (_area, period) => gaps(period),
-    population: (area) => book.population(area, {}),
+    // One frame, one year for a figure: a numerator never meets two denominators.
+    population: (area) => (year === undefined ? undefined : book.population(area, { year })),
     domain: (breakdown, seen) => domainOf(breakdown, seen, { format, book, area: asked.area }),
     nameOf: (area) => book.find(area)?.name ?? area,
     unlocated: unlocated[0]?.count ?? 0,

@@ -46,7 +46,6 @@ async function check(run: Run): Promise<JobResult> {
     return { note: sentence, href };
   };
   const format = formatOf(intake.source);
-  if (format === undefined) return refuse('This version of Concord does not read files of that kind.');
   const { onlyMonth, replaceMonths, mapping, agreementId } = intake.options;
   const folder = join(releases.folder.incoming, intake.folder);
   const outcome = await checkLoad(

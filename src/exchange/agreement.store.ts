@@ -1,7 +1,15 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { IsoDate, MarkingLevel } from '../duty/index.ts';
 import type { ReadWork, Work } from '../platform/database/work.ts';
-import { isLive, type Agreement, type AgreementWanted, type Level } from './agreement.ts';
+import {
+  endingDays,
+  isLive,
+  type Agreement,
+  type AgreementState,
+  type AgreementWanted,
+  type Level,
+  type Term,
+} from './agreement.ts';
 import type { Gateway } from './gateway.ts';
 import type { SourceName } from './source.ts';
 
@@ -77,6 +85,110 @@ export async function findLiveAgreements(
   { source, day }: { readonly source: SourceName; readonly day: IsoDate },
 ): Promise<readonly Agreement[]> {
   return (await findAgreements(work, { source })).filter((agreement) => isLive(agreement, day));
+}
+
+/** The last day of an agreement, as `lastDayOf` knows it. */
+const lastDay = sql<IsoDate | null>`least(a.ends, a.ended_on)`;
+
+/** The state on a day, by the rule of `stateOn`. */
+export const stateInSql = (day: IsoDate): RawBuilder<AgreementState> => sql<AgreementState>`case
+  when ${lastDay} < ${day}::date then 'ended'
+  when a.signed_on is null or a.signed_on > ${day}::date then 'draft'
+  when a.starts > ${day}::date then 'ahead'
+  when ${lastDay} <= ${day}::date + ${endingDays}::int then 'ending'
+  else 'live' end`;
+
+export interface AgreementFilter {
+  readonly words?: string | undefined;
+  /** `current`: all that have not ended. */
+  readonly state: AgreementState | 'current' | 'all';
+  readonly source?: SourceName | undefined;
+}
+
+export const agreementOrders = ['title', 'starts', 'ends', 'review'] as const;
+export interface AgreementOrder {
+  readonly by: (typeof agreementOrders)[number];
+  readonly descending: boolean;
+}
+
+/** One page of the agreements, and how many there are on all of them. */
+export async function listAgreements(
+  work: Reads,
+  day: IsoDate,
+  filter: AgreementFilter,
+  order: AgreementOrder,
+  page: { readonly limit: number; readonly offset: number },
+): Promise<{ readonly agreements: readonly Agreement[]; readonly count: number }> {
+  let query = agreements(work).select(sql<number>`count(*) over ()`.as('count'));
+  if (filter.words !== undefined) {
+    const like = `%${filter.words.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`;
+    query = query.where(
+      sql<SqlBool>`(lower(a.title) like ${like} or lower(a.purpose) like ${like} or exists (
+        select from exchange.agreement_party p join partnership.shared_organisation o on o.id = p.organisation_id
+        where p.agreement_id = a.id and lower(o.name) like ${like}))`,
+    );
+  }
+  const { source } = filter;
+  if (source !== undefined)
+    query = query.where(
+      sql<SqlBool>`exists (select from exchange.agreement_source s where s.agreement_id = a.id and s.source = ${source})`,
+    );
+  const state = stateInSql(day);
+  if (filter.state === 'current') query = query.where(sql<SqlBool>`${state} <> 'ended'`);
+  else if (filter.state !== 'all') query = query.where(sql<SqlBool>`${state} = ${filter.state}`);
+  const direction = order.descending ? 'desc' : 'asc';
+  const days = { starts: sql`a.starts`, ends: lastDay, review: sql`a.review_due` };
+  if (order.by !== 'title') query = query.orderBy(days[order.by], (by) => by[direction]().nullsLast());
+  const rows = await query
+    .orderBy(sql`lower(a.title)`, order.by === 'title' ? direction : 'asc')
+    .orderBy('a.id')
+    .limit(page.limit)
+    .offset(page.offset)
+    .execute();
+  return { agreements: rows.map(agreementOf), count: rows[0]?.count ?? 0 };
+}
+
+/** The agreements that renew one. */
+export async function followersOf(
+  work: Reads,
+  id: string,
+): Promise<readonly (Term & { readonly id: string; readonly title: string })[]> {
+  const rows = await work
+    .selectFrom('exchange.agreement')
+    .select(['id', 'title', 'signed_on', 'starts', 'ends', 'ended_on'])
+    .where('follows_id', '=', id)
+    .orderBy('added_at')
+    .execute();
+  return rows.map(({ signed_on, ended_on, ...row }) => ({ ...row, signedOn: signed_on, endedOn: ended_on }));
+}
+
+/** Organisations to choose a party from. */
+export const partyChoices = (work: Reads): Promise<readonly { readonly id: string; readonly name: string }[]> =>
+  work
+    .selectFrom('partnership.shared_organisation')
+    .select(['id', 'name'])
+    .orderBy(sql`lower(name)`)
+    .execute();
+
+/**
+ * Holds an agreement until the unit of work ends, so that two who change, end or renew it take turns.
+ * @throws where there is no such agreement in the bound partnership
+ */
+export async function holdAgreement(work: Writes, id: string): Promise<void> {
+  await work.selectFrom('exchange.agreement').select('id').where('id', '=', id).forUpdate().executeTakeFirstOrThrow();
+}
+
+export async function changeAgreement(work: Writes, id: string, wanted: AgreementWanted): Promise<void> {
+  await work.updateTable('exchange.agreement').set(columnsOf(wanted)).where('id', '=', id).execute();
+  await keepParts(work, id, wanted);
+}
+
+export async function endAgreement(work: Writes, id: string, endedOn: IsoDate, because: string): Promise<void> {
+  await work
+    .updateTable('exchange.agreement')
+    .set({ ended_on: endedOn, ended_because: because })
+    .where('id', '=', id)
+    .execute();
 }
 
 /** The example names its own ids; all others get one. */

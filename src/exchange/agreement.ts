@@ -14,6 +14,12 @@ export const levelLabels: Readonly<Record<Level, string>> = {
 export const partyRoles = ['sends', 'receives', 'both'] as const;
 export type PartyRole = (typeof partyRoles)[number];
 
+export const partyRoleLabels: Readonly<Record<PartyRole, string>> = {
+  sends: 'Sends data',
+  receives: 'Receives data',
+  both: 'Sends and receives',
+};
+
 export interface Party {
   readonly organisationId: string;
   readonly role: PartyRole;
@@ -56,6 +62,14 @@ export const endingDays = 60;
 export const agreementStates = ['draft', 'ahead', 'live', 'ending', 'ended'] as const;
 export type AgreementState = (typeof agreementStates)[number];
 
+export const stateLabels: Readonly<Record<AgreementState, string>> = {
+  draft: 'Not signed',
+  ahead: 'Not begun',
+  live: 'Live',
+  ending: 'Ends soon',
+  ended: 'Ended',
+};
+
 /** The last day on which it holds; null where none is named. */
 export function lastDayOf({ ends, endedOn }: Pick<Term, 'ends' | 'endedOn'>): IsoDate | null {
   if (ends === null || endedOn === null) return endedOn ?? ends;
@@ -72,6 +86,13 @@ export function stateOn(term: Term, day: IsoDate): AgreementState {
 }
 
 export const isLive = (term: Term, day: IsoDate): boolean => ['live', 'ending'].includes(stateOn(term, day));
+
+/** Of a draft that nobody will sign any more nothing follows. */
+export const isGivenUp = ({ signedOn, endedOn }: Term): boolean => signedOn === null && endedOn !== null;
+
+/** Whether another may follow on: it was signed, it has a last day, and nothing follows on yet. */
+export const canRenew = (agreement: Term, followers: readonly Term[]): boolean =>
+  agreement.signedOn !== null && lastDayOf(agreement) !== null && followers.every(isGivenUp);
 
 /** What somebody wants to load: which data, on which day, and how closely it shows people. */
 export interface CoverAsked {

@@ -147,6 +147,7 @@ export const exampleIntake = {
 export const exampleOrganisationIds: Readonly<Record<string, string>> = {
   area: id(1),
   organisation: id(101),
+  police: id(102),
   'former-organisation': id(117),
   membership: id(1_001),
   'other-name': id(2_001),

@@ -1,2 +1,3 @@
 export type { ChangeWords } from './change.ts';
 export { dateField, nameField, textField } from './form.ts';
+export { exampleBodyIds } from './example-bodies.ts';

@@ -14,6 +14,8 @@ import {
 } from '../platform/identity/example-accounts.ts';
 import { hashPassword } from '../platform/identity/password.ts';
 import { exampleLeaver } from '../partnership/example-people.ts';
+import { loadExampleDefinitions } from './example-definitions.ts';
+import { loadExampleAgreements } from './example-agreements.ts';
 import { loadExampleRegister } from './example-register.ts';
 import type { Role } from '../duty/index.ts';
 import { lastSignInOf, loadExampleAccess } from './example-access.ts';
@@ -64,6 +66,8 @@ export async function loadExampleTown(records: Records): Promise<InstallationRow
     await records.write({ door: 'concord_member', actor: 'system', partnership }, async ({ work, audit }) => {
       await giveRoles(work<'platform'>(), partnership, rolesIn(slug, made.people));
       await loadExampleRegister(work<'partnership'>(), slug, today, made.people);
+      if (slug === 'haverness') await loadExampleDefinitions(work<'evidence' | 'partnership'>());
+      if (slug === 'haverness') await loadExampleAgreements(work<'exchange' | 'partnership'>());
       const look = exampleLook(slug, name);
       if (look !== undefined)
         await keepLook(

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { definitionRoutes } from '../evidence/definition.routes.ts';
+import { indicatorRoutes } from '../evidence/indicator.routes.ts';
+import { agreementRoutes } from '../exchange/agreement.routes.ts';
 import { accessReviewRoutes } from '../partnership/access-review.routes.ts';
 import { areaRoutes } from '../partnership/area.routes.ts';
 import { bodyRoutes } from '../partnership/body.routes.ts';
@@ -64,6 +67,9 @@ export const routes: readonly Route[] = [
   ...seatRoutes,
   ...bodyRoutes,
   ...meetingRoutes,
+  ...definitionRoutes,
+  ...indicatorRoutes,
+  ...agreementRoutes,
   ...jobRoutes,
   ...accessRoutes,
   ...accessReviewRoutes,

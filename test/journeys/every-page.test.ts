@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReadRoute, World } from '../../src/platform/http/route.ts';
+import { exampleDefinitionIds } from '../../src/evidence/example-definitions.ts';
+import { exampleAgreementIds } from '../../src/exchange/example-agreements.ts';
 import { exampleBodyIds } from '../../src/partnership/example-bodies.ts';
 import { exampleOrganisationIds } from '../../src/partnership/example-organisations.ts';
 import { examplePeopleIds } from '../../src/partnership/example-people.ts';
@@ -43,8 +45,10 @@ beforeAll(async () => {
     job,
     ...exampleOrganisationIds,
     ...exampleBodyIds,
+    ...exampleDefinitionIds,
     ...exampleAccessIds,
     ...examplePeopleIds,
+    ...exampleAgreementIds,
   };
   world = { partnership: 'haverness', idOf: (kind) => ids[kind] ?? '' };
   await context.close();

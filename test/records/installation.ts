@@ -17,6 +17,8 @@ import { openReleases } from '../../src/platform/releases/ask.ts';
 import type { Equipment } from '../../src/platform/http/equipment.ts';
 import type { World } from '../../src/platform/http/route.ts';
 import type { InstallationRow } from '../../src/platform/installation.store.ts';
+import { exampleDefinitionIds } from '../../src/evidence/example-definitions.ts';
+import { exampleAgreementIds } from '../../src/exchange/example-agreements.ts';
 import { exampleBodyIds } from '../../src/partnership/example-bodies.ts';
 import { exampleOrganisationIds } from '../../src/partnership/example-organisations.ts';
 import { examplePeopleIds } from '../../src/partnership/example-people.ts';
@@ -136,8 +138,10 @@ export async function testTown(): Promise<TestTown> {
     job,
     ...exampleOrganisationIds,
     ...exampleBodyIds,
+    ...exampleDefinitionIds,
     ...exampleAccessIds,
     ...examplePeopleIds,
+    ...exampleAgreementIds,
   };
   return {
     ...web,

@@ -31,8 +31,18 @@ const freeAgreement = (partnership: string, other: string) =>
 
 /** How to make a row of each tenant table: the columns that have no default, as SQL. A new table has to stand here. */
 export const sampleRows: Readonly<Record<string, (partnership: string, person: string) => string>> = {
+  'evidence.coverage_note': (p) =>
+    `(partnership_id, source, from_month, to_month, state, reason, confirmed_by, confirmed_on) values ('${p}', 'generic', '2024-01', '2024-01', 'missing', 'Sample', 'system', '2026-06-01')`,
+  'evidence.expected_source': (p) =>
+    `(partnership_id, source, provider, from_month, every_months, lag_days) values ('${p}', 'generic', '${randomUUID()}', '2024-01', 1, 30)`,
   'evidence.figure': (p) =>
     `(partnership_id, id, title, question, answer, answer_sha256, code) values ('${p}', 'sha256:' || encode(sha256('${randomUUID()}'), 'hex'), 'Sample', '{}', '{}', 'sha256:' || repeat('0', 64), '0')`,
+  'evidence.definition': (p) =>
+    `(partnership_id, line, version, name, kinds, sources, sha256) values ('${p}', 'sample-${randomUUID()}', 1, 'Sample', '[]', '[]', 'sha256:' || repeat('0', 64))`,
+  'evidence.definition_question': (p) =>
+    `(partnership_id, definition_id, question, asked_by, asked_on) values ('${p}', (select id from evidence.definition where partnership_id = '${p}' order by id limit 1), 'Why?', 'Sample', '2024')`,
+  'evidence.indicator': (p) =>
+    `(partnership_id, line, name, source, counted, denominator, unit, polarity, period, comparator, disclosure) values ('${p}', 'sample-${randomUUID()}', 'Sample', 'generic', '{}', '{}', 'count', 'neither', 'month', 'none', 'standard')`,
   'evidence.intake': (p) =>
     `(partnership_id, source, folder, files, asked_by) values ('${p}', 'generic', '${randomUUID()}', '[]', 'system')`,
   'evidence.release': (p) => sampleRelease(p, randomUUID()),

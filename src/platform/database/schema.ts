@@ -7,6 +7,64 @@ type JsonColumn = ColumnType<Json, string, string>;
 type JsonOrNull = ColumnType<Json | null, string | null | undefined, string | null>;
 
 export interface Database {
+  'evidence.coverage_note': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    source: string;
+    provider: string | null;
+    from_month: string;
+    to_month: string;
+    state: string;
+    reason: string;
+    confirmed_by: string;
+    confirmed_on: string;
+    added_at: Generated<string>;
+    undone_by: string | null;
+    undone_on: string | null;
+  };
+  'evidence.definition': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    line: string;
+    version: number;
+    name: string;
+    about: string | null;
+    kinds: JsonColumn;
+    sources: JsonColumn;
+    sha256: string;
+    decided_by_id: string | null;
+    decided_by: string | null;
+    decided_on: string | null;
+    effective_from: string | null;
+    review_by: string | null;
+    adopted_at: string | null;
+    superseded_from: string | null;
+    added_at: Generated<string>;
+  };
+  'evidence.definition_question': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    definition_id: string;
+    kind: string | null;
+    question: string;
+    asked_by: string;
+    asked_on: string;
+    answer: string | null;
+    answered_on: string | null;
+    added_at: Generated<string>;
+  };
+  'evidence.expected_source': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    source: string;
+    provider: string;
+    from_month: string;
+    to_month: string | null;
+    every_months: number;
+    lag_days: number;
+    asked_of: string | null;
+    added_at: Generated<string>;
+  };
   'evidence.figure': {
     partnership_id: Generated<string>;
     id: string;
@@ -16,6 +74,27 @@ export interface Database {
     answer_sha256: string;
     code: string;
     asked_at: Generated<string>;
+  };
+  'evidence.indicator': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    line: string;
+    name: string;
+    why: string | null;
+    source: string;
+    counted: JsonColumn;
+    denominator: JsonColumn;
+    unit: string;
+    polarity: string;
+    period: string;
+    target: JsonOrNull;
+    comparator: string;
+    breaks: JsonColumn;
+    owner: string | null;
+    disclosure: string;
+    is_national: Generated<boolean>;
+    ended_on: string | null;
+    added_at: Generated<string>;
   };
   'evidence.intake': {
     id: Generated<string>;
@@ -32,6 +111,22 @@ export interface Database {
     asked_by: string;
     asked_at: Generated<string>;
     ended_at: string | null;
+  };
+  'evidence.reference_release': {
+    id: string;
+    kind: string;
+    layout: string;
+    vintage: string;
+    title: string;
+    publisher: string;
+    licence: string;
+    rows: number;
+    columns: JsonColumn;
+    notes: JsonColumn;
+    files: JsonColumn;
+    stored: string;
+    added_by: string;
+    added_at: Generated<string>;
   };
   'evidence.release': {
     partnership_id: Generated<string>;
@@ -326,6 +421,12 @@ export interface Database {
     since: JsonOrNull;
     until: JsonOrNull;
   };
+  'partnership.shared_body': {
+    id: string;
+    name: string;
+    since: JsonOrNull;
+    until: JsonOrNull;
+  };
   'partnership.shared_organisation': {
     id: string;
     name: string;
@@ -483,6 +584,19 @@ export interface Database {
     frequency: string;
     is_own: boolean;
     chair: string | null;
+  };
+  'published.definition': {
+    partnership_id: string;
+    line: string;
+    version: number;
+    name: string;
+    about: string | null;
+    kinds: JsonColumn;
+    decided_by: string | null;
+    decided_on: string;
+    effective_from: string;
+    until: string | null;
+    review_by: string | null;
   };
   'published.logo': {
     partnership_id: string;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { openEngine, sqlName, sqlText, sqlTexts, type Cell, type Engine, type Row } from './engine.ts';
 import { ReleaseFolder, type Part } from './releases.ts';
+import type { Condition } from './table.ts';
 
 /** Rows of parts that fulfil every condition, counted by columns. The narrow door that another column engine can stand behind. */
 export interface CountQuestion {
@@ -18,16 +19,6 @@ export interface LivePart extends Pick<Part, 'sha256' | 'months'> {
   /** Its place in the staging folder, where it belongs to a load that waits for the word. */
   readonly waiting?: string;
 }
-
-export type Condition =
-  | { readonly column: string; readonly in: readonly string[] }
-  | { readonly column: string; readonly from: string; readonly to: string }
-  | { readonly column: string; readonly is: boolean }
-  | { readonly column: string; readonly atLeast?: number; readonly atMost?: number }
-  | { readonly column: string; readonly isEmpty: boolean }
-  | { readonly any: readonly Condition[] }
-  | { readonly all: readonly Condition[] }
-  | { readonly not: Condition };
 
 export interface CountRow {
   /** The values of the columns of `by`, in its order. */
@@ -72,7 +63,21 @@ export interface Releases {
   }) => Promise<readonly { readonly key: readonly Cell[]; readonly before: number; readonly after: number }[]>;
   /** A reference table as rows. */
   readonly table: (sha256: string, columns: readonly string[], where?: readonly Condition[]) => Promise<readonly Row[]>;
+  /** Whole columns of a reference table, in its order: far quicker than rows where there are many. Empty text is nothing. */
+  readonly columns: (sha256: string, asked: ColumnsAsked) => Promise<Columns>;
   readonly close: () => void;
+}
+
+export interface ColumnsAsked {
+  readonly texts: readonly string[];
+  readonly numbers: readonly string[];
+}
+
+/** Columns by name, all of one length. */
+export interface Columns {
+  readonly texts: ReadonlyMap<string, readonly string[]>;
+  /** NaN where there is nothing. */
+  readonly numbers: ReadonlyMap<string, Float64Array>;
 }
 
 /** @param root the folder of the releases; the engine starts with the first question */
@@ -174,6 +179,31 @@ export function openReleases(root: string): Releases {
       ask(
         `select ${columns.map(sqlName).join(', ')} from read_parquet(${sqlText(`${folder.reference}/${sha256}.parquet`)}) where ${allOf(where)}`,
       ),
+    async columns(sha256, { texts, numbers }) {
+      const line = await (await engine()).another();
+      const from = `read_parquet(${sqlText(`${folder.reference}/${sha256}.parquet`)}, file_row_number = true)`;
+      try {
+        // One text a column: the engine hands over each text by itself, which takes longer than reading the file.
+        const joined =
+          texts.length === 0
+            ? [{}]
+            : await line.all(
+                `select ${texts.map((name) => `string_agg(coalesce(${sqlName(name)}, ''), chr(10) order by file_row_number) as ${sqlName(name)}`).join(', ')} from ${from}`,
+              );
+        const values =
+          numbers.length === 0
+            ? []
+            : await line.numbers(
+                `select ${numbers.map((name) => `${sqlName(name)}::double`).join(', ')} from ${from} order by file_row_number`,
+              );
+        return {
+          texts: new Map(texts.map((name) => [name, String(joined[0]?.[name] ?? '').split('\n')])),
+          numbers: new Map(numbers.map((name, place) => [name, values[place] ?? new Float64Array()])),
+        };
+      } finally {
+        line.close();
+      }
+    },
     close() {
       void opened?.then((running) => {
         running.close();

@@ -7,11 +7,12 @@ import {
   foldedHeader,
   standardNames,
   type ColumnRule,
+  type Grid,
   type Problem,
   type StandardColumns,
   type TableRules,
 } from './table.ts';
-import { cellStateOf, holdsPersonal, textName, typedColumn, valueName } from './typed.ts';
+import { cellStateOf, holdsPersonal, monthOfQuarter, rowProblem, textName, typedColumn, valueName } from './typed.ts';
 
 /** A text file that is ready to be read: UTF-8, lines end with LF, no NUL, quotes are closed. */
 export interface ReadyFile {
@@ -43,7 +44,9 @@ export interface CheckOptions {
   /** By provider: the codes of its own area. A row elsewhere is outside; a provider that is not named has no area of its own. */
   readonly within?: ReadonlyMap<string, Iterable<string>>;
   /** The code of the area in which a point lies, for rows that have a point and no code. */
-  readonly locate?: (x: number, y: number) => string | undefined;
+  readonly locate?: (x: number, y: number, grid: Grid) => string | undefined;
+  /** Whether a point without a code lies on land. Without it, no point is doubted. */
+  readonly isOnLand?: (x: number, y: number, grid: Grid) => boolean;
   /** Parts with rows of the same source, to find what is loaded already; a month that was replaced in one counts no more. */
   readonly loaded?: readonly LoadedPart[];
   readonly signal?: AbortSignal;
@@ -246,13 +249,13 @@ async function checkBatch(
   await engine.run(`create or replace temp table verdict as
     select rowid as r, "the problem" as problem, "is outside" as "isOutside", false as "isLoaded"
     from raw where "the problem" is not null or "is outside"`);
-  await placePoints(engine, options);
+  await placePoints(engine, plan, options);
   await findLoaded(engine, plan, options);
 
   const path = join(options.folder, `part-${place}.parquet`);
   const order = ['"area"', '"category"', '"month"', ...(options.rules.sortBy ?? []).map(sqlName), 'rowid'];
   await engine.run(`copy (
-      select ${plan.names.map(sqlName).join(', ')} from raw
+      select ${plan.names.map(sqlName).join(', ')}, cast(rowid + 1 as integer) as "row" from raw
       where rowid not in (select r from verdict) order by ${order.join(', ')}
     ) to ${sqlText(path)} (format parquet, compression zstd, compression_level 1, row_group_size 61440)`);
 
@@ -290,11 +293,10 @@ function planOf({ rules, latestMonth, onlyMonths, areas }: CheckOptions): Plan {
   const { columns, standard } = rules;
   const ruleOf = (name: string | undefined) => columns.find((rule) => rule.name === name);
   const textOf = (source: { readonly column: string } | { readonly always: string } | undefined): string =>
-    source === undefined ? 'null' : 'always' in source ? sqlText(source.always) : sqlName(source.column);
-  const monthRule = ruleOf(standard.month) ?? noRule(standard.month);
-  const month = monthRule.type === 'month' ? sqlName(monthRule.name) : `strftime(${sqlName(monthRule.name)}, '%Y-%m')`;
-  const area = standard.area === undefined ? 'null' : sqlName(standard.area);
-  const areaText = standard.area === undefined ? 'null' : textName({ name: standard.area });
+    source === undefined ? nothing : 'always' in source ? sqlText(source.always) : sqlName(source.column);
+  const { rule: monthRule, value: month } = monthOf(rules);
+  const area = standard.area === undefined ? nothing : sqlName(standard.area);
+  const areaText = standard.area === undefined ? nothing : textName({ name: standard.area });
   const provider = textOf(standard.provider);
 
   const problems: Problem[] = [];
@@ -304,7 +306,14 @@ function planOf({ rules, latestMonth, onlyMonths, areas }: CheckOptions): Plan {
     problems.push(problem);
   };
   for (const rule of columns) for (const { when, problem } of typedColumn(rule).problems) doubt(when, problem);
+  for (const rule of rules.rows ?? []) {
+    const { when, problem } = rowProblem(rule, columns);
+    doubt(when, problem);
+  }
   const { header } = monthRule;
+  if (typeof standard.month !== 'string')
+    doubt(`${month} is null`, { column: header, sentence: `${header} is not a financial year such as 2022/23` });
+  doubt(`${month} < '1900-01'`, { column: header, sentence: `${header} is before 1900` });
   doubt(`${month} > ${sqlText(latestMonth)}`, { column: header, sentence: `${header} is in the future` });
   if (onlyMonths !== undefined)
     doubt(`${month} not in (${sqlTexts(onlyMonths)})`, {
@@ -319,11 +328,16 @@ function planOf({ rules, latestMonth, onlyMonths, areas }: CheckOptions): Plan {
       sentence: `${named} is no area that exists or existed`,
     });
   }
+  // Found out behind the others, once it is known where the points lie.
+  problems.push({
+    column: '',
+    sentence: 'The point lies in the sea: look whether its coordinates are swapped or on another grid',
+  });
   const counted = ruleOf(standard.count);
   const columnOf = (source: StandardColumns['category'] | undefined): string | undefined =>
     source !== undefined && 'column' in source ? source.column : undefined;
   const became = new Set([
-    ...(monthRule.type === 'month' ? [standard.month] : []),
+    ...(monthRule.type === 'month' || monthRule.type === 'period' ? [monthRule.name] : []),
     standard.area,
     columnOf(standard.category),
     columnOf(standard.provider),
@@ -399,28 +413,52 @@ const columnNames = ({ rules }: Columns): readonly string[] =>
 const textOf = (batch: readonly Matched[], { name }: ColumnRule): string =>
   batch.some(({ file }) => file.padded) ? `nullif(trim(${sqlName(name)}), '')` : sqlName(name);
 
-/** Asks once for each place, and not for each row. */
-async function placePoints(engine: Engine, { rules, locate }: CheckOptions): Promise<void> {
-  const { point } = rules.standard;
-  if (point === undefined || locate === undefined) return;
-  const [x, y] = [sqlName(point.x), sqlName(point.y)];
-  const points = await engine.all(`
-    select distinct ${x}::double as x, ${y}::double as y from raw
-    where area is null and rowid not in (select r from verdict) and ${x} is not null and ${y} is not null`);
-  const found = points.flatMap((each) => {
-    const code = locate(Number(each['x']), Number(each['y']));
-    return code === undefined ? [] : [`(${String(each['x'])}, ${String(each['y'])}, ${sqlText(code)})`];
-  });
-  await engine.run('create or replace temp table located (x double, y double, code varchar)');
-  await insertAll(engine, 'located', found);
-  await engine.run(
-    `update raw set area = code from located where raw.area is null and ${x}::double = located.x and ${y}::double = located.y`,
-  );
+/** Asks once for each place, and not for each row: of each row without a code, the first point that it has. */
+async function placePoints(engine: Engine, { problems, areaRule }: Plan, options: CheckOptions): Promise<void> {
+  const { rules, locate, isOnLand } = options;
+  if (locate === undefined && isOnLand === undefined) return;
+  for (const point of rules.standard.points ?? []) {
+    const [x, y] = [`raw.${sqlName(point.x)}::double`, `raw.${sqlName(point.y)}::double`];
+    const waiting = `raw.area is null and raw.rowid not in (select r from verdict)`;
+    const asked = await engine.all(
+      `select distinct ${x} as x, ${y} as y from raw where ${waiting} and ${x} is not null and ${y} is not null`,
+    );
+    await engine.run('create or replace temp table located (x double, y double, code varchar, sea boolean)');
+    await insertAll(
+      engine,
+      'located',
+      asked.map((each) => {
+        const [east, north] = [Number(each['x']), Number(each['y'])];
+        const code = locate?.(east, north, point.grid);
+        const isAtSea = code === undefined && isOnLand?.(east, north, point.grid) === false;
+        return `(${east}, ${north}, ${code === undefined ? 'null' : sqlText(code)}, ${String(isAtSea)})`;
+      }),
+    );
+    await engine.run(`insert into verdict select raw.rowid, ${problems.length - 1}, false, false
+      from raw join located l on l.x = ${x} and l.y = ${y} where l.sea and ${waiting}`);
+    await engine.run(`update raw set area = ${areaRule === undefined ? 'l.code' : 'try_cast(l.code as area_code)'} from located l
+      where raw.area is null and l.code is not null and l.x = ${x} and l.y = ${y}`);
+  }
 }
 
 async function insertAll(engine: Engine, table: string, rows: readonly string[]): Promise<void> {
   for (let from = 0; from < rows.length; from += 5_000)
     await engine.run(`insert into ${table} values ${rows.slice(from, from + 5_000).join(', ')}`);
+}
+
+const nothing = 'cast(null as varchar)';
+
+/** The month of a row, over its values, and the column that is named when it is wrong. */
+function monthOf({ columns, standard: { month } }: TableRules): { readonly rule: ColumnRule; readonly value: string } {
+  const ruleOf = (name: string) => columns.find((rule) => rule.name === name) ?? noRule(name);
+  if (typeof month !== 'string')
+    return {
+      rule: ruleOf(month.financialYear),
+      value: monthOfQuarter(textName({ name: month.financialYear }), textName({ name: month.quarter })),
+    };
+  const rule = ruleOf(month);
+  const isMonth = rule.type === 'month' || rule.type === 'period';
+  return { rule, value: isMonth ? valueName(rule) : `strftime(${valueName(rule)}, '%Y-%m')` };
 }
 
 function noRule(name: string): never {

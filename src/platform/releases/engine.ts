@@ -1,7 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import {
+  DuckDBDoubleVector,
+  DuckDBInstance,
+  type DuckDBConnection,
+  type DuckDBMaterializedResult,
+} from '@duckdb/node-api';
 
 /** A value as the engine gives it back: numbers are doubles, dates are ISO text. */
 export type Cell = string | number | boolean | null;
@@ -14,6 +19,8 @@ export type Row = Readonly<Record<string, Cell>>;
 export interface Engine {
   readonly run: (sql: string) => Promise<void>;
   readonly all: (sql: string) => Promise<readonly Row[]>;
+  /** Columns of doubles, without a detour over rows; NaN where there is nothing. */
+  readonly numbers: (sql: string) => Promise<readonly Float64Array[]>;
   /** A large answer, a few thousand rows at a time: the values of each column. */
   readonly each: (sql: string, take: (columns: readonly (readonly Cell[])[], rows: number) => void) => Promise<void>;
   /** A second line to the same engine: what runs on it shares memory and temporary tables of no other. */
@@ -64,6 +71,10 @@ export async function openEngine({ folders, temporary, megabytes, signal }: Engi
         signal?.throwIfAborted();
         return (await connection.runAndReadAll(sql)).getRowObjectsJS().map(plainRow);
       },
+      async numbers(sql) {
+        signal?.throwIfAborted();
+        return numbersOf(await connection.run(sql));
+      },
       async each(sql, take) {
         signal?.throwIfAborted();
         const result = await connection.stream(sql);
@@ -86,6 +97,21 @@ export async function openEngine({ folders, temporary, megabytes, signal }: Engi
     };
   };
   return line(first);
+}
+
+async function numbersOf(result: DuckDBMaterializedResult): Promise<readonly Float64Array[]> {
+  const columns = Array.from({ length: result.columnCount }, () => new Float64Array(result.rowCount).fill(Number.NaN));
+  let from = 0;
+  for (const chunk of await result.fetchAllChunks()) {
+    const rows = chunk.rowCount;
+    for (const [place, column] of columns.entries()) {
+      const vector = chunk.getColumnVector(place);
+      if (!(vector instanceof DuckDBDoubleVector)) throw new TypeError('Ask the engine for doubles only.');
+      for (let row = 0; row < rows; row++) column[from + row] = vector.getItem(row) ?? Number.NaN;
+    }
+    from += rows;
+  }
+  return columns;
 }
 
 function plainRow(row: Readonly<Record<string, unknown>>): Row {

@@ -1,6 +1,8 @@
 /** What a file of rows has to look like, and what becomes of its columns: data, so that a format is read and not run. */
 export interface TableRules {
   readonly columns: readonly ColumnRule[];
+  /** What has to hold between the columns of a row. */
+  readonly rows?: readonly RowRule[];
   /** How the standard columns, which every release has, come about. */
   readonly standard: StandardColumns;
   /** Of several rows alike in the order of the file, which come first; the rest of the order is always the file's. */
@@ -13,6 +15,8 @@ export type ColumnType =
   | 'hex'
   /** `2022-06` */
   | 'month'
+  /** A month, a quarter or a financial year: `2022-06`, `June 2022`, `2022/23`, `2022/23 Q1`. Kept as its first month. */
+  | 'period'
   /** ISO 8601, or day, month and year as England writes them. */
   | 'date'
   /** A date with a time; kept to the minute. */
@@ -21,6 +25,8 @@ export type ColumnType =
   | 'number'
   /** Yes or no, in the usual spellings. */
   | 'flag'
+  /** Who somebody is, under a key: 16 to 128 digits and letters that look like no name and no date. */
+  | 'pseudonym'
   /** How many: a whole number, or a symbol that says why there is none (`*`, `<5`, `c`, `-`). */
   | 'count';
 
@@ -33,6 +39,8 @@ export interface ColumnRule {
   readonly type: ColumnType;
   /** One sentence for whoever makes the file. */
   readonly meaning: string;
+  /** A generated value, for the empty file that can be fetched; needed where a pattern leaves no other way to know one. */
+  readonly example?: string;
   /** A file without this column is still a file of this format. */
   readonly mayLack?: boolean;
   /** A row without it cannot be kept. */
@@ -49,13 +57,22 @@ export interface ColumnRule {
   readonly isFreeText?: boolean;
 }
 
+/** Names of columns. A column that is empty breaks no order. */
+export type RowRule =
+  | { readonly notBefore: string; readonly than: string }
+  /** All of them are filled, or none is. */
+  | { readonly together: readonly string[] };
+
+/** In degrees east and north, or in metres east and north. */
+export type Grid = 'wgs84' | 'british-national-grid';
+
 export interface StandardColumns {
-  /** A column of type month, date or moment. */
-  readonly month: string;
+  /** A column of type month, period, date or moment; or a financial year (`2022/23`) and its quarter (1 to 4) in two columns. */
+  readonly month: string | { readonly financialYear: string; readonly quarter: string };
   /** The column with the code of the area, if the format has one. */
   readonly area?: string;
-  /** A point in the format's own columns, for rows without a code of an area. */
-  readonly point?: { readonly x: string; readonly y: string; readonly grid: 'wgs84' | 'british-national-grid' };
+  /** Points in the format's own columns, for rows without a code of an area: the first that a row has. */
+  readonly points?: readonly { readonly x: string; readonly y: string; readonly grid: Grid }[];
   readonly category: { readonly column: string } | { readonly always: string };
   /** Who recorded it. */
   readonly provider?: { readonly column: string } | { readonly always: string };
@@ -63,7 +80,7 @@ export interface StandardColumns {
   readonly count?: string;
 }
 
-/** Columns that every release has, before the format's own. */
+/** Columns that every release has, before the format's own; behind them stands `row`, the place of a row in what was sent. */
 export const standardNames = ['month', 'area', 'category', 'provider', 'n', 'cell'] as const;
 
 /** Why a cell of counts has no number: disclosure control of the sender, or nothing to count. */
@@ -79,3 +96,14 @@ export interface Problem {
   readonly column: string;
   readonly sentence: string;
 }
+
+/** Which rows of a release are meant. It stands here, where nothing is run, so that a decision can say it. */
+export type Condition =
+  | { readonly column: string; readonly in: readonly string[] }
+  | { readonly column: string; readonly from: string; readonly to: string }
+  | { readonly column: string; readonly is: boolean }
+  | { readonly column: string; readonly atLeast?: number; readonly atMost?: number }
+  | { readonly column: string; readonly isEmpty: boolean }
+  | { readonly any: readonly Condition[] }
+  | { readonly all: readonly Condition[] }
+  | { readonly not: Condition };

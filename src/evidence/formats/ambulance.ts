@@ -1,0 +1,86 @@
+import { expressing, type SourceFormat } from '../source.ts';
+import {
+  ageColumn,
+  areaColumn,
+  degreeColumns,
+  flagColumn,
+  gridColumns,
+  pointsOfRows,
+  pointsWhole,
+  sexColumn,
+  textColumn,
+} from './columns.ts';
+
+/** Calls to an ambulance service for violence and other crime and disorder (SI 2007/1831, item 12). */
+export const ambulance: SourceFormat = {
+  name: 'ambulance',
+  version: 1,
+  title: 'Ambulance calls to violence',
+  about:
+    'One row for each call that an ambulance went to and that the service puts down to an assault, a weapon or other crime and disorder. Sent by the ambulance trust.',
+  level: 'records',
+  disclosure: 'health',
+  areas: 'LSOA codes of where the ambulance went; a point is placed in an LSOA when the file is loaded',
+  usualLagDays: 30,
+  everyMonths: 1,
+  rules: {
+    columns: [
+      {
+        header: 'Call Date and Time',
+        aliases: ['Call Date Time', 'Incident Date Time', 'Incident Date', 'Call Date'],
+        name: 'called_at',
+        type: 'moment',
+        required: true,
+        meaning: 'When the call came. Its month is the month of the row.',
+      },
+      {
+        header: 'Category',
+        aliases: ['Call Category', 'Incident Type', 'Chief Complaint'],
+        name: 'call_category',
+        type: 'text',
+        required: true,
+        meaning: 'What the call was put down to: assault, stabbing, gunshot, disorder.',
+      },
+      areaColumn('LSOA Code', 'lsoa_code', 'Small area that the ambulance went to.', ['LSOA', 'Incident LSOA']),
+      ...gridColumns('of where the ambulance went'),
+      ...degreeColumns('of where the ambulance went'),
+      textColumn('Place Type', 'place_type', 'Kind of place.'),
+      ageColumn('Age', 'age', 'Age of the person in years.'),
+      sexColumn('Sex', 'sex', 'Sex of the person.'),
+      textColumn('Priority', 'priority', 'Priority of the call.'),
+      flagColumn('Conveyed', 'conveyed', 'Whether the person was taken to a hospital.'),
+      flagColumn('Alcohol', 'alcohol', 'The crew noted alcohol.'),
+      textColumn('Trust', 'trust', 'Name or code of the ambulance trust.'),
+    ],
+    rows: pointsWhole,
+    standard: {
+      month: 'called_at',
+      area: 'lsoa_code',
+      points: pointsOfRows,
+      category: { column: 'call_category' },
+      provider: { column: 'trust' },
+    },
+  },
+  counts: { one: 'call', many: 'calls' },
+  breakdowns: ['place_type', 'age', 'sex', 'priority', 'conveyed', 'alcohol'],
+  expresses: expressing(
+    {
+      violence: { can: 'by-proxy', proxy: 'what the call was put down to, before anybody had looked' },
+      weapon: { can: 'by-proxy', proxy: 'calls put down to a stabbing or a gunshot' },
+      knife: { can: 'by-proxy', proxy: 'calls put down to a stabbing' },
+      firearm: { can: 'by-proxy', proxy: 'calls put down to a gunshot' },
+      alcohol: { can: 'by-proxy', proxy: 'what the crew noted' },
+      'age-of-victim': { can: 'by-proxy', proxy: 'age as the crew noted it' },
+      sex: { can: 'by-proxy', proxy: 'sex as the crew noted it' },
+      'time-of-day': { can: 'fully' },
+      day: { can: 'fully' },
+      place: { can: 'fully' },
+    },
+    'a call is not an offence: the crew records who needs help, no suspect and no crime',
+  ),
+  cautions: [
+    'A category is given on the telephone. What the crew found may be something else.',
+    'Several calls may be about one event.',
+    'The area is where the ambulance went.',
+  ],
+};

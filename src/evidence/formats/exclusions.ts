@@ -1,0 +1,95 @@
+import { expressing, type SourceFormat } from '../source.ts';
+import { ageColumn, areaColumn, pseudonymColumn, sexColumn, textColumn } from './columns.ts';
+
+/** Permanent exclusions and suspensions from schools (SI 2007/1831, item 6). */
+export const exclusions: SourceFormat = {
+  name: 'exclusions',
+  version: 1,
+  title: 'School exclusions and suspensions',
+  about:
+    'One row for each permanent exclusion and each suspension, with age, sex, school and reason, and without saying who. Sent by the local authority each term.',
+  level: 'records',
+  disclosure: 'standard',
+  areas: 'LSOA codes of the school',
+  usualLagDays: 90,
+  everyMonths: 3,
+  rules: {
+    columns: [
+      pseudonymColumn('Pupil', 'pupil', 'Keyed pseudonym of the pupil: the same pupil has the same one.'),
+      {
+        header: 'Start Date',
+        aliases: ['Date', 'Exclusion Date', 'Suspension Date'],
+        name: 'started_on',
+        type: 'date',
+        required: true,
+        meaning: 'First day. Its month is the month of the row.',
+      },
+      {
+        header: 'End Date',
+        name: 'ended_on',
+        type: 'date',
+        mayLack: true,
+        meaning: 'Last day of a suspension.',
+      },
+      {
+        header: 'Kind',
+        aliases: ['Exclusion Type', 'Category', 'Type'],
+        name: 'kind',
+        type: 'text',
+        required: true,
+        oneOf: ['Permanent exclusion', 'Suspension', 'Lunchtime suspension'],
+        meaning: 'Permanent exclusion, suspension (fixed term) or lunchtime suspension.',
+      },
+      textColumn('Reason', 'reason', 'Reason, in the words or code of the school census.'),
+      textColumn('School', 'school', 'Name of the school.'),
+      textColumn('School Address', 'school_address', 'Address of the school, which is no secret.'),
+      {
+        header: 'School URN',
+        aliases: ['URN'],
+        name: 'school_urn',
+        example: '100000',
+        type: 'text',
+        mayLack: true,
+        matches: { pattern: '\\d{5,7}', sentence: 'is not the number of a school such as 100000' },
+        meaning: 'Unique reference number of the school.',
+      },
+      areaColumn('LSOA of School', 'school_lsoa', 'Small area of the school.', [
+        'School LSOA',
+        'LSOA Code',
+        'Area Code',
+      ]),
+      ageColumn('Age', 'age', 'Age of the pupil in years.'),
+      sexColumn('Sex', 'sex', 'Sex of the pupil; the regulations say gender.'),
+      textColumn('Ethnicity', 'ethnicity', 'Ethnic group of the pupil.'),
+      textColumn('Special Educational Needs', 'special_needs', 'Support or plan for special educational needs.'),
+      textColumn('Local Authority', 'local_authority', 'Who sent it.'),
+    ],
+    rows: [{ notBefore: 'ended_on', than: 'started_on' }],
+    standard: {
+      month: 'started_on',
+      area: 'school_lsoa',
+      category: { column: 'kind' },
+      provider: { column: 'local_authority' },
+    },
+  },
+  counts: { one: 'exclusion or suspension', many: 'exclusions and suspensions' },
+  distinct: { option: 'pupil', column: 'pupil', caution: 'Rows without a pseudonym are not in this count.' },
+  breakdowns: ['reason', 'school', 'age', 'sex', 'ethnicity', 'special_needs'],
+  expresses: expressing(
+    {
+      violence: { can: 'by-proxy', proxy: 'reasons that name an assault or threat, as the school wrote them' },
+      drugs: { can: 'by-proxy', proxy: 'the reason “drug and alcohol related”' },
+      'age-of-suspect': { can: 'by-proxy', proxy: 'the age of the pupil who was excluded' },
+      sex: { can: 'fully' },
+      ethnicity: { can: 'fully' },
+      day: { can: 'fully' },
+      place: { can: 'by-proxy', proxy: 'the LSOA of the school, not of where it happened' },
+    },
+    'an exclusion is a decision of a school, not an offence: it names no victim and no harm',
+  ),
+  cautions: [
+    'Schools differ in when they exclude: more exclusions need not be more violence.',
+    'August has none, and terms differ in length. Compare the same months.',
+    'A school with few pupils in a group tells who they are. Look at the small numbers before you share.',
+  ],
+};

@@ -1,0 +1,123 @@
+import { expressing, type SourceFormat } from '../source.ts';
+import { areaColumn, countCautions, textColumn } from './columns.ts';
+
+/** Open data tables of police recorded crime by force or Community Safety Partnership, quarter and offence. */
+export const hoRecordedCrime: SourceFormat = {
+  name: 'ho-recorded-crime',
+  version: 1,
+  title: 'Police recorded crime tables (Home Office)',
+  about:
+    'How many offences each force, or each Community Safety Partnership, recorded in a quarter, by offence. Published by the Home Office as open data tables.',
+  level: 'counts',
+  disclosure: 'open',
+  areas: 'names of forces and partnerships; a code where the table has one, or where a mapping adds it',
+  usualLagDays: 120,
+  everyMonths: 3,
+  rules: {
+    columns: [
+      {
+        header: 'Financial Year',
+        name: 'financial_year',
+        example: '2023/24',
+        type: 'text',
+        required: true,
+        matches: { pattern: '\\d{4}/(\\d\\d|\\d{4})', sentence: 'is not a financial year such as 2022/23' },
+        meaning: 'From April to March.',
+      },
+      {
+        header: 'Financial Quarter',
+        aliases: ['Quarter'],
+        name: 'financial_quarter',
+        example: '1',
+        type: 'text',
+        required: true,
+        matches: { pattern: '(?i:q|quarter)? ?[1-4]', sentence: 'is not a quarter from 1 to 4' },
+        meaning: '1 is April to June.',
+      },
+      {
+        header: 'Force Name',
+        aliases: ['Force', 'Police Force'],
+        name: 'force_name',
+        type: 'text',
+        required: true,
+        meaning: 'The force that recorded.',
+      },
+      {
+        header: 'CSP Name',
+        aliases: ['Community Safety Partnership Name', 'Community Safety Partnership', 'CSP'],
+        name: 'csp_name',
+        type: 'text',
+        mayLack: true,
+        meaning: 'The Community Safety Partnership; tables by force have none.',
+      },
+      areaColumn('ONS Code', 'ons_code', 'Code of the partnership or force, where the table has one.', [
+        'Area Code',
+        'CSP Code',
+        'ONS CSP Code',
+      ]),
+      {
+        header: 'Offence Group',
+        name: 'offence_group',
+        type: 'text',
+        mayLack: true,
+        meaning: 'Such as Violence against the person.',
+      },
+      {
+        header: 'Offence Subgroup',
+        name: 'offence_subgroup',
+        type: 'text',
+        mayLack: true,
+        meaning: 'Such as Violence with injury.',
+      },
+      textColumn('Offence Description', 'offence_description', 'Title of the offence.'),
+      {
+        header: 'Offence Code',
+        aliases: ['HO Code'],
+        name: 'offence_code',
+        example: '8N',
+        type: 'text',
+        required: true,
+        matches: {
+          pattern: '\\d{1,3}[A-Z]?|\\d{1,3}\\.\\d{1,2}|\\d{1,3}[A-Z]?(/\\d{1,3}(\\.\\d{1,2})?[A-Z]?)+',
+          sentence: 'is not a Home Office code such as 5D, 34B or 4.1',
+        },
+        meaning: 'Home Office code; several codes that are counted together have a stroke between them.',
+      },
+      {
+        header: 'Number of Offences',
+        aliases: ['Offence Count', 'Offences', 'Count'],
+        name: 'offences',
+        type: 'count',
+        required: true,
+        meaning: 'How many were recorded. Below nought where a force struck out earlier ones; such a row is not taken.',
+      },
+    ],
+    standard: {
+      month: { financialYear: 'financial_year', quarter: 'financial_quarter' },
+      area: 'ons_code',
+      category: { column: 'offence_code' },
+      provider: { column: 'force_name' },
+      count: 'offences',
+    },
+  },
+  counts: { one: 'offence', many: 'offences' },
+  breakdowns: ['csp_name', 'offence_group', 'offence_subgroup', 'offence_description'],
+  expresses: expressing(
+    {
+      offence: { can: 'fully' },
+      violence: { can: 'fully' },
+      homicide: { can: 'fully' },
+      weapon: { can: 'by-proxy', proxy: 'the group “Possession of weapons”, which is carrying and not use' },
+      sexual: { can: 'fully' },
+      robbery: { can: 'fully' },
+      drugs: { can: 'by-proxy', proxy: 'drug offences, not offences under their influence' },
+      harm: { can: 'fully' },
+    },
+    'the tables have counts by quarter, area and offence: no flags, no people, no days and no places below the partnership',
+  ),
+  cautions: [
+    countCautions[0],
+    'Forces correct earlier quarters. Load the whole newest table, and let it replace what was there.',
+    'Tables by force and tables by partnership count the same offences. Load one kind.',
+  ],
+};

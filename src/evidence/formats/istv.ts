@@ -1,0 +1,180 @@
+import { expressing, type SourceFormat } from '../source.ts';
+import {
+  ageColumn,
+  areaColumn,
+  degreeColumns,
+  gridColumns,
+  pointsOfRows,
+  pointsWhole,
+  sexColumn,
+  textColumn,
+} from './columns.ts';
+
+/**
+ * Words for how and where, until a lookup of the national codes is loaded: the national codes were not to be had when this
+ * was written. A department that sends codes, or other words, is read through a mapping that translates them.
+ */
+const methods = [
+  'Fist or body part',
+  'Sharp object',
+  'Blunt object',
+  'Glass or bottle',
+  'Firearm',
+  'Vehicle',
+  'Corrosive substance',
+  'Other',
+  'Unknown',
+] as const;
+
+const locationTypes = [
+  'Home',
+  'Street or public place',
+  'Licensed premises',
+  'School or college',
+  'Workplace',
+  'Transport',
+  'Custody',
+  'Other',
+  'Unknown',
+] as const;
+
+/** Information Sharing to Tackle Violence, minimum data set (DCB1594), with what surveillance hubs add to it. */
+export const istv: SourceFormat = {
+  name: 'istv',
+  version: 1,
+  title: 'Assaults seen in emergency departments (ISTV)',
+  about:
+    'One row for each person who came to an emergency department after an assault, without saying who: when, where and how (DCB1594). Sent by the department, at least monthly. What the police never hear of shows here.',
+  level: 'records',
+  disclosure: 'health',
+  areas: 'LSOA codes of where the assault was, where the department or a hub found them; most rows have none',
+  usualLagDays: 30,
+  everyMonths: 1,
+  rules: {
+    columns: [
+      {
+        header: 'Reporting Period Start Date',
+        name: 'period_start',
+        type: 'date',
+        mayLack: true,
+        meaning: 'First day of the file. Stands once above the table in some files: then a mapping gives it.',
+      },
+      {
+        header: 'Reporting Period End Date',
+        name: 'period_end',
+        type: 'date',
+        mayLack: true,
+        meaning: 'Last day of the file.',
+      },
+      {
+        header: 'Site Code (of Treatment)',
+        aliases: ['Site Code', 'Site Code of Treatment'],
+        name: 'site_code',
+        example: 'ZZZ01',
+        type: 'text',
+        required: true,
+        matches: { pattern: '[A-Za-z0-9]{3,12}', sentence: 'is not the 3 to 12 letters and digits of a site code' },
+        meaning: 'Code of the department’s site.',
+      },
+      {
+        header: 'Arrival Date and Time at Department',
+        aliases: ['Arrival Date Time', 'Arrival'],
+        name: 'arrived_at',
+        type: 'moment',
+        mayLack: true,
+        meaning: 'When the person came.',
+      },
+      {
+        header: 'Assault Date and Time',
+        aliases: ['Assault Date Time', 'Assault Date'],
+        name: 'assaulted_at',
+        type: 'moment',
+        required: true,
+        meaning: 'When the assault was. Its month is the month of the row.',
+      },
+      {
+        header: 'Assault Method',
+        name: 'assault_method',
+        type: 'text',
+        required: true,
+        oneOf: methods,
+        meaning: 'How. A department that sends codes is read through a mapping.',
+      },
+      {
+        header: 'Assault Method Other Description',
+        name: 'method_description',
+        type: 'text',
+        mayLack: true,
+        isFreeText: true,
+        longest: 500,
+        meaning: 'How, in words, where the method is Other.',
+      },
+      {
+        header: 'Assault Location Type',
+        name: 'location_type',
+        type: 'text',
+        required: true,
+        oneOf: locationTypes,
+        meaning: 'Kind of place. A department that sends codes is read through a mapping.',
+      },
+      {
+        header: 'Assault Location Description',
+        aliases: ['Assault Location'],
+        name: 'location_description',
+        type: 'text',
+        mayLack: true,
+        isFreeText: true,
+        longest: 500,
+        meaning: 'Where, in a few words: the name of a street, square or bar. Never of a person.',
+      },
+      areaColumn('Assault LSOA', 'assault_lsoa', 'Small area of the assault, where the sender found it.', [
+        'LSOA Code',
+      ]),
+      ...gridColumns('of where the assault was'),
+      ...degreeColumns('of where the assault was'),
+      ageColumn('Age', 'age', 'Age of the person in years.'),
+      sexColumn('Sex', 'sex', 'Sex of the person.'),
+      areaColumn('LSOA of Residence', 'residence_lsoa', 'Small area where the person lives.', ['Residence LSOA']),
+      textColumn('Arrival Mode', 'arrival_mode', 'How the person came.'),
+      textColumn('Referral', 'referral', 'Who sent the person.'),
+      textColumn('Outcome', 'outcome', 'What followed: admitted, sent home, left.'),
+      textColumn('Relationship to Attacker', 'relationship', 'What the attacker is to the person.'),
+    ],
+    rows: [
+      { notBefore: 'arrived_at', than: 'assaulted_at' },
+      { notBefore: 'period_end', than: 'period_start' },
+      ...pointsWhole,
+    ],
+    standard: {
+      month: 'assaulted_at',
+      area: 'assault_lsoa',
+      points: pointsOfRows,
+      category: { column: 'assault_method' },
+      provider: { column: 'site_code' },
+    },
+  },
+  counts: { one: 'attendance after an assault', many: 'attendances after an assault' },
+  breakdowns: ['location_type', 'age', 'sex', 'residence_lsoa', 'arrival_mode', 'outcome', 'relationship'],
+  expresses: expressing(
+    {
+      violence: { can: 'fully' },
+      weapon: { can: 'fully' },
+      knife: { can: 'by-proxy', proxy: 'the method “Sharp object”, which is more than knives' },
+      firearm: { can: 'fully' },
+      'domestic-abuse': { can: 'by-proxy', proxy: 'the relationship to the attacker, or an assault in the home' },
+      'public-space': { can: 'by-proxy', proxy: 'the kind of place' },
+      'age-of-victim': { can: 'by-proxy', proxy: 'age, where the department sends it beyond the minimum' },
+      sex: { can: 'by-proxy', proxy: 'sex, where the department sends it beyond the minimum' },
+      'time-of-day': { can: 'fully' },
+      day: { can: 'fully' },
+      place: { can: 'by-proxy', proxy: 'the description of the place, where somebody turned it into an area' },
+    },
+    'an attendance is not an offence: the department records an injury, no suspect and no crime',
+  ),
+  cautions: [
+    'People go to the nearest department and not to that of their own area: a figure of one department is not a figure of the area.',
+    'How much is recorded hangs on the staff at the desk. Look at how full the columns are before you believe a fall.',
+    'Two rows with the same site, arrival, assault and method are often the same person recorded twice.',
+    'A description that may hold a name, a telephone number or a postcode is left out when the file is loaded.',
+  ],
+};

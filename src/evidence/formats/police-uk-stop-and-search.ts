@@ -1,0 +1,116 @@
+import { expressing, type SourceFormat } from '../source.ts';
+import { degreeColumns, flagColumn } from './columns.ts';
+
+/** Stops and searches as data.police.uk publishes them, a file a force and month. */
+export const policeUkStopAndSearch: SourceFormat = {
+  name: 'police-uk-stop-and-search',
+  version: 1,
+  title: 'Stop and search (data.police.uk)',
+  about:
+    'Each stop and search with its day and time, a point near it, and who was searched by age range, gender and ethnic group. Published by the Home Office as open data.',
+  level: 'records',
+  disclosure: 'open',
+  areas: 'none in the file: a point is placed in an LSOA when the file is loaded',
+  usualLagDays: 60,
+  everyMonths: 1,
+  rules: {
+    columns: [
+      {
+        header: 'Type',
+        name: 'search_type',
+        type: 'text',
+        required: true,
+        oneOf: ['Person search', 'Vehicle search', 'Person and Vehicle search'],
+        meaning: 'Whether a person, a vehicle or both were searched.',
+      },
+      {
+        header: 'Date',
+        name: 'searched_at',
+        type: 'moment',
+        required: true,
+        meaning: 'When it was, by the clock that the force wrote.',
+      },
+      flagColumn('Part of a policing operation', 'part_of_operation', 'Whether it was part of an operation.'),
+      {
+        header: 'Policing operation',
+        name: 'operation',
+        type: 'text',
+        mayLack: true,
+        isFreeText: true,
+        meaning: 'Name of the operation.',
+      },
+      ...degreeColumns('of a map point near the place, never the place itself'),
+      { header: 'Gender', name: 'gender', type: 'text', meaning: 'Gender of the person, as the officer wrote it.' },
+      {
+        header: 'Age range',
+        name: 'age_range',
+        type: 'text',
+        oneOf: ['under 10', '10-17', '18-24', '25-34', 'over 34'],
+        meaning: 'Age range of the person.',
+      },
+      {
+        header: 'Self-defined ethnicity',
+        name: 'self_defined_ethnicity',
+        type: 'text',
+        meaning: 'Ethnic group, in the person’s own words for it.',
+      },
+      {
+        header: 'Officer-defined ethnicity',
+        name: 'officer_defined_ethnicity',
+        type: 'text',
+        meaning: 'Ethnic group, as the officer saw it.',
+      },
+      { header: 'Legislation', name: 'legislation', type: 'text', meaning: 'The power that was used.' },
+      { header: 'Object of search', name: 'object_of_search', type: 'text', meaning: 'What was looked for.' },
+      { header: 'Outcome', name: 'outcome', type: 'text', meaning: 'What followed.' },
+      {
+        header: 'Outcome linked to object of search',
+        name: 'outcome_linked',
+        type: 'flag',
+        meaning: 'Whether what followed had to do with what was looked for.',
+      },
+      {
+        header: 'Removal of more than just outer clothing',
+        name: 'more_than_outer_clothing',
+        type: 'flag',
+        meaning: 'Whether more than outer clothing was removed.',
+      },
+    ],
+    rows: [{ together: ['longitude', 'latitude'] }],
+    standard: {
+      month: 'searched_at',
+      points: [{ x: 'longitude', y: 'latitude', grid: 'wgs84' }],
+      category: { column: 'search_type' },
+    },
+  },
+  counts: { one: 'stop and search', many: 'stops and searches' },
+  breakdowns: [
+    'gender',
+    'age_range',
+    'self_defined_ethnicity',
+    'officer_defined_ethnicity',
+    'legislation',
+    'object_of_search',
+    'outcome',
+    'outcome_linked',
+  ],
+  expresses: expressing(
+    {
+      weapon: { can: 'by-proxy', proxy: 'searches for weapons, which is looking and not finding' },
+      firearm: { can: 'by-proxy', proxy: 'searches for firearms, which is looking and not finding' },
+      drugs: { can: 'by-proxy', proxy: 'searches for drugs, which is looking and not finding' },
+      sex: { can: 'fully' },
+      ethnicity: { can: 'fully' },
+      'time-of-day': { can: 'fully' },
+      day: { can: 'fully' },
+      place: { can: 'by-proxy', proxy: 'the LSOA of a map point near the place' },
+    },
+    'a stop and search is something that the police do, not an offence: it names no victim, no harm and no crime',
+  ),
+  cautions: [
+    'Forces leave columns empty: legislation, object and outcome of whole months may be missing. Look at how full a column is before you break a figure down by it.',
+    'The file does not name its force. Load the files of one force only, or replace its months with care.',
+    'Places are map points near the search, and some searches have none.',
+    'More searches say more about policing than about crime.',
+  ],
+};
