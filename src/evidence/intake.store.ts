@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { IsoDate } from '../duty/index.ts';
 import { personOf } from '../platform/database/person-of.ts';
 import type { ReadWork, Work } from '../platform/database/work.ts';
 import type { StoredFile } from '../platform/http/large-upload.ts';
@@ -178,6 +179,33 @@ export async function noteLoaded(work: Work<'evidence'>, id: string, releaseId: 
     .set({ state: 'loaded', release_id: releaseId, ended_at: sql`now()` })
     .where('id', '=', id)
     .execute();
+}
+
+/** An agreement that holds today, and the kinds of files that it covers. */
+export interface AgreementChoice {
+  readonly id: string;
+  readonly title: string;
+  readonly sources: readonly string[];
+}
+
+export const agreementsOn = (work: ReadWork<'exchange'>, today: IsoDate): Promise<readonly AgreementChoice[]> =>
+  work
+    .selectFrom('exchange.shared_agreement')
+    .select(['id', 'title', 'sources'])
+    .where('live_from', '<=', today)
+    .where('live_to', '>=', today)
+    .orderBy(sql`lower(title)`)
+    .$narrowType<{ id: string; title: string; sources: string[] }>()
+    .execute();
+
+/** The title of an agreement, or null where there is none any more. */
+export async function titleOfAgreement(work: ReadWork<'exchange'>, id: string): Promise<string | null> {
+  const row = await work
+    .selectFrom('exchange.shared_agreement')
+    .select('title')
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row?.title ?? null;
 }
 
 /** What of the folder of the releases this partnership still needs: see `ReleaseFolder.sweep`. */

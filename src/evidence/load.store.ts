@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, renameSync } from 'node:fs';
-import { readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { existsSync, mkdirSync } from 'node:fs';
+import { link, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { canonicalJson, done, refused, type IsoDate, type Month, type Outcome } from '../duty/index.ts';
 import { coverFor } from '../exchange/index.ts';
@@ -335,7 +335,9 @@ export async function keepLoad(
   const quarantine = load.hasQuarantine ? quarantinePath(folder, partnership, load.releaseId ?? load.stage) : null;
   if (quarantine !== null && existsSync(join(stage, 'quarantine.csv'))) {
     mkdirSync(join(quarantine, '..'), { recursive: true, mode: 0o700 });
-    renameSync(join(stage, 'quarantine.csv'), quarantine);
+    // The same bytes under a second name: whoever is broken off from here on can do it again.
+    await rm(quarantine, { force: true });
+    await link(join(stage, 'quarantine.csv'), quarantine);
   }
   if (load.releaseId === null) return { release: null, isNew: false, quarantine };
   const parts: Part[] = [];

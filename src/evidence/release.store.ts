@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { holdsMonth, type Month, type Period } from '../duty/index.ts';
+import { personOf } from '../platform/database/person-of.ts';
 import type { ReadWork, Work } from '../platform/database/work.ts';
 import type { LivePart } from '../platform/releases/ask.ts';
 import type { RowCounts } from '../platform/releases/check.ts';
@@ -190,6 +191,19 @@ export async function partsOfRelease(work: ReadWork<'evidence'>, id: string): Pr
     .where('release_id', '=', id)
     .orderBy('place')
     .execute();
+}
+
+/** Who a release was loaded by, as people call them. */
+export async function importerOf(work: ReadWork<'evidence' | 'platform'>, id: string): Promise<string> {
+  const { name } = await work
+    .selectFrom('evidence.release as r')
+    .leftJoin('platform.shared_person as person', (join) =>
+      join.on('person.id', '=', personOf(sql.ref('r.imported_by'))),
+    )
+    .select(sql<string>`coalesce(person.name, r.imported_by)`.as('name'))
+    .where('r.id', '=', id)
+    .executeTakeFirstOrThrow();
+  return name;
 }
 
 /** What a release holds, by month and provider, and which later release took the place of it. */

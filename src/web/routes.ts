@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { definitionRoutes } from '../evidence/definition.routes.ts';
+import { intakeRoutes as evidenceIntakeRoutes } from '../evidence/intake.routes.ts';
+import { releaseRoutes } from '../evidence/release.routes.ts';
 import { indicatorRoutes } from '../evidence/indicator.routes.ts';
 import { agreementRoutes } from '../exchange/agreement.routes.ts';
 import { accessReviewRoutes } from '../partnership/access-review.routes.ts';
@@ -67,6 +69,8 @@ export const routes: readonly Route[] = [
   ...seatRoutes,
   ...bodyRoutes,
   ...meetingRoutes,
+  ...releaseRoutes,
+  ...evidenceIntakeRoutes,
   ...definitionRoutes,
   ...indicatorRoutes,
   ...agreementRoutes,

@@ -155,7 +155,10 @@ export function createApp(options: AppOptions): { fetch: Fetch } {
     if (!('written' in outcome) || !('seeOther' in outcome.written)) await form.discard();
     if ('barred' in outcome) return bar(outcome.barred, route, outcome.visitor, c);
     if ('shown' in outcome) return answer(withStatus(outcome.shown, 422), outcome.visitor, route, c, input.entry);
-    if ('seeOther' in outcome.written) cache.clear();
+    if ('seeOther' in outcome.written) {
+      cache.clear();
+      await ('afterwards' in outcome.written ? outcome.written.afterwards?.() : undefined);
+    }
     return answer(outcome.written, outcome.visitor, route, c, input.entry);
   }
 

@@ -160,6 +160,8 @@ export type Written =
       /** Names of the fields that changed, for the audit. */
       readonly fields?: readonly string[];
       readonly session?: { readonly token: string; readonly expires: Date } | 'end';
+      /** Done once all is saved: what cannot be undone, such as removing a file. */
+      readonly afterwards?: () => Promise<void>;
     }
   /** The same form again, because the records say no. Nothing is saved, but for the note of a refusal that has to be kept. */
   | {

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, existsSync, mkdirSync, renameSync } from 'node:fs';
-import { open, readdir, rm, stat, utimes } from 'node:fs/promises';
+import { createReadStream, mkdirSync } from 'node:fs';
+import { link, open, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
@@ -59,14 +59,18 @@ export class ReleaseFolder {
     return folder;
   }
 
-  /** Puts a finished file in its place under its hash; one that is there already is left as it is. */
+  /**
+   * Puts a finished file in its place under its hash; one that is there already is left as it is. The file stays where it
+   * was too, under a second name for the same bytes, so that whoever is broken off can do it again.
+   */
   async keep(path: string, into: 'parts' | 'reference', ending = 'parquet'): Promise<string> {
     await flush(path);
     const sha256 = await sha256Of(path);
     const moment = new Date();
     const place = join(this[into], `${sha256}.${ending}`);
-    if (existsSync(place)) await rm(path);
-    else renameSync(path, place);
+    await link(path, place).catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    });
     // Nobody names it yet: a sweep must not take it for one that nobody will.
     await utimes(place, moment, moment);
     await flush(this[into]);
