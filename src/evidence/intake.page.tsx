@@ -219,7 +219,7 @@ export function newIntakePage({
             <FileUpload
               name="files"
               label="Files"
-              hint="CSV, Excel (xlsx), or gzip or zip files of them. Up to 100 files and 2 GB together."
+              hint="CSV, or gzip or zip files of CSV. Up to 100 files and 2 GB together."
               errorMessage={errors['files']}
               multiple
             />
@@ -370,11 +370,14 @@ function Ready(shown: IntakeShown) {
       )}
       {isNothing && checked.alreadyIn === null && (
         <InsetText>
-          No row of these files can be loaded. Below is why. Leave the load, then send files put right.
+          No row of these files can be loaded. Below is why. Choose not to load it, put the files right, then send them
+          again.
         </InsetText>
       )}
       {isGone && (
-        <InsetText>The files of this load are no longer here. Leave the load, then send the files again.</InsetText>
+        <InsetText>
+          The files of this load are no longer here. Choose not to load it, then send the files again.
+        </InsetText>
       )}
       <Found {...shown} />
       {mayWrite && (
@@ -386,7 +389,7 @@ function Ready(shown: IntakeShown) {
           )}
           <form method="post" action={`${here}/leave`}>
             <Button classes="govuk-button--secondary" preventDoubleClick>
-              Leave it
+              Do not load it
             </Button>
           </form>
         </div>

@@ -253,7 +253,10 @@ export const intakeRoutes: readonly Route[] = [
       if (state !== 'ready' || checked === null || visitor.partnership === undefined)
         return { refused: 'conflict', sentence: 'This load has ended, or is being checked. Open it to see how it is.' };
       if (checked.releaseId === null || (await changesOf(reading(work), intake, equipment)) === null)
-        return { refused: 'conflict', sentence: 'There is nothing in this load that can be loaded. Leave it instead.' };
+        return {
+          refused: 'conflict',
+          sentence: 'There is nothing in this load that can be loaded. Put the files right and send them again.',
+        };
       const { folder } = equipment.releases;
       const kept = await keepLoad(work, folder, checked, {
         partnership: visitor.partnership.id,
@@ -286,7 +289,7 @@ export const intakeRoutes: readonly Route[] = [
       await lockIntake(work, params.id);
       const intake = await getIntake(reading(work), params.id);
       if (!(await endIntake(work, params.id, 'left')))
-        return { refused: 'conflict', sentence: 'This load has already ended, so there is nothing to leave.' };
+        return { refused: 'conflict', sentence: 'This load has already ended, so there is nothing to decide.' };
       if (intake.jobId !== null) await askToCancel(work, intake.jobId);
       return {
         seeOther: `/${params.partnership}/intake/${params.id}`,

@@ -7,11 +7,11 @@ export type IntakeState = (typeof intakeStates)[number];
 
 export const intakeStateWords: Readonly<Record<IntakeState, string>> = {
   checking: 'Being checked',
-  ready: 'Waits for your word',
+  ready: 'Waiting for a decision',
   loaded: 'Loaded',
   refused: 'Cannot be read',
   failed: 'Check failed',
-  left: 'Left',
+  left: 'Not loaded',
 };
 
 /** How the files are to be read. */
@@ -46,9 +46,6 @@ export interface RowSum {
   readonly alreadyLoaded: number;
   readonly outside: number;
 }
-
-export const addsUp = ({ read, accepted, quarantined, alreadyLoaded, outside }: RowSum): boolean =>
-  read === accepted + quarantined + alreadyLoaded + outside;
 
 /** A cell of the change list: how many there were of a category in a month, and how many there are. */
 export interface Change {

@@ -99,7 +99,7 @@ export function releasePage({
   const { notes } = release;
   const replaced = months.filter(({ supersededBy }) => supersededBy !== null);
   const rows: readonly (SummaryListRow | false)[] = [
-    { key: 'Release', value: <span class="concord-break">{release.id}</span> },
+    { key: 'Release', value: release.id },
     { key: 'Source', value: `${format.title}, version ${release.formatVersion} of its reading` },
     { key: 'Months', value: monthsText(release.months) },
     release.replacesMonths && { key: 'Replaces', value: 'What was there for the same months' },
@@ -170,7 +170,7 @@ export function releasePage({
               file.name,
               { text: n(file.read), format: 'numeric' as const },
               { text: n(file.accepted), format: 'numeric' as const },
-              <code>{file.sha256}</code>,
+              `${file.sha256.slice(0, 16)}…`,
             ])}
           />
         </ScrollBox>
@@ -178,6 +178,7 @@ export function releasePage({
           <a class="govuk-link" href={`${here}/manifest.json`}>
             The manifest of this release as JSON
           </a>
+          , with the whole hashes
         </p>
       </>
     ),
@@ -198,7 +199,7 @@ export function evidencePage(
     ['releases', 'Releases', 'What was loaded, with its passport'],
     ['definitions', 'What counts as serious violence', 'Which kinds are in and out, who decided, and since when'],
     ['indicators', 'Indicators', 'What is watched, and how it is counted'],
-    ['agreements', 'Agreements', 'Under which data of partners come in'],
+    ['agreements', 'Agreements', 'What lets data of partners come in, and until when'],
   ] as const;
   return {
     title: 'Evidence',
