@@ -1,10 +1,13 @@
 import { z } from 'zod';
-import { monthSchema, parseAreaCode } from '../duty/index.ts';
+import { monthSchema, parseAreaCode, type IsoDate } from '../duty/index.ts';
+import type { ReadWork } from '../platform/database/work.ts';
+import { findDefinition } from '../evidence/definition.store.ts';
 import { openAreaBook } from '../evidence/area-book.store.ts';
 import { figureMeasures } from '../evidence/figure-measure.ts';
 import {
   answerBytes,
   answerHash,
+  definitionUsed,
   findFigure,
   keepFigure,
   workOut,
@@ -30,13 +33,23 @@ export const figureCommands: readonly Command[] = [
     options: {},
     async run({ options, operands: [id], say }) {
       if (id === undefined) throw new WrongUse('Say which figure: concord figure rebuild <id>');
-      return withReleases(options.data, async ({ records, releases }) => {
+      return withReleases(options.data, async ({ records, releases, today }) => {
         const partnership = await partnershipOf(records, options.partnership, say);
         const outcome = await records.read({ ...system, partnership: partnership.id }, async ({ work }) => {
-          const kept = await findFigure(work<'evidence'>(), id);
+          const kept = await findFigure(work<'evidence' | 'platform'>(), id);
           if (kept === undefined) throw new CommandRefused(`There is no figure ${id} in this partnership.`);
           const book = await openAreaBook(work<'evidence'>(), releases);
-          return { kept, again: await workOut(work<'evidence'>(), { releases, book }, askedOf(kept.question)) };
+          return {
+            kept,
+            again: await workOut(
+              work<'evidence' | 'platform'>(),
+              { releases, book, today },
+              {
+                ...askedOf(kept.question),
+                ...(await definitionAsked(work<'evidence' | 'partnership'>(), kept.question.definition?.sha256, today)),
+              },
+            ),
+          };
         });
         const { kept, again } = outcome;
         if (!again.done) throw new CommandRefused(again.sentence);
@@ -85,7 +98,7 @@ export const figureCommands: readonly Command[] = [
       if (to < from) throw new WrongUse('--to: the last month is before the first.');
       const code = parseAreaCode(area);
       if (!code.done) throw new WrongUse(`--area: ${code.sentence}.`);
-      return withReleases(options.data, async ({ records, releases }) => {
+      return withReleases(options.data, async ({ records, releases, today }) => {
         const partnership = await partnershipOf(records, options.partnership, say);
         const actor = await actorOf({ records }, options.as);
         const entry = { ...system, actor, partnership: partnership.id };
@@ -103,7 +116,11 @@ export const figureCommands: readonly Command[] = [
           },
         };
         const outcome = await records.read(entry, async ({ work }) =>
-          workOut(work<'evidence'>(), { releases, book: await openAreaBook(work<'evidence'>(), releases) }, asked),
+          workOut(
+            work<'evidence' | 'platform' | 'partnership'>(),
+            { releases, today, book: await openAreaBook(work<'evidence'>(), releases) },
+            { ...asked, ...(await definitionAsked(work<'evidence' | 'partnership'>(), options.definition, today)) },
+          ),
         );
         if (!outcome.done) throw new CommandRefused(outcome.sentence);
         const figure = outcome.value;
@@ -120,6 +137,18 @@ export const figureCommands: readonly Command[] = [
 
 /** What stands in a passport as the code: whoever has this version gets the same bytes. */
 const codeVersion = `concord ${version}`;
+
+/** @throws CommandRefused when there is no such definition */
+async function definitionAsked(
+  work: ReadWork<'evidence' | 'partnership'>,
+  wanted: string | undefined,
+  today: IsoDate,
+): Promise<Pick<FigureAsked, 'definition'>> {
+  if (wanted === undefined) return {};
+  const found = await findDefinition(work, wanted, today);
+  if (found === undefined) throw new CommandRefused(`There is no definition “${wanted}”. See: concord definition list`);
+  return { definition: definitionUsed(found) };
+}
 
 const askedOf = (question: FigureQuestion): FigureAsked => ({
   measure: question.measure.name,

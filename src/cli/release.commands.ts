@@ -13,6 +13,7 @@ import {
   type LoadContext,
 } from '../evidence/load.store.ts';
 import { prepareCounts } from '../evidence/prepare.store.ts';
+import { placesFor } from '../evidence/places.store.ts';
 import { listReleases } from '../evidence/release.store.ts';
 import { formatNames } from '../evidence/source.ts';
 import { systemClock } from '../platform/clock.ts';
@@ -71,10 +72,12 @@ export const releaseCommands: readonly Command[] = [
         const actor = await actorOf({ records }, options.as);
         const entry = { ...system, actor, partnership: partnership.id };
         await sweepReleases(records, releases.folder, systemClock());
+        const places = await records.read(entry, ({ work }) => placesFor(work<'evidence'>(), releases, format));
         const load = await importing(
           {
             releases,
             today,
+            ...(places === undefined ? {} : { places }),
             read: (act) => records.read(entry, ({ work }) => act(work())),
             progress: saying(say),
           },

@@ -8,6 +8,7 @@ import { getJob } from '../platform/jobs/job.store.ts';
 import { formatOf } from './formats/index.ts';
 import { endIntake, getIntake, noteChecked } from './intake.store.ts';
 import { checkLoad, clearStage } from './load.store.ts';
+import { placesFor } from './places.store.ts';
 
 const payload = z.object({ intake: z.uuid() });
 type Run = JobRun<z.infer<typeof payload>>;
@@ -48,9 +49,11 @@ async function check(run: Run): Promise<JobResult> {
   const format = formatOf(intake.source);
   const { onlyMonth, replaceMonths, mapping, agreementId } = intake.options;
   const folder = join(releases.folder.incoming, intake.folder);
+  const places = await read(({ work }) => placesFor(work<'evidence'>(), releases, format));
   const outcome = await checkLoad(
     {
       releases,
+      ...(places === undefined ? {} : { places }),
       today: equipment.standsOn ?? dayInEngland(systemClock()),
       read: (act) => read(({ work }) => act(work())),
       signal,

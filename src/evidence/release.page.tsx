@@ -197,6 +197,10 @@ export function evidencePage(
   const ways = [
     ['intake', 'Loads', 'Files that partners sent, and what became of them'],
     ['releases', 'Releases', 'What was loaded, with its passport'],
+    ['coverage', 'Coverage', 'Which months of each source are there, late or missing'],
+    ['sources', 'Sources', 'The kinds of files that are read, and what each can say'],
+    ['mappings', 'Mappings', 'How files of your own are read'],
+    ['reference', 'Reference', 'Areas, population and other open tables that figures stand on'],
     ['definitions', 'What counts as serious violence', 'Which kinds are in and out, who decided, and since when'],
     ['indicators', 'Indicators', 'What is watched, and how it is counted'],
     ['agreements', 'Agreements', 'What lets data of partners come in, and until when'],

@@ -125,8 +125,8 @@ function AgreementTable({ slug, agreements, count, order, page, href, day }: Agr
             ),
           },
           {
-            name: 'from',
-            heading: 'From',
+            name: 'senders',
+            heading: 'Sent by',
             isSortable: false,
             cell: ({ parties }) =>
               parties

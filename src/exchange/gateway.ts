@@ -1,31 +1,31 @@
 /**
- * The legal powers under which partners share data about serious violence. PCSC Act: Police, Crime, Sentencing and Courts
- * Act 2022; CDA: Crime and Disorder Act 1998. A power permits; none but s.17 and s.17A obliges.
+ * The legal powers under which partners share data about serious violence. A power permits; none obliges but section 17
+ * of the Police, Crime, Sentencing and Courts Act 2022 (PCSC) and section 17A of the Crime and Disorder Act 1998 (CDA).
  */
 export const gateways = {
   'pcsc-16': {
-    label: 'PCSC Act 2022 section 16',
+    label: 'Police, Crime, Sentencing and Courts Act 2022 section 16',
     who: 'Specified authorities, policing bodies, schools, prisons and youth custody share with each other.',
     limit:
       'No patient information, and nothing that identifies a person from a health or social care authority (section 16(4)).',
   },
   'pcsc-17': {
-    label: 'PCSC Act 2022 section 17',
+    label: 'Police, Crime, Sentencing and Courts Act 2022 section 17',
     who: 'The local policing body asks, and the authority must answer.',
     limit: 'The policing body may use it only for its functions under section 14.',
   },
   'pcsc-10': {
-    label: 'Regulations under PCSC Act 2022 section 10',
+    label: 'Regulations under section 10 of the Police, Crime, Sentencing and Courts Act 2022',
     who: 'People whom the regulations name.',
     limit: 'Never patient information, nor what identifies a person from a health authority.',
   },
   'cda-17a': {
-    label: 'CDA 1998 section 17A',
+    label: 'Crime and Disorder Act 1998 section 17A',
     who: 'Relevant authorities share listed data with each other every quarter.',
     limit: 'Depersonalised data only.',
   },
   'cda-115': {
-    label: 'CDA 1998 section 115',
+    label: 'Crime and Disorder Act 1998 section 115',
     who: 'Anyone may share with a relevant authority.',
     limit: 'Only what is necessary or expedient for the Act.',
   },

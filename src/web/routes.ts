@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { referenceRoutes } from '../evidence/reference.routes.ts';
+import { coverageRoutes } from '../evidence/coverage.routes.ts';
 import { definitionRoutes } from '../evidence/definition.routes.ts';
 import { intakeRoutes as evidenceIntakeRoutes } from '../evidence/intake.routes.ts';
 import { releaseRoutes } from '../evidence/release.routes.ts';
@@ -26,6 +28,8 @@ import { healthRoutes } from '../platform/http/health.routes.ts';
 import { openApi } from '../platform/http/openapi.ts';
 import { noParams, rowsOf } from '../platform/http/rows.ts';
 import type { Route } from '../platform/http/route.ts';
+import { mappingRoutes } from '../evidence/mapping.routes.ts';
+import { sourceRoutes } from '../evidence/source.routes.ts';
 import { accessRoutes } from '../platform/identity/access.routes.ts';
 import { accountRoutes } from '../platform/identity/account.routes.ts';
 import { identityRoutes } from '../platform/identity/identity.routes.ts';
@@ -71,9 +75,13 @@ export const routes: readonly Route[] = [
   ...meetingRoutes,
   ...releaseRoutes,
   ...evidenceIntakeRoutes,
+  ...referenceRoutes,
+  ...coverageRoutes,
   ...definitionRoutes,
   ...indicatorRoutes,
   ...agreementRoutes,
+  ...sourceRoutes,
+  ...mappingRoutes,
   ...jobRoutes,
   ...accessRoutes,
   ...accessReviewRoutes,

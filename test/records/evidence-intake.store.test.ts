@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
@@ -162,11 +162,8 @@ describe('bad input has a reason', () => {
     const { rows, reasons } = await reasonsOf(
       ['2024-05', '05/2024', 'May 2024', '2024-05-01'].map((month, at) => row(at, month)),
     );
-    console.log('DATES', rows, reasons);
-    expect(rows.read).toBe(4);
-    expect(rows.accepted + rows.quarantined).toBe(4);
-    expect(rows.accepted).toBeGreaterThan(0);
-    expect(reasons).toEqual(rows.quarantined === 0 ? [] : [['Month is not a month such as 2022-06', rows.quarantined]]);
+    expect(rows).toMatchObject({ read: 4, accepted: 1, quarantined: 3 });
+    expect(reasons).toEqual([['Month is not a month such as 2022-06', 3]]);
   });
 
   it('coordinates in the sea', async () => {
@@ -180,10 +177,10 @@ describe('bad input has a reason', () => {
       Buffer.from(`${row(2, '2024-07', 'North,North,0.1,53.2,Caf\xe9,E01900001,Place,Robbery,,')}\n`, 'latin1'),
     ]);
     const outcome = await check([sent('f.csv', mixed)]);
-    console.log('MIXED', outcome.done ? outcome.value.rows : outcome.sentence);
-    expect(outcome.done ? outcome.value.rows.read : outcome.sentence).toEqual(
-      outcome.done ? 2 : expect.stringMatching(/encoding|characters|UTF-8/i),
-    );
+    expect(outcome).toMatchObject({
+      done: false,
+      sentence: expect.stringMatching(/Line 2 is in UTF-8, and line 3 is not/) as string,
+    });
   });
 
   it('a line of a gigabyte, in memory that does not grow with it', async () => {
@@ -197,15 +194,21 @@ describe('bad input has a reason', () => {
     const watch = setInterval(() => (most = Math.max(most, process.memoryUsage().rss - before)), 50);
     const outcome = await check([file]);
     clearInterval(watch);
-    console.log('GIG', outcome, most);
-    expect(outcome).toMatchObject({ done: false, reason: 'not-valid' });
+    expect(outcome).toMatchObject({
+      done: false,
+      sentence: expect.stringMatching(/Line 2 is longer than 1,048,576 bytes/) as string,
+    });
     expect(most).toBeLessThan(700_000_000);
   }, 60_000);
 });
 
 it('a full disk says so, and loses nothing', () => {
   const program = join(place, 'full.ts');
-  const path = sent('h.csv', table(Array.from({ length: 60_000 }, (_, number) => row(number, '2024-08')))).path;
+  // What does not pack well: ids like those of a real file.
+  const lines = Array.from({ length: 20_000 }, (_, number) =>
+    row(0, '2024-08').replace('0'.repeat(64), createHash('sha256').update(String(number)).digest('hex')),
+  );
+  const { path } = sent('h.csv', table(lines));
   const of = (file: string) => JSON.stringify(new URL(`../../src/${file}`, import.meta.url).href);
   writeFileSync(
     program,
@@ -213,8 +216,9 @@ it('a full disk says so, and loses nothing', () => {
     import { policeUkStreet } from ${of('evidence/formats/police-uk-street.ts')};
     import { openReleases } from ${of('platform/releases/ask.ts')};
     const releases = openReleases(${JSON.stringify(join(place, 'full'))});
+    const answers = [new Map()];
     const outcome = await checkLoad(
-      { releases, today: '2026-06-01', read: async () => [] },
+      { releases, today: '2026-06-01', read: async (act) => (answers.length > 0 ? answers.shift() : []) },
       { format: policeUkStreet, sent: [{ path: ${JSON.stringify(path)}, name: 'h.csv' }] },
     );
     console.log(outcome.sentence);`,

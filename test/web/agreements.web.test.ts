@@ -94,7 +94,7 @@ describe('the list', () => {
 describe('an agreement', () => {
   it('says what its state means, by which power, and what it follows', async () => {
     const page = await read(`/${exampleAgreementIds['agreement']!}`, councillor);
-    expect(page).toContain('PCSC Act 2022 section 16');
+    expect(page).toContain('Police, Crime, Sentencing and Courts Act 2022 section 16');
     expect(page).toContain('No patient information');
     expect(page).toContain('OFFICIAL-SENSITIVE. Handling: for the partnership’s analysts only');
     expect(page).toContain('Renews');
