@@ -98,7 +98,8 @@ it('a load that was kept and then broken off can be kept again', async () => {
   });
   await expect(broken).rejects.toThrow('broken by the test');
   expect((await list()).some(({ id }) => id === load.releaseId)).toBe(false);
-  expect(await keep(load)).toMatchObject({ isNew: true });
+  const kept = await keep(load);
+  expect(kept !== 'changed meanwhile' && kept.isNew).toBe(true);
   await clearStage(releases.folder, load);
 });
 
@@ -177,10 +178,7 @@ describe('bad input has a reason', () => {
       Buffer.from(`${row(2, '2024-07', 'North,North,0.1,53.2,Caf\xe9,E01900001,Place,Robbery,,')}\n`, 'latin1'),
     ]);
     const outcome = await check([sent('f.csv', mixed)]);
-    expect(outcome).toMatchObject({
-      done: false,
-      sentence: expect.stringMatching(/Line 2 is in UTF-8, and line 3 is not/) as string,
-    });
+    expect(outcome.done ? '' : outcome.sentence).toMatch(/Line 2 is in UTF-8, and line 3 is not/);
   });
 
   it('a line of a gigabyte, in memory that does not grow with it', async () => {
@@ -194,10 +192,7 @@ describe('bad input has a reason', () => {
     const watch = setInterval(() => (most = Math.max(most, process.memoryUsage().rss - before)), 50);
     const outcome = await check([file]);
     clearInterval(watch);
-    expect(outcome).toMatchObject({
-      done: false,
-      sentence: expect.stringMatching(/Line 2 is longer than 1,048,576 bytes/) as string,
-    });
+    expect(outcome.done ? '' : outcome.sentence).toMatch(/Line 2 is longer than 1,048,576 bytes/);
     expect(most).toBeLessThan(700_000_000);
   }, 60_000);
 });
