@@ -283,7 +283,7 @@ const rate: FigureMeasure = {
 };
 
 /** The period before: the one that was asked for, or the same months a year earlier. */
-function beforeOf({ period, options }: FigureQuestion): Period {
+export function beforeOf({ period, options }: FigureQuestion): Period {
   const [from, to] = [options['compareFrom'], options['compareTo']];
   return typeof from === 'string' && typeof to === 'string' ? { from, to } : samePeriodLastYear(period);
 }
