@@ -6,6 +6,7 @@ import { auditEntrySchema } from '../src/platform/audit/chain.ts';
 import { settingsExplained } from '../src/platform/config.ts';
 import type { Route } from '../src/platform/http/route.ts';
 import { coverageDocument } from '../src/evidence/coverage-document.ts';
+import { viewDocument } from '../src/evidence/view-document.ts';
 import { statusSchema } from '../src/cli/installation.commands.ts';
 import { routes } from '../src/web/routes.ts';
 import { fixturesOf } from '../test/conformance/govuk-fixtures.ts';
@@ -25,6 +26,7 @@ export function referencePages(): ReadonlyMap<string, string> {
     ['measures.md', measuresPage()],
     ['schemas/audit-entry.schema.json', schema(auditEntrySchema, 'One entry of an audit export')],
     ['schemas/coverage.schema.json', schema(coverageDocument, 'What `concord coverage --json` prints')],
+    ['schemas/figure.schema.json', schema(viewDocument, 'What `concord figure --json` prints')],
     ['schemas/status.schema.json', schema(statusSchema, 'What `concord status --json` prints')],
   ]);
 }

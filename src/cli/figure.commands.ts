@@ -1,17 +1,21 @@
 import { z } from 'zod';
-import { monthSchema, parseAreaCode } from '../duty/index.ts';
+import { monthSchema, parseAreaCode, type IsoDate } from '../duty/index.ts';
 import { openAreaBook } from '../evidence/area-book.store.ts';
 import { figureMeasures } from '../evidence/figure-measure.ts';
+import { findDefinition } from '../evidence/definition.store.ts';
 import {
   answerBytes,
   answerHash,
+  definitionUsed,
   findFigure,
   keepFigure,
   workOut,
   type FigureAsked,
 } from '../evidence/figure.store.ts';
 import type { FigureQuestion, FigureRow } from '../evidence/figure.ts';
-import { documentOf, viewOf } from '../evidence/view.store.ts';
+import { documentOf } from '../evidence/view-document.ts';
+import { keepView, lieIn, viewOf } from '../evidence/view.store.ts';
+import { reading, type ReadWork } from '../platform/database/work.ts';
 import { audiences, type View } from '../evidence/view.ts';
 import { formatNames } from '../evidence/source.ts';
 import { version } from '../web/version.ts';
@@ -30,13 +34,15 @@ export const figureCommands: readonly Command[] = [
     options: {},
     async run({ options, operands: [id], say }) {
       if (id === undefined) throw new WrongUse('Say which figure: concord figure rebuild <id>');
-      return withReleases(options.data, async ({ records, releases }) => {
+      return withReleases(options.data, async ({ records, releases, today }) => {
         const partnership = await partnershipOf(records, options.partnership, say);
         const outcome = await records.read({ ...system, partnership: partnership.id }, async ({ work }) => {
           const kept = await findFigure(work<'evidence'>(), id);
           if (kept === undefined) throw new CommandRefused(`There is no figure ${id} in this partnership.`);
           const book = await openAreaBook(work<'evidence'>(), releases);
-          return { kept, again: await workOut(work<'evidence'>(), { releases, book }, askedOf(kept.question)) };
+          const { definition } = kept.question;
+          const used = definition === null ? undefined : await definitionOf(work(), definition.sha256, today);
+          return { kept, again: await workOut(work<'evidence'>(), { releases, book }, askedOf(kept.question, used)) };
         });
         const { kept, again } = outcome;
         if (!again.done) throw new CommandRefused(again.sentence);
@@ -85,10 +91,15 @@ export const figureCommands: readonly Command[] = [
       if (to < from) throw new WrongUse('--to: the last month is before the first.');
       const code = parseAreaCode(area);
       if (!code.done) throw new WrongUse(`--area: ${code.sentence}.`);
-      return withReleases(options.data, async ({ records, releases }) => {
+      return withReleases(options.data, async ({ records, releases, today }) => {
         const partnership = await partnershipOf(records, options.partnership, say);
         const actor = await actorOf({ records }, options.as);
         const entry = { ...system, actor, partnership: partnership.id };
+        const { definition } = options;
+        const used =
+          definition === undefined
+            ? undefined
+            : await records.read(entry, ({ work }) => definitionOf(work(), definition, today));
         const asked: FigureAsked = {
           measure,
           area: code.value,
@@ -96,22 +107,27 @@ export const figureCommands: readonly Command[] = [
           ...(options.by === undefined ? {} : { by: options.by.split(',').map((name) => name.trim()) }),
           ...(options.source === undefined ? {} : { source: options.source }),
           distinct: options.distinct !== undefined,
+          ...(used === undefined ? {} : { definition: used }),
           options: {
             ...(options['compare-from'] === undefined ? {} : { compareFrom: options['compare-from'] }),
             ...(options['compare-to'] === undefined ? {} : { compareTo: options['compare-to'] }),
             ...(options.comparator === undefined ? {} : { comparator: options.comparator }),
           },
         };
-        const outcome = await records.read(entry, async ({ work }) =>
-          workOut(work<'evidence'>(), { releases, book: await openAreaBook(work<'evidence'>(), releases) }, asked),
-        );
-        if (!outcome.done) throw new CommandRefused(outcome.sentence);
-        const figure = outcome.value;
-        await records.write(entry, async ({ work, audit }) => {
+        const outcome = await records.read(entry, async ({ work }) => {
+          const book = await openAreaBook(work<'evidence'>(), releases);
+          return { book, figure: await workOut(work<'evidence'>(), { releases, book }, asked) };
+        });
+        if (!outcome.figure.done) throw new CommandRefused(outcome.figure.sentence);
+        const figure = outcome.figure.value;
+        const view = await records.write(entry, async ({ work, audit }) => {
           await keepFigure(work<'evidence'>(), figure, codeVersion);
           audit({ action: 'FIGURE_WORKED_OUT', subject: `figure/${figure.id}`, outcome: 'done' });
+          const made = await viewOf(reading(work<'evidence'>()), figure, options.audience, lieIn(outcome.book));
+          if (!('sentence' in made)) await keepView(work<'evidence'>(), made, actor);
+          return made;
         });
-        const view = viewOf(figure, { audience: options.audience, ledger: null });
+        if ('sentence' in view) throw new CommandRefused(view.sentence);
         return { text: inWords(view), json: documentOf(view, codeVersion) };
       });
     },
@@ -121,7 +137,15 @@ export const figureCommands: readonly Command[] = [
 /** What stands in a passport as the code: whoever has this version gets the same bytes. */
 const codeVersion = `concord ${version}`;
 
-const askedOf = (question: FigureQuestion): FigureAsked => ({
+/** @throws CommandRefused where there is none of that id, name or hash */
+async function definitionOf(work: ReadWork<'evidence' | 'partnership'>, asked: string, today: IsoDate) {
+  const found = await findDefinition(work, asked, today);
+  if (found === undefined) throw new CommandRefused(`There is no definition ${asked}. See: concord definition list`);
+  return definitionUsed(found);
+}
+
+const askedOf = (question: FigureQuestion, definition: FigureAsked['definition']): FigureAsked => ({
+  ...(definition === undefined ? {} : { definition }),
   measure: question.measure.name,
   source: question.source,
   area: question.area,
@@ -136,7 +160,7 @@ const askedOf = (question: FigureQuestion): FigureAsked => ({
 const n = (value: number): string => value.toLocaleString('en-GB', { maximumFractionDigits: 2 });
 
 /** A figure at the terminal: the title, a line a cell, what a reader must know. */
-function inWords({ figure, rows, hiddenSentence, id }: View): string {
+function inWords({ figure, rows, notes, hiddenSentence, id }: View): string {
   const shown = rows.slice(0, 60);
   return [
     figure.title,
@@ -152,7 +176,7 @@ function inWords({ figure, rows, hiddenSentence, id }: View): string {
     ...(rows.length > shown.length ? [`  … and ${n(rows.length - shown.length)} more: --json has them all`] : []),
     '',
     ...(hiddenSentence === null ? [] : [hiddenSentence]),
-    ...figure.notes,
+    ...notes,
     '',
     `figure ${figure.id}`,
     `view   ${id}`,

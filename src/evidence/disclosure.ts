@@ -340,7 +340,8 @@ export function discreetNotes(notes: readonly string[], rule: DisclosureRule): r
     const [, digits] = /^([\d,]+) .*(?:no place|without a place)/.exec(note) ?? [];
     if (digits === undefined) return note;
     const value = Number(digits.replaceAll(',', ''));
-    if (value <= rule.hiddenUpTo) return 'A few of the same source and period have no place. They are not in this figure.';
+    if (value <= rule.hiddenUpTo)
+      return 'A few of the same source and period have no place. They are not in this figure.';
     return rule.roundedTo === 1
       ? note
       : note.replace(digits, (Math.round(value / rule.roundedTo) * rule.roundedTo).toLocaleString('en-GB'));

@@ -14,6 +14,7 @@ import type { ReadWork, Work } from '../platform/database/work.ts';
 import type { Releases } from '../platform/releases/ask.ts';
 import type { Condition } from '../platform/releases/table.ts';
 import type { AreaBook } from './area-book.ts';
+import { conditionsOf, type DefinitionContent } from './definition.ts';
 import { figureMeasure, type CountAsk, type Counted, type MeasureContext } from './figure-measure.ts';
 import { everyBreakdown, type Figure, type FigureQuestion, type FigureRow } from './figure.ts';
 import { formatOf } from './formats/index.ts';
@@ -43,6 +44,15 @@ export interface DefinitionUsed {
   readonly name: string;
   readonly conditions: (format: SourceFormat) => Outcome<readonly Condition[], 'not-valid'>;
 }
+
+/** @param definition as it is kept */
+export const definitionUsed = (definition: DefinitionContent & { readonly sha256: string }): DefinitionUsed => ({
+  id: definition.id,
+  version: definition.version,
+  sha256: definition.sha256,
+  name: definition.name,
+  conditions: (format) => conditionsOf(definition, format),
+});
 
 export interface FigureContext {
   readonly releases: Releases;

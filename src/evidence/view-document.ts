@@ -92,7 +92,6 @@ export interface ViewShown {
   readonly source: { readonly title: string; readonly counts: string };
   /** Names of areas by code. */
   readonly names: Readonly<Record<string, string>>;
-  readonly definition: string | null;
   /** Null where nothing can be drawn. */
   readonly picture: PictureModel | null;
 }

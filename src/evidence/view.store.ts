@@ -311,15 +311,28 @@ export async function publicView(
   work: ReadWork<'published'>,
   partnership: string,
   id: string,
-): Promise<ViewShown | undefined> {
+): Promise<{ readonly shown: ViewShown; readonly publishedAt: string } | undefined> {
   const row = await work
     .selectFrom('published.figure_view')
-    .select('shown')
+    .select(['shown', 'published_at'])
     .where('partnership_id', '=', partnership)
     .where('id', '=', id)
     .executeTakeFirst();
-  return row === undefined ? undefined : (row.shown as unknown as ViewShown);
+  if (row === undefined) return undefined;
+  return { shown: row.shown as unknown as ViewShown, publishedAt: new Date(row.published_at).toISOString() };
 }
+
+/** The areas in which a partnership acts. */
+export const publicAreas = (
+  work: ReadWork<'published'>,
+  partnership: string,
+): Promise<readonly { readonly code: string; readonly name: string }[]> =>
+  work
+    .selectFrom('published.area')
+    .select(['code', 'name'])
+    .where('partnership_id', '=', partnership)
+    .orderBy('name')
+    .execute();
 
 /** A line of the list of views. */
 export interface ViewLine {
@@ -339,7 +352,7 @@ export async function listViews(
   asked: { readonly words: string; readonly roles: readonly Role[]; readonly person: string; readonly page: number },
 ): Promise<{ readonly views: readonly ViewLine[]; readonly total: number }> {
   const works = maySee(asked.roles, { audience: 'restricted', isOut: false });
-  const views = work
+  const rows = await work
     .selectFrom('evidence.view as v')
     .innerJoin('evidence.figure as f', (join) =>
       join.onRef('f.partnership_id', '=', 'v.partnership_id').onRef('f.id', '=', 'v.figure_id'),
@@ -347,20 +360,13 @@ export async function listViews(
     .leftJoin('evidence.published_view as p', (join) =>
       join.onRef('p.partnership_id', '=', 'v.partnership_id').onRef('p.view_id', '=', 'v.id'),
     )
-    .where((is) => (works ? sql<boolean>`true` : is('p.seq', 'is not', null)))
-    .where(sql<boolean>`strpos(lower(f.title), lower(${asked.words})) > 0`);
-  const [rows, counted] = [
-    await views
-      .select(['v.id', 'f.title', 'v.audience', 'v.made_at', 'v.made_by', 'p.at'])
-      .orderBy(sql`p.seq desc nulls last`)
-      .orderBy(sql`v.made_by = ${asked.person}`, 'desc')
-      .orderBy('v.made_at', 'desc')
-      .orderBy('v.id')
-      .limit(viewsAPage)
-      .offset((asked.page - 1) * viewsAPage)
-      .execute(),
-    await views.select((is) => is.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
-  ];
+    .select(['v.id', 'f.title', 'v.audience', 'v.made_at', 'v.made_by', 'p.at'])
+    .select(sql<number>`(count(*) over ())::int`.as('total'))
+    .where(sql<boolean>`(${works} or p.seq is not null) and strpos(lower(f.title), lower(${asked.words})) > 0`)
+    .orderBy(sql`p.seq desc nulls last, v.made_by = ${asked.person} desc, v.made_at desc, v.id`)
+    .limit(viewsAPage)
+    .offset((asked.page - 1) * viewsAPage)
+    .execute();
   return {
     views: rows.map((row) => ({
       id: row.id,
@@ -370,6 +376,6 @@ export async function listViews(
       isMine: row.made_by === asked.person,
       outSince: row.at === null ? null : new Date(row.at).toISOString(),
     })),
-    total: Number(counted.total),
+    total: rows[0]?.total ?? 0,
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { definitionRoutes } from '../evidence/definition.routes.ts';
+import { figureRoutes } from '../evidence/figure.routes.ts';
 import { indicatorRoutes } from '../evidence/indicator.routes.ts';
 import { agreementRoutes } from '../exchange/agreement.routes.ts';
 import { accessReviewRoutes } from '../partnership/access-review.routes.ts';
@@ -69,6 +70,7 @@ export const routes: readonly Route[] = [
   ...meetingRoutes,
   ...definitionRoutes,
   ...indicatorRoutes,
+  ...figureRoutes(`concord ${version}`),
   ...agreementRoutes,
   ...jobRoutes,
   ...accessRoutes,
