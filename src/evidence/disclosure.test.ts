@@ -22,7 +22,8 @@ const outOf = (figure: Figure, earlier: readonly EarlierView[] = []): EarlierVie
   rows: figure.rows,
   shown: new Set(protect(figure, earlier).rows.flatMap(({ state }, place) => (state === 'shown' ? [place] : []))),
 });
-const counts = (made: ReturnType<typeof protect>) => made.rows.map(({ state, count }) => (state === 'hidden' ? '*' : count));
+const counts = (made: ReturnType<typeof protect>) =>
+  made.rows.map(({ state, count }) => (state === 'hidden' ? '*' : count));
 
 const areas = (values: readonly number[]) => values.map((count, at) => ({ key: { category: `C${at}` }, count }));
 const months = (values: readonly number[]) =>
@@ -134,11 +135,20 @@ it('a note beside a figure says no small number of its own', () => {
 /** Tables of one small world, let out one after another, as people ask: and then everything together is attacked. */
 function attack(seed: number): { readonly small: number; readonly derived: readonly string[]; readonly out: number } {
   const random = randomStream(seed);
-  const [monthNames, categories] = [['2025-01', '2025-02', '2025-03', '2025-04'], ['A', 'B', 'C']];
+  const [monthNames, categories] = [
+    ['2025-01', '2025-02', '2025-03', '2025-04'],
+    ['A', 'B', 'C'],
+  ];
   const draw = () => [0, 1, 2, 3, 6, 12, 25][random.below(7)] ?? 0;
   // By definition: what both count, what only the wider counts, what a correction adds.
   const world = monthNames.flatMap((month) =>
-    categories.map((category) => ({ month, category, narrow: draw(), wider: random.below(4), added: random.below(10) === 0 ? 1 : 0 })),
+    categories.map((category) => ({
+      month,
+      category,
+      narrow: draw(),
+      wider: random.below(4),
+      added: random.below(10) === 0 ? 1 : 0,
+    })),
   );
   type Kind = 'narrow' | 'wide' | 'corrected';
   const value = (cell: (typeof world)[number], kind: Kind) =>
@@ -184,7 +194,10 @@ function attack(seed: number): { readonly small: number; readonly derived: reado
   const atom = (cell: (typeof world)[number], kind: Kind) => `${kind} ${cell.month} ${cell.category}`;
   for (const cell of world) {
     cells.push({ id: atom(cell, 'narrow'), count: cell.narrow, standing: 'unpublished' });
-    for (const [kind, more] of [['wide', cell.wider], ['corrected', cell.added]] as const) {
+    for (const [kind, more] of [
+      ['wide', cell.wider],
+      ['corrected', cell.added],
+    ] as const) {
       cells.push(
         { id: atom(cell, kind), count: cell.narrow + more, standing: 'unpublished' },
         { id: `more ${atom(cell, kind)}`, count: more, standing: 'unpublished' },
@@ -198,7 +211,9 @@ function attack(seed: number): { readonly small: number; readonly derived: reado
       const id = `${view.id} ${place}`;
       cells.push({ id, count: row.count ?? 0 });
       if (!view.shown.has(place)) hidden.add(id);
-      const of = world.filter(({ month, category }) => view.question.by.every((name) => row[name] === { month, category }[name as 'month']));
+      const of = world.filter(({ month, category }) =>
+        view.question.by.every((name) => row[name] === { month, category }[name as 'month']),
+      );
       relations.push({ total: id, parts: of.map((cell) => atom(cell, view.kind)) });
     }
   const attacker = new Attacker({ cells, relations }, 1);
@@ -207,7 +222,11 @@ function attack(seed: number): { readonly small: number; readonly derived: reado
     const { lower, upper } = attacker.belief(id, hidden);
     return lower === upper;
   });
-  return { small: small.length, derived: derived.map(({ id, count }) => `seed ${seed}: ${id} is ${count}`), out: out.length };
+  return {
+    small: small.length,
+    derived: derived.map(({ id, count }) => `seed ${seed}: ${id} is ${count}`),
+    out: out.length,
+  };
 }
 
 describe('no small count can be worked out', () => {

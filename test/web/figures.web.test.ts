@@ -40,40 +40,43 @@ const publish = async (view: string) =>
 const endings = ['', '.json', '.csv', '.csv-metadata.json', '.svg'];
 
 describe('who sees a view', () => {
-  it.each(['restricted', 'partner', 'public'] as const)('made for %s, before and after it is let out', async (audience) => {
-    const view = await keep(categories(`E0600010${audience.length % 10}`), audience);
-    const statusFor = async (role: string | undefined, ending: string) =>
-      (
-        await town.ask(
-          `/haverness/figures/${view}${ending}`,
-          role === undefined ? {} : { cookie: await sessionOf(role) },
-        )
-      ).status;
-    for (const role of roles)
-      for (const ending of endings)
-        expect({ role, ending, status: await statusFor(role, ending) }).toEqual({
-          role,
-          ending,
-          status: mayWorkOnFigures.some((each) => each === role) ? 200 : 403,
-        });
-    expect(await statusFor(undefined, '')).toBe(303);
-    const answer = await publish(view);
-    if (audience === 'restricted') {
-      expect(answer.status).toBe(409);
-      return;
-    }
-    expect(answer.status).toBe(303);
-    for (const role of roles) expect(await statusFor(role, '')).toBe(200);
-    for (const ending of endings) expect(await statusFor(undefined, ending)).toBe(audience === 'public' ? 200 : 303);
-    const neighbour = await town.ask(`/haverness/figures/${view}`, {
-      cookie: await town.sessionOf('analyst@castlemere.example'),
-    });
-    expect(neighbour.status).toBe(audience === 'public' ? 200 : 404);
-    const elsewhere = await town.ask(`/castlemere/figures/${view}`, {
-      cookie: await town.sessionOf('analyst@castlemere.example'),
-    });
-    expect(elsewhere.status).toBe(404);
-  });
+  it.each(['restricted', 'partner', 'public'] as const)(
+    'made for %s, before and after it is let out',
+    async (audience) => {
+      const view = await keep(categories(`E0600010${audience.length % 10}`), audience);
+      const statusFor = async (role: string | undefined, ending: string) =>
+        (
+          await town.ask(
+            `/haverness/figures/${view}${ending}`,
+            role === undefined ? {} : { cookie: await sessionOf(role) },
+          )
+        ).status;
+      for (const role of roles)
+        for (const ending of endings)
+          expect({ role, ending, status: await statusFor(role, ending) }).toEqual({
+            role,
+            ending,
+            status: mayWorkOnFigures.some((each) => each === role) ? 200 : 403,
+          });
+      expect(await statusFor(undefined, '')).toBe(303);
+      const answer = await publish(view);
+      if (audience === 'restricted') {
+        expect(answer.status).toBe(409);
+        return;
+      }
+      expect(answer.status).toBe(303);
+      for (const role of roles) expect(await statusFor(role, '')).toBe(200);
+      for (const ending of endings) expect(await statusFor(undefined, ending)).toBe(audience === 'public' ? 200 : 303);
+      const neighbour = await town.ask(`/haverness/figures/${view}`, {
+        cookie: await town.sessionOf('analyst@castlemere.example'),
+      });
+      expect(neighbour.status).toBe(audience === 'public' ? 200 : 404);
+      const elsewhere = await town.ask(`/castlemere/figures/${view}`, {
+        cookie: await town.sessionOf('analyst@castlemere.example'),
+      });
+      expect(elsewhere.status).toBe(404);
+    },
+  );
 
   it('is written down, for whoever is signed in', async () => {
     const view = await keep(categories('E06000020'), 'restricted');
@@ -160,7 +163,9 @@ describe('the ledger', () => {
   it('makes the same view of the same figure, to the byte', async () => {
     const figure = categories('E06000023');
     const hash = async (view: string) =>
-      (await town.asAdmin<{ answer_sha256: string }>('select answer_sha256 from evidence.view where id = $1', [view]))[0];
+      (
+        await town.asAdmin<{ answer_sha256: string }>('select answer_sha256 from evidence.view where id = $1', [view])
+      )[0];
     const [one, other] = [await keep(figure, 'public'), await keep(figure, 'public')];
     expect(other).toBe(one);
     expect(await hash(other)).toEqual(await hash(one));
@@ -172,9 +177,7 @@ describe('the ledger', () => {
 
 describe('asking on the page', () => {
   it('says how to begin where nothing is loaded', async () => {
-    const page = await (
-      await town.ask('/haverness/figures/new', { cookie: await sessionOf('analyst') })
-    ).text();
+    const page = await (await town.ask('/haverness/figures/new', { cookie: await sessionOf('analyst') })).text();
     expect(page).toContain('Nothing is loaded yet');
   });
 
