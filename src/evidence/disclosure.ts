@@ -183,7 +183,10 @@ function linkedTables(tellings: readonly Telling[], lieOf: LieOf): LinkedTables 
   };
   const bind = (x: Pick<TableCell, 'id' | 'count'>, y: Pick<TableCell, 'id' | 'count'>) => {
     // The same number twice is taken for the same thing; otherwise there is a rest, which nobody shows and which may be small.
-    if (x.count === y.count) return relate(x.id, [y.id]);
+    if (x.count === y.count) {
+      relate(x.id, [y.id]);
+      return;
+    }
     const [larger, smaller] = x.count > y.count ? [x, y] : [y, x];
     const rest = { id: `rest ${larger.id} - ${smaller.id}`, count: larger.count - smaller.count };
     add({ ...rest, standing: 'unpublished' });

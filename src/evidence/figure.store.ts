@@ -73,7 +73,6 @@ export async function workOut(
   const source = asked.source ?? (await onlySource(work));
   if (source === undefined) return refused('not-valid', 'Say of which source: several are loaded, or none is.');
   const format = formatOf(source);
-  if (format === undefined) return refused('not-valid', `This version of Concord does not read ${source}.`);
   const by = [...new Set(asked.by ?? [])].filter((name) => !(measure.over ?? []).includes(name));
   const strange = by.filter((name) => !everyBreakdown.includes(name as 'month') && !format.breakdowns.includes(name));
   if (strange.length > 0)

@@ -130,7 +130,7 @@ export async function viewOf(
   audience: Audience,
   lieOf: LieOf,
 ): Promise<View | Unpublishable> {
-  const rule = ruleFor(formatOf(figure.question.source)?.disclosure ?? 'health', audience);
+  const rule = ruleFor(formatOf(figure.question.source).disclosure, audience);
   if (audience === 'restricted')
     return {
       ...named(figure, { audience, rule, ledger: null }),
