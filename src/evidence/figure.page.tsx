@@ -40,8 +40,10 @@ export function leadOf({ document, picture, source }: ViewShown): string {
   if (picture !== null) return toSentence(picture);
   const [row, ...others] = document.rows as readonly FigureRow[];
   if (row === undefined) return 'There is nothing to show.';
-  if (others.length > 0) return `${document.rows.length.toLocaleString('en-GB')} numbers: see the table.`;
+  if (others.length > 0 && document.rows.some(({ state }) => state === 'shown'))
+    return `${document.rows.length.toLocaleString('en-GB')} numbers: see the table.`;
   const why = whyNoNumber(row);
+  if (others.length > 0) return 'No number can be shown: see the table for the reasons.';
   if (why !== undefined) return `${why}${why.endsWith('.') ? '' : '.'}`;
   const [first] = valueColumns(document);
   const verdict = typeof row['verdict'] === 'string' ? ` ${sentence(row['verdict'])}` : '';
@@ -102,12 +104,12 @@ export function figureViewPage(model: FigureViewModel): Page {
           </div>
         </div>
         {picture !== null && (
-          <p class="govuk-body">
+          <div class="govuk-body">
             <picture>
               <source media="(max-width: 40em)" srcset={`${href}.svg?width=320`} />
               <img class="concord-picture" src={`${href}.svg?width=960`} alt={lead} />
             </picture>
-          </p>
+          </div>
         )}
         <CellTable shown={shown} />
         <div class="govuk-grid-row">
@@ -147,11 +149,13 @@ const attribute = (text: string): string =>
 
 function AudienceTag({ audience, isOut }: { readonly audience: Audience; readonly isOut: boolean }) {
   if (audience === 'restricted') return <Tag classes="govuk-tag--grey">Restricted</Tag>;
-  const words = audience === 'public' ? 'public' : 'partners';
+  const words = audience === 'public' ? 'the public' : 'partners';
   return isOut ? (
     <Tag classes="govuk-tag--green">{audience === 'public' ? 'Public' : 'Partners'}</Tag>
   ) : (
-    <Tag classes="govuk-tag--yellow">{`Not published: made for ${words}`}</Tag>
+    <>
+      <Tag classes="govuk-tag--yellow">Not published</Tag> made for {words}
+    </>
   );
 }
 
@@ -556,17 +560,15 @@ export function newFigurePage(model: NewFigureModel): Page {
             {
               value: 'other',
               text: 'Another area',
-              conditional: (
-                <Input
-                  name="otherArea"
-                  label="Name or code of the area"
-                  hint="For example Blackpool, or E06000009"
-                  value={valueOf(typed, 'otherArea')}
-                  errorMessage={errors['otherArea']}
-                />
-              ),
             },
           ]}
+        />
+        <Input
+          name="otherArea"
+          label="If another area: its name or code"
+          hint="For example Blackpool, or E06000009"
+          value={valueOf(typed, 'otherArea')}
+          errorMessage={errors['otherArea']}
         />
         <Input
           name="from"

@@ -42,7 +42,7 @@ export function pictureOf(
         step: 'month',
         series: [
           {
-            name: source.counts,
+            name: `${source.counts.charAt(0).toUpperCase()}${source.counts.slice(1)}`,
             isOwn: true,
             points: rows.map((row) => ({
               ...read(row),

@@ -199,7 +199,7 @@ describe('asking on the page', () => {
     });
     expect(answer.status).toBe(303);
     const page = await town.ask(answer.headers.get('location')!, { cookie: await sessionOf('analyst') });
-    expect(await page.text()).toContain('Not published: made for public');
+    expect(await page.text()).toMatch(/Not published<\/strong> made for the public/);
   });
 
   it('lists what one may see: all for whoever works on figures, what is out for the others', async () => {
