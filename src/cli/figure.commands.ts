@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { monthSchema, parseAreaCode, type IsoDate } from '../duty/index.ts';
+import { findDefinition } from '../evidence/definition.store.ts';
 import { openAreaBook } from '../evidence/area-book.store.ts';
 import { figureMeasures } from '../evidence/figure-measure.ts';
-import { findDefinition } from '../evidence/definition.store.ts';
 import {
   answerBytes,
   answerHash,
@@ -37,12 +37,20 @@ export const figureCommands: readonly Command[] = [
       return withReleases(options.data, async ({ records, releases, today }) => {
         const partnership = await partnershipOf(records, options.partnership, say);
         const outcome = await records.read({ ...system, partnership: partnership.id }, async ({ work }) => {
-          const kept = await findFigure(work<'evidence'>(), id);
+          const kept = await findFigure(work<'evidence' | 'platform'>(), id);
           if (kept === undefined) throw new CommandRefused(`There is no figure ${id} in this partnership.`);
           const book = await openAreaBook(work<'evidence'>(), releases);
-          const { definition } = kept.question;
-          const used = definition === null ? undefined : await definitionOf(work(), definition.sha256, today);
-          return { kept, again: await workOut(work<'evidence'>(), { releases, book }, askedOf(kept.question, used)) };
+          return {
+            kept,
+            again: await workOut(
+              work<'evidence' | 'platform'>(),
+              { releases, book, today },
+              {
+                ...askedOf(kept.question),
+                ...(await definitionAsked(work<'evidence' | 'partnership'>(), kept.question.definition?.sha256, today)),
+              },
+            ),
+          };
         });
         const { kept, again } = outcome;
         if (!again.done) throw new CommandRefused(again.sentence);
@@ -95,11 +103,6 @@ export const figureCommands: readonly Command[] = [
         const partnership = await partnershipOf(records, options.partnership, say);
         const actor = await actorOf({ records }, options.as);
         const entry = { ...system, actor, partnership: partnership.id };
-        const { definition } = options;
-        const used =
-          definition === undefined
-            ? undefined
-            : await records.read(entry, ({ work }) => definitionOf(work(), definition, today));
         const asked: FigureAsked = {
           measure,
           area: code.value,
@@ -107,7 +110,6 @@ export const figureCommands: readonly Command[] = [
           ...(options.by === undefined ? {} : { by: options.by.split(',').map((name) => name.trim()) }),
           ...(options.source === undefined ? {} : { source: options.source }),
           distinct: options.distinct !== undefined,
-          ...(used === undefined ? {} : { definition: used }),
           options: {
             ...(options['compare-from'] === undefined ? {} : { compareFrom: options['compare-from'] }),
             ...(options['compare-to'] === undefined ? {} : { compareTo: options['compare-to'] }),
@@ -116,7 +118,12 @@ export const figureCommands: readonly Command[] = [
         };
         const outcome = await records.read(entry, async ({ work }) => {
           const book = await openAreaBook(work<'evidence'>(), releases);
-          return { book, figure: await workOut(work<'evidence'>(), { releases, book }, asked) };
+          const figure = await workOut(
+            work<'evidence' | 'platform' | 'partnership'>(),
+            { releases, today, book },
+            { ...asked, ...(await definitionAsked(work<'evidence' | 'partnership'>(), options.definition, today)) },
+          );
+          return { book, figure };
         });
         if (!outcome.figure.done) throw new CommandRefused(outcome.figure.sentence);
         const figure = outcome.figure.value;
@@ -137,15 +144,19 @@ export const figureCommands: readonly Command[] = [
 /** What stands in a passport as the code: whoever has this version gets the same bytes. */
 const codeVersion = `concord ${version}`;
 
-/** @throws CommandRefused where there is none of that id, name or hash */
-async function definitionOf(work: ReadWork<'evidence' | 'partnership'>, asked: string, today: IsoDate) {
-  const found = await findDefinition(work, asked, today);
-  if (found === undefined) throw new CommandRefused(`There is no definition ${asked}. See: concord definition list`);
-  return definitionUsed(found);
+/** @throws CommandRefused when there is no such definition */
+async function definitionAsked(
+  work: ReadWork<'evidence' | 'partnership'>,
+  wanted: string | undefined,
+  today: IsoDate,
+): Promise<Pick<FigureAsked, 'definition'>> {
+  if (wanted === undefined) return {};
+  const found = await findDefinition(work, wanted, today);
+  if (found === undefined) throw new CommandRefused(`There is no definition “${wanted}”. See: concord definition list`);
+  return { definition: definitionUsed(found) };
 }
 
-const askedOf = (question: FigureQuestion, definition: FigureAsked['definition']): FigureAsked => ({
-  ...(definition === undefined ? {} : { definition }),
+const askedOf = (question: FigureQuestion): FigureAsked => ({
   measure: question.measure.name,
   source: question.source,
   area: question.area,

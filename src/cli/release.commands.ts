@@ -4,6 +4,7 @@ import { monthSchema, type IsoDate } from '../duty/index.ts';
 import { formatOf } from '../evidence/formats/index.ts';
 import { checkLoad, clearStage, keepLoad, type CheckedLoad } from '../evidence/load.store.ts';
 import { prepareCounts } from '../evidence/prepare.store.ts';
+import { placesFor } from '../evidence/places.store.ts';
 import { listReleases } from '../evidence/release.store.ts';
 import { formatNames } from '../evidence/source.ts';
 import { systemClock } from '../platform/clock.ts';
@@ -59,10 +60,12 @@ export const releaseCommands: readonly Command[] = [
         const partnership = await partnershipOf(records, options.partnership, say);
         const actor = await actorOf({ records }, options.as);
         const entry = { ...system, actor, partnership: partnership.id };
+        const places = await records.read(entry, ({ work }) => placesFor(work<'evidence'>(), releases, format));
         const outcome = await checkLoad(
           {
             releases,
             today,
+            ...(places === undefined ? {} : { places }),
             read: (act) => records.read(entry, ({ work }) => act(work())),
             progress: saying(say),
           },

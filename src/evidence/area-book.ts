@@ -49,6 +49,8 @@ export interface AreaBook {
   readonly population: (code: string, asked: PopulationAsked) => Population | undefined;
   /** Every code of an LSOA of any vintage. */
   readonly smallAreas: ReadonlySet<string>;
+  /** Every code that is known, of areas of all kinds. */
+  readonly codes: () => Iterable<string>;
   /**
    * The newest year for which all of these areas have a population that answers the question: the one frame of a figure.
    * Areas of the same figure are never asked about different years.

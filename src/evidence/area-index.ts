@@ -174,6 +174,7 @@ export function bookOf(sources: BookSources): AreaBook {
       return [...found, ...inCountry.flatMap((each) => find(each.code) ?? [])];
     },
     smallAreas: new Set(small.codes),
+    codes: () => [...small.codes, ...registry.codes, ...countries.map(({ code }) => code)],
     isOfCensus: (code, census) =>
       ((small.census[small.placeOf.get(code) ?? -1] ?? 0) & (census === 2011 ? 1 : 2)) !== 0,
     get changes() {

@@ -11,7 +11,7 @@ const names: Partial<Readonly<Record<Aspect, readonly string[]>>> = {
   firearm: ['firearm'],
   alcohol: ['alcohol'],
   drugs: ['drugs'],
-  'public-space': ['public_space'],
+  'public-space': ['public_place'],
 };
 
 const isThere = (format: SourceFormat, name: string): boolean =>
@@ -29,7 +29,7 @@ export function columnOf(format: SourceFormat, aspect: Aspect): string | undefin
 
 /** Columns with an age in whole years, of whoever was harmed and of whoever is suspected. */
 export function ageColumns(format: SourceFormat): readonly string[] {
-  return ['victim_age', 'suspect_age'].filter((name) =>
+  return ['victim_age', 'suspect_age', 'age'].filter((name) =>
     format.rules.columns.some((column) => column.name === name && column.type === 'integer'),
   );
 }

@@ -4,31 +4,17 @@ import { personOf } from '../platform/database/person-of.ts';
 import type { ReadWork, Work } from '../platform/database/work.ts';
 import {
   coverageOf,
-  type Confirmation,
   type CoverageCalendar,
+  type CoverageNote,
   type CoverageState,
   type Expectation,
+  type ExpectedSource,
 } from './coverage.ts';
 import { formatOf } from './formats/index.ts';
 import { monthsOf } from './release.store.ts';
 import type { FormatName } from './source.ts';
 
 type Reads = ReadWork<'evidence' | 'platform'>;
-
-export interface ExpectedSource extends Expectation {
-  readonly id: string;
-  readonly source: FormatName;
-  /** Whom to ask when it does not come. */
-  readonly askedOf: string | null;
-}
-
-/** A confirmation as it is kept; `undoneOn` where somebody took it back. */
-export interface CoverageNote extends Confirmation {
-  readonly id: string;
-  readonly source: FormatName;
-  readonly undoneOn: IsoDate | null;
-  readonly undoneBy: string | null;
-}
 
 /** The calendar of a source as it is known on a day. */
 export async function calendarOf(
@@ -46,7 +32,7 @@ export async function calendarOf(
     confirmations: notes.filter(({ undoneOn }) => undoneOn === null),
     today,
     period,
-    everyMonths: formatOf(source)?.everyMonths,
+    everyMonths: formatOf(source).everyMonths,
   });
 }
 
@@ -117,6 +103,19 @@ export async function coverageNotes(work: Reads, source: FormatName): Promise<re
   }));
 }
 
+/** The source and the first month of a confirmation. */
+export async function findCoverageNote(
+  work: Reads,
+  id: string,
+): Promise<Pick<CoverageNote, 'source' | 'from'> | undefined> {
+  const row = await work
+    .selectFrom('evidence.coverage_note')
+    .select(['source', 'from_month as from'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row === undefined ? undefined : { source: row.source as FormatName, from: row.from };
+}
+
 export interface NoteWanted {
   readonly source: FormatName;
   readonly provider: string | null;
@@ -128,12 +127,13 @@ export interface NoteWanted {
 
 export async function addCoverageNote(
   work: Work<'evidence'>,
-  note: NoteWanted,
+  note: NoteWanted & { readonly id?: string },
   { by, on }: { readonly by: string; readonly on: IsoDate },
 ): Promise<string> {
   const { id } = await work
     .insertInto('evidence.coverage_note')
     .values({
+      ...(note.id !== undefined && { id: note.id }),
       source: note.source,
       provider: note.provider,
       from_month: note.from,
@@ -176,10 +176,13 @@ const columnsOf = (wanted: ExpectedWanted) => ({
 });
 
 /** @returns its id; undefined when the same source is expected of the provider from that month already */
-export async function addExpectedSource(work: Work<'evidence'>, wanted: ExpectedWanted): Promise<string | undefined> {
+export async function addExpectedSource(
+  work: Work<'evidence'>,
+  wanted: ExpectedWanted & { readonly id?: string },
+): Promise<string | undefined> {
   const row = await work
     .insertInto('evidence.expected_source')
-    .values(columnsOf(wanted))
+    .values({ ...(wanted.id !== undefined && { id: wanted.id }), ...columnsOf(wanted) })
     .onConflict((conflict) => conflict.columns(['partnership_id', 'source', 'provider', 'from_month']).doNothing())
     .returning('id')
     .executeTakeFirst();

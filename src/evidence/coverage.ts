@@ -16,6 +16,7 @@ import {
   type Period,
 } from '../duty/index.ts';
 import { monthsInWords } from './figure-measure.ts';
+import type { FormatName } from './source.ts';
 
 /** What is known of a month of a provider, or of a month of a source. */
 export const coverageStates = ['complete', 'partial', 'late', 'missing', 'not-expected'] as const;
@@ -50,6 +51,21 @@ export interface Confirmation {
   readonly reason: string;
   readonly by: string;
   readonly on: IsoDate;
+}
+
+export interface ExpectedSource extends Expectation {
+  readonly id: string;
+  readonly source: FormatName;
+  /** Whom to ask when it does not come. */
+  readonly askedOf: string | null;
+}
+
+/** A confirmation as it is kept; `undoneOn` where somebody took it back. */
+export interface CoverageNote extends Confirmation {
+  readonly id: string;
+  readonly source: FormatName;
+  readonly undoneOn: IsoDate | null;
+  readonly undoneBy: string | null;
 }
 
 /** How a calendar judges. Dated, so that a calendar of an old day can be drawn again. */
@@ -212,6 +228,10 @@ export function coverageOf(asked: CoverageAsked): CoverageCalendar {
 export function coverageForArea(calendar: CoverageCalendar, rows: ReadonlyMap<string, number>): CoverageCalendar {
   const all = [...rows.values()].reduce((sum, each) => sum + each, 0);
   const usual = new Map([...rows].filter(([, each]) => each > 0 && each >= all * calendar.rules.strayShare));
+  return narrowed(calendar, usual);
+}
+
+function narrowed(calendar: CoverageCalendar, usual: ReadonlyMap<string, number>): CoverageCalendar {
   const months = calendar.months.map(({ month, providers }) =>
     together(
       month,
@@ -222,6 +242,15 @@ export function coverageForArea(calendar: CoverageCalendar, rows: ReadonlyMap<st
   );
   return { ...calendar, months, usual, missing: missingOf(months) };
 }
+
+/** The calendar of these providers alone. */
+export function providersOnly(calendar: CoverageCalendar, names: readonly string[]): CoverageCalendar {
+  return narrowed(calendar, new Map([...calendar.usual].filter(([name]) => names.includes(name))));
+}
+
+/** How many days a month is past its day; 0 where it has none or is not past it. */
+export const daysLate = ({ due }: ProviderMonth, today: IsoDate): number =>
+  due === null ? 0 : Math.max(0, daysBetween(due, today));
 
 /** Months of a period that are complete. */
 export function completeMonths(calendar: CoverageCalendar, period: Period): readonly Month[] {

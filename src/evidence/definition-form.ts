@@ -240,7 +240,8 @@ export function typedKind(
   const { offenceCodes = [], flags: marked = [] } = codedSelection(content, decision.kind);
   return {
     inclusion: decision.inclusion,
-    takesOut: decision.takesOut ? 'yes' : '',
+    // A browser sends a box that is not ticked not at all.
+    ...(decision.takesOut && { takesOut: 'yes' }),
     rationale: decision.rationale ?? '',
     alternativeGovernance: decision.alternativeGovernance ?? '',
     dissent: decision.dissent ?? '',

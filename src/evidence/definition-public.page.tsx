@@ -113,7 +113,9 @@ function Kinds({
               {isOut(kind.inclusion) && kind.alternativeGovernance !== null && (
                 <p class="govuk-body">Who looks after it: {kind.alternativeGovernance}</p>
               )}
-              {!isOut(kind.inclusion) && <p class="govuk-body">{scopeWords(kind)}</p>}
+              {!isOut(kind.inclusion) && (kind.ageScope !== 'all' || kind.setting !== 'any') && (
+                <p class="govuk-body">{scopeWords(kind)}</p>
+              )}
             </>
           ),
         }))}

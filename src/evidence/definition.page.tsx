@@ -611,6 +611,7 @@ function SelectionTable({
 
 // ── Two side by side ─────────────────────────────────────────────────────────────────────────────────────────────────
 
+const titleOf = ({ name, version }: DefinitionKept): string => `${name}, version ${version}`;
 const differenceTexts = { same: 'Same', changed: 'Changed' } as const;
 
 export function comparePage({
@@ -660,13 +661,8 @@ export function comparePage({
                 caption="Kind by kind"
                 captionClasses="govuk-table__caption--m"
                 firstCellIsHeader
-                head={[
-                  'Kind',
-                  `${first.name}, version ${first.version}`,
-                  `${second.name}, version ${second.version}`,
-                  'What differs',
-                ]}
-                rows={compared.map((each) => [
+                head={['Kind', titleOf(first), titleOf(second), 'What differs']}
+                rows={[...differing, ...compared.filter(({ difference }) => difference === 'same')].map((each) => [
                   each.name,
                   <Side decision={each.first} />,
                   <Side decision={each.second} />,
@@ -690,7 +686,7 @@ export function comparePage({
             <ScrollBox label="What each source can say of the difference">
               <Table
                 firstCellIsHeader
-                head={['Source', first.name, second.name]}
+                head={['Source', titleOf(first), titleOf(second)]}
                 rows={formats.map((format) => [format.title, sourceSays(first, format), sourceSays(second, format)])}
               />
             </ScrollBox>

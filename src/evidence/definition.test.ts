@@ -18,48 +18,13 @@ import {
   type KindDecision,
 } from './definition.ts';
 import { definitionVariants, findVariant } from './definition-variants.ts';
+import { forceExtract } from './formats/force-extract.ts';
+import { formats } from './formats/index.ts';
 import { policeUkStreet } from './formats/police-uk-street.ts';
-import { expressing, type SourceFormat } from './source.ts';
+import type { SourceFormat } from './source.ts';
 import { violenceKinds } from './violence-kinds.ts';
 
-/** A force's own extract: what these tests need of its columns. */
-const extract: SourceFormat = {
-  ...policeUkStreet,
-  name: 'force-extract',
-  title: 'The force’s record-level extract',
-  rules: {
-    columns: [
-      { header: 'Offence code', name: 'offence_code', type: 'text', meaning: '' },
-      ...['domestic_abuse', 'knife', 'firearm', 'alcohol', 'drugs', 'public_space'].map((name) => ({
-        header: name,
-        name,
-        type: 'flag' as const,
-        meaning: '',
-      })),
-      { header: 'Victim age', name: 'victim_age', type: 'integer', meaning: '' },
-      { header: 'Suspect age', name: 'suspect_age', type: 'integer', meaning: '' },
-    ],
-    standard: { month: 'month', category: { column: 'offence_code' } },
-  },
-  expresses: expressing(
-    Object.fromEntries(
-      (
-        [
-          'offence',
-          'domestic-abuse',
-          'knife',
-          'firearm',
-          'alcohol',
-          'drugs',
-          'public-space',
-          'age-of-victim',
-          'age-of-suspect',
-        ] as const
-      ).map((aspect) => [aspect, { can: 'fully' }]),
-    ),
-    'it is not in the extract',
-  ),
-};
+const extract: SourceFormat = forceExtract;
 
 function variant(id: string): Definition {
   const found = findVariant(id);
@@ -205,6 +170,24 @@ describe('what a source can say', () => {
   });
 });
 
+describe('the list of kinds', () => {
+  it('names categories and columns that the formats have', () => {
+    for (const { kind, selections } of violenceKinds)
+      for (const [name, selection] of Object.entries(selections)) {
+        const format = formats.find((each) => each.name === name);
+        const { columns, standard } = format?.rules ?? {};
+        const category = columns?.find(
+          (each) => 'column' in standard!.category && each.name === standard!.category.column,
+        );
+        for (const each of selection.categories ?? [])
+          if (category?.oneOf !== undefined)
+            expect([kind, name, category.oneOf]).toEqual([kind, name, expect.arrayContaining([each])]);
+        const definition = of(kind, undecided(kind));
+        expect([kind, name, expressibility(definition, format!).whole.can]).not.toEqual([kind, name, 'not']);
+      }
+  });
+});
+
 describe('the rows that count', () => {
   const robbery = undecided('robbery');
   const abuse: KindDecision = { ...undecided('domestic-abuse'), inclusion: 'excluded' };
@@ -237,7 +220,7 @@ describe('the rows that count', () => {
                   { column: 'suspect_age', atLeast: 0, atMost: 24 },
                 ],
               },
-              { column: 'public_space', is: true },
+              { column: 'public_place', is: true },
             ],
           },
         ],
@@ -321,10 +304,7 @@ describe('two side by side', () => {
     );
     expect(byKind.get('domestic-abuse')).toMatchObject({
       difference: 'changed',
-      changes: [
-        'In → Out: another board has it',
-        'kept where it is of another kind too → taken out of the other kinds too',
-      ],
+      changes: ['In → Out: other board', 'Its rows are taken out of the other kinds too'],
     });
     expect(byKind.get('homicide')).toMatchObject({ difference: 'same', changes: [] });
     expect(byKind.get('violence-against-the-person')).toMatchObject({ difference: 'only-first', second: null });
@@ -332,11 +312,20 @@ describe('two side by side', () => {
     expect(byKind.get('inherent-violence')).toMatchObject({ changes: ['In the wider list → In'] });
   });
 
+  it('is the same whatever the order in which the rows of a source are said', () => {
+    const first = of('One', undecided('knife-crime'));
+    const turned = first.sources.map(({ format, kinds }) => ({
+      format,
+      kinds: kinds.map((each) => Object.fromEntries(Object.entries(each).reverse()) as unknown as typeof each),
+    }));
+    expect(compareDefinitions(first, { ...first, sources: turned })[0]?.changes).toEqual([]);
+  });
+
   it('says when other rows of a source are meant', () => {
     const first = of('One', undecided('robbery'));
     const second = { ...first, sources: [] };
     expect(compareDefinitions(first, second)[0]?.changes).toEqual([
-      'Other rows of force-extract, police-uk-street, police-uk-outcomes and ho-recorded-crime',
+      'Other rows of force-extract, police-uk-street and ho-recorded-crime',
     ]);
   });
 });

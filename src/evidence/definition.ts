@@ -25,7 +25,7 @@ export const inclusionLabels: Readonly<Record<Inclusion, string>> = {
   core: 'In',
   wider: 'In the wider list',
   excluded: 'Out',
-  signposted: 'Out: another board has it',
+  signposted: 'Out: other board',
 };
 
 export const isOut = (inclusion: Inclusion): boolean => inclusion === 'excluded' || inclusion === 'signposted';
@@ -99,12 +99,6 @@ export interface DefinitionContent {
 
 export const definitionStatuses = ['draft', 'adopted', 'superseded'] as const;
 export type DefinitionStatus = (typeof definitionStatuses)[number];
-export const definitionStatusLabels: Readonly<Record<DefinitionStatus, string>> = {
-  draft: 'Draft',
-  adopted: 'Adopted',
-  superseded: 'Superseded',
-};
-
 /** Serious violence as a partnership defined it (PCSC Act 2022 s.13). */
 export interface Definition extends DefinitionContent {
   readonly status: DefinitionStatus;
@@ -240,22 +234,25 @@ export function usualSources(kinds: readonly string[]): readonly SourceSelection
  */
 export function definitionText(definition: DefinitionContent): string {
   const { id, version, name, about, kinds, sources } = definition;
-  // What is not there and what is undefined are the same to a reader; canonical JSON refuses the second.
-  const plain = ({ kind, offenceCodes, categories, flags: marked }: { readonly kind: string } & Selection) => ({
-    kind,
-    ...(offenceCodes !== undefined && { offenceCodes }),
-    ...(categories !== undefined && { categories }),
-    ...(marked !== undefined && { flags: marked }),
-  });
   return canonicalJson({
     id,
     version,
     name,
     about,
     kinds,
-    sources: sources.map((source) => ({ format: source.format, kinds: source.kinds.map(plain) })),
+    sources: sources.map((source) => ({
+      format: source.format,
+      kinds: source.kinds.map((each) => ({ kind: each.kind, ...plain(each) })),
+    })),
   });
 }
+
+/** What is not there and what is undefined are the same to a reader; canonical JSON refuses the second. */
+const plain = ({ offenceCodes, categories, flags: marked }: Selection) => ({
+  ...(offenceCodes !== undefined && { offenceCodes }),
+  ...(categories !== undefined && { categories }),
+  ...(marked !== undefined && { flags: marked }),
+});
 
 // ── What a source can say of it ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -516,19 +513,19 @@ function changesBetween(
   b: KindDecision,
 ): readonly string[] {
   const change = (was: string, now: string) => (was === now ? [] : [`${was} → ${now}`]);
-  const sources = formatNames.filter(
-    (format) =>
-      JSON.stringify(selectionOf(first, a.kind, format) ?? null) !==
-      JSON.stringify(selectionOf(second, b.kind, format) ?? null),
-  );
+  // Not by JSON.stringify: the database gives the parts of a selection in an order of its own.
+  const rows = (definition: DefinitionContent, kind: string, format: FormatName): string | undefined => {
+    const selection = selectionOf(definition, kind, format);
+    return selection === undefined ? undefined : canonicalJson(plain(selection));
+  };
+  const sources = formatNames.filter((format) => rows(first, a.kind, format) !== rows(second, b.kind, format));
   return [
     ...change(inclusionLabels[a.inclusion], inclusionLabels[b.inclusion]),
     ...change(ageScopeLabels[a.ageScope], ageScopeLabels[b.ageScope]),
     ...change(settingLabels[a.setting], settingLabels[b.setting]),
-    ...change(takesOutWords(a), takesOutWords(b)),
+    ...(a.takesOut === b.takesOut
+      ? []
+      : [b.takesOut ? 'Its rows are taken out of the other kinds too' : 'Its rows stay in the other kinds']),
     ...(sources.length === 0 ? [] : [`Other rows of ${listed(sources)}`]),
   ];
 }
-
-const takesOutWords = ({ takesOut }: KindDecision): string =>
-  takesOut ? 'taken out of the other kinds too' : 'kept where it is of another kind too';

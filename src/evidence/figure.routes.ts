@@ -407,7 +407,7 @@ async function workOutKept(
     return refused('not-found', 'This definition is not there any more. Choose another');
   return workOut(
     reading(work),
-    { releases, book },
+    { releases, book, today },
     {
       measure: body.measure,
       source: body.source,

@@ -4,9 +4,9 @@ import {
   done,
   findAreaKind,
   formatPeriod,
-  monthsIn,
+  holdsMonth,
   refused,
-  type Month,
+  type IsoDate,
   type Outcome,
   type Period,
 } from '../duty/index.ts';
@@ -14,11 +14,14 @@ import type { ReadWork, Work } from '../platform/database/work.ts';
 import type { Releases } from '../platform/releases/ask.ts';
 import type { Condition } from '../platform/releases/table.ts';
 import type { AreaBook } from './area-book.ts';
-import { conditionsOf, type DefinitionContent } from './definition.ts';
+import { conditionsOf } from './definition.ts';
+import type { DefinitionKept } from './definition.store.ts';
 import { figureMeasure, type CountAsk, type Counted, type MeasureContext } from './figure-measure.ts';
 import { everyBreakdown, type Figure, type FigureQuestion, type FigureRow } from './figure.ts';
 import { formatOf } from './formats/index.ts';
-import { livePartsOf, monthsOf } from './release.store.ts';
+import { livePartsOf } from './release.store.ts';
+import { coverageForArea, gapsIn, labelsFor, smallAreaUse, type CoverageCalendar } from './coverage.ts';
+import { calendarOf } from './coverage.store.ts';
 import type { FormatName, SourceFormat } from './source.ts';
 
 /** What somebody asks. The releases, the areas and the versions that it is answered with become part of the question. */
@@ -45,26 +48,28 @@ export interface DefinitionUsed {
   readonly conditions: (format: SourceFormat) => Outcome<readonly Condition[], 'not-valid'>;
 }
 
-/** @param definition as it is kept */
-export const definitionUsed = (definition: DefinitionContent & { readonly sha256: string }): DefinitionUsed => ({
-  id: definition.id,
-  version: definition.version,
-  sha256: definition.sha256,
-  name: definition.name,
-  conditions: (format) => conditionsOf(definition, format),
+/** A definition as a figure uses it. */
+export const definitionUsed = (kept: DefinitionKept): DefinitionUsed => ({
+  id: kept.id,
+  version: kept.version,
+  sha256: kept.sha256,
+  name: kept.name,
+  conditions: (format) => conditionsOf(kept, format),
 });
 
 export interface FigureContext {
   readonly releases: Releases;
   readonly book: AreaBook;
+  /** The day on which it is asked: what is late that day is no gap yet. */
+  readonly today: IsoDate;
 }
 
-type Reads = ReadWork<'evidence'>;
+type Reads = ReadWork<'evidence' | 'platform'>;
 
 /** Answers a question anew. Refuses what no answer can be given to: no such area, no such measure, nothing loaded. */
 export async function workOut(
   work: Reads,
-  { releases, book }: FigureContext,
+  { releases, book, today }: FigureContext,
   asked: FigureAsked,
 ): Promise<Outcome<Figure, 'not-valid' | 'not-found'>> {
   const measure = figureMeasure(asked.measure);
@@ -106,11 +111,11 @@ export async function workOut(
         .sort()
         .at(-1) ?? '',
   };
-  const parts = await livePartsOf(work, {
+  const all = await livePartsOf(work, {
     source,
-    period: whole,
     ...(asked.releases === undefined ? {} : { releases: asked.releases }),
   });
+  const parts = all.filter(({ months }) => months.some((month) => holdsMonth(whole, month)));
   const used = [...new Set(parts.map(({ release }) => release))].sort();
   const question: FigureQuestion = {
     measure: { name: measure.name, version: measure.version },
@@ -135,17 +140,15 @@ export async function workOut(
       `Nothing of ${format.title} is loaded for ${formatPeriod(asked.period)}. Load it: concord import <file…> --source ${source}`,
     );
 
+  const inArea = (area: string): readonly Condition[] => {
+    const wanted = placesOf(book, area) ?? [];
+    return wanted === 'everywhere' ? [] : [{ column: 'area', in: wanted }];
+  };
   const count = async (ask: CountAsk): Promise<readonly Counted[]> => {
-    const wanted = placesOf(book, ask.area);
-    if (wanted === undefined) return [];
     const rows = await releases.count({
       parts,
       by: ask.by,
-      where: [
-        ...conditions.value,
-        { column: 'month', from: ask.period.from, to: ask.period.to },
-        ...(wanted === 'everywhere' ? [] : [{ column: 'area', in: wanted }]),
-      ],
+      where: [...conditions.value, { column: 'month', from: ask.period.from, to: ask.period.to }, ...inArea(ask.area)],
       ...(question.distinct && format.distinct !== undefined ? { distinct: format.distinct.column } : {}),
     });
     return rows.map(({ key, ...counts }) => ({
@@ -162,10 +165,18 @@ export async function workOut(
       { column: 'area', isEmpty: true },
     ],
   });
-  const gaps = await gapsOf(work, source);
+  const calendars = new Map<string, CoverageCalendar>();
+  const everything = await calendarOf(work, source, { today, period: whole });
+  const asks = measure.asks(question, blankContext);
+  for (const area of new Set([asked.area, ...asks.map((ask) => ask.area)])) {
+    const providers = await releases.count({ parts: all, by: ['provider'], where: inArea(area) });
+    const rows = new Map(providers.map(({ key, count: n }) => [String(key[0] ?? ''), n]));
+    calendars.set(area, coverageForArea(everything, rows));
+  }
+  const calendarFor = (area: string): CoverageCalendar => calendars.get(area) ?? everything;
   const year = book.populationYear([asked.area]);
   const context: MeasureContext = {
-    gaps: (_area, period) => gaps(period),
+    gaps: (area, period) => gapsIn(calendarFor(area), period),
     // One frame, one year for a figure: a numerator never meets two denominators.
     population: (area) => (year === undefined ? undefined : book.population(area, { year })),
     domain: (breakdown, seen) => domainOf(breakdown, seen, { format, book, area: asked.area }),
@@ -175,7 +186,7 @@ export async function workOut(
     hasDays: format.expresses.day.can === 'fully',
   };
   const counted: Record<string, readonly Counted[]> = {};
-  for (const ask of measure.asks(question, context)) counted[ask.name] = await count(ask);
+  for (const ask of asks) counted[ask.name] = await count(ask);
   const answer = measure.answer(question, counted, context);
   return done({
     id: figureId(question),
@@ -184,6 +195,10 @@ export async function workOut(
     rows: answer.rows,
     notes: [
       ...answer.notes,
+      ...labelsFor(calendarFor(asked.area), asked.period),
+      ...(by.includes('area')
+        ? [smallAreaUse(everything, asked.period).reason].filter((reason) => reason !== null)
+        : []),
       ...(question.distinct && format.distinct !== undefined ? [format.distinct.caution] : []),
       ...format.cautions,
     ],
@@ -265,15 +280,6 @@ function domainOf(
   return fitting.length === 0 ? undefined : all.filter((code) => book.find(code)?.vintages.includes(newest) ?? false);
 }
 
-/** Months of a period of which nothing is there. A gap is known from what was loaded, never from a nought. */
-async function gapsOf(work: Reads, source: string) {
-  const there = new Set((await monthsOf(work, source)).filter(({ rows }) => rows > 0).map(({ month }) => month));
-  return (period: Period): readonly { readonly month: Month; readonly reason: string }[] =>
-    monthsIn(period)
-      .filter((month) => !there.has(month))
-      .map((month) => ({ month, reason: 'Nothing of this month is loaded.' }));
-}
-
 function titleOf(
   question: FigureQuestion,
   format: SourceFormat,
@@ -314,7 +320,7 @@ export async function keepFigure(work: Work<'evidence'>, figure: Figure, code: s
 }
 
 export async function findFigure(
-  work: Reads,
+  work: ReadWork<'evidence'>,
   id: string,
 ): Promise<(Figure & { readonly answerSha256: string; readonly code: string }) | undefined> {
   const row = await work.selectFrom('evidence.figure').selectAll().where('id', '=', id).executeTakeFirst();

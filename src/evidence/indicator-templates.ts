@@ -1,4 +1,5 @@
 import type { Indicator } from './indicator.ts';
+import { knifeOffences } from './violence-kinds.ts';
 
 /** An indicator to begin with: what it counts and how it is read, without target and owner, which are local. */
 export type IndicatorTemplate = Omit<Indicator, 'target' | 'owner'>;
@@ -19,7 +20,7 @@ export const nationalIndicators: readonly IndicatorTemplate[] = [
     name: 'Homicide',
     why: 'The gravest harm. There are few in any one area, so three years are read together and a single year says nothing.',
     source: 'ho-recorded-crime',
-    counted: { by: 'rows', offenceCodes: ['1', '4.1', '4.2', '4.10'] },
+    counted: { by: 'rows', offenceCodes: ['1', '4.1', '4.2', '4.10', '1/4.1/4.10/4.2', '1/4.1/4.2/4.10'] },
     unit: 'per-million',
     period: 'three-years',
     comparator: 'most-similar',
@@ -42,8 +43,9 @@ export const nationalIndicators: readonly IndicatorTemplate[] = [
     id: 'knife-crime',
     name: 'Knife crime recorded by the police',
     why: 'Violence, robbery and threats in which a knife or sharp object was used or shown. Carrying one is not in it.',
-    source: 'ho-recorded-crime',
-    counted: { by: 'rows', categories: ['Knife crime'] },
+    // The open tables of the Home Office have no knife: the force's own extract has.
+    source: 'force-extract',
+    counted: { by: 'rows', offenceCodes: knifeOffences, flags: ['knife'] },
     breaks: [
       {
         month: '2018-04',
@@ -52,7 +54,7 @@ export const nationalIndicators: readonly IndicatorTemplate[] = [
       },
     ],
     comparator: 'force',
-    disclosure: 'open',
+    disclosure: 'standard',
     isNational: true,
   },
 ];

@@ -1,6 +1,7 @@
 import { formatDate, formatMonth } from '../duty/index.ts';
+import { sourceTitle } from '../exchange/index.ts';
 import type { ChangeWords } from '../partnership/index.ts';
-import { denominatorLabels } from './indicator-form.ts';
+import { denominatorLabels, disclosureLabels } from './indicator-form.ts';
 import {
   comparatorLabels,
   periodTypeLabels,
@@ -11,6 +12,7 @@ import {
   type MethodBreak,
   type Target,
 } from './indicator.ts';
+import { formatNames } from './source.ts';
 import { findViolenceKind, selectionWords } from './violence-kinds.ts';
 
 export function denominatorWords(denominator: Denominator): string {
@@ -32,6 +34,8 @@ const labels: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   polarity: polarityLabels,
   period: periodTypeLabels,
   comparator: comparatorLabels,
+  disclosure: disclosureLabels,
+  source: Object.fromEntries(formatNames.map((name) => [name, sourceTitle(name)])),
 };
 
 /** How the history calls what changed in an indicator. */

@@ -51,10 +51,6 @@ const indicatorCrumbs = (slug: string, { recordId, name }: IndicatorKept) => [
   { text: name, href: `/${slug}/indicators/${recordId}` },
 ];
 
-export interface IndicatorFilter {
-  readonly state: 'watched' | 'ended' | 'all';
-}
-
 export function indicatorsPage({
   slug,
   indicators,
@@ -155,8 +151,8 @@ export function indicatorPage({
   readonly slug: string;
   readonly indicator: IndicatorKept;
   readonly loaded: LoadedSource | undefined;
-  /** Whether its source can say what it counts; undefined where this version does not read the source. */
-  readonly expression: Expression | undefined;
+  /** Whether its source can say what it counts. */
+  readonly expression: Expression;
   /** The one in force, where it counts by that. */
   readonly definition: DefinitionKept | undefined;
   readonly changes: readonly HistoryItem[];
@@ -284,8 +280,7 @@ export function indicatorPage({
   };
 }
 
-function expressionText(expression: Expression | undefined): string {
-  if (expression === undefined) return 'This version of Concord does not read it yet';
+function expressionText(expression: Expression): string {
   if (expression.can === 'fully') return 'Yes';
   return expression.can === 'by-proxy' ? `By what stands for it: ${expression.proxy}` : `No: ${expression.because}`;
 }

@@ -266,13 +266,12 @@ export const indicatorRoutes: readonly Route[] = [
     async handle({ work, params: { partnership, id }, today, visitor }) {
       const indicator = await getIndicator(work, id);
       const definition = await definitionInForce(work, today);
-      const format = formatOf(indicator.source);
       return {
         page: indicatorPage({
           slug: partnership,
           indicator,
           loaded: (await loadedSources(work)).get(indicator.source),
-          expression: format === undefined ? undefined : expressionOfCounted(indicator, definition ?? null, format),
+          expression: expressionOfCounted(indicator, definition ?? null, formatOf(indicator.source)),
           definition,
           changes: await historyOf(work, id, indicatorWords),
           today,

@@ -59,12 +59,6 @@ export async function getIndicator(work: ReadWork<'evidence'>, recordId: string)
   return keptOf(await indicators(work).where('id', '=', recordId).executeTakeFirstOrThrow());
 }
 
-/** By the name that commands have for it. */
-export async function findIndicator(work: ReadWork<'evidence'>, line: string): Promise<IndicatorKept | undefined> {
-  const row = await indicators(work).where('line', '=', line).executeTakeFirst();
-  return row === undefined ? undefined : keptOf(row);
-}
-
 const columnsOf = (indicator: IndicatorWanted) => ({
   name: indicator.name,
   why: indicator.why,

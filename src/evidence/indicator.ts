@@ -180,15 +180,6 @@ export const fewestToJudge = 10;
 
 export const changeVerdicts = ['improving', 'worsening', 'rising', 'falling', 'no-clear-change', 'too-few'] as const;
 export type ChangeVerdict = (typeof changeVerdicts)[number];
-export const changeVerdictLabels: Readonly<Record<ChangeVerdict, string>> = {
-  improving: 'Improving',
-  worsening: 'Getting worse',
-  rising: 'Rising',
-  falling: 'Falling',
-  'no-clear-change': 'No clear change',
-  'too-few': 'Too few to judge',
-};
-
 /**
  * What may be said of a change, and so whether it may be coloured: an interval that holds "no change" says nothing.
  * @param ratio later over earlier with its interval; null bounds are open

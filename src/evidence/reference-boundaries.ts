@@ -39,6 +39,17 @@ export function geoJsonOf(boundaries: readonly Boundary[]): string {
   return `{"type":"FeatureCollection","features":[\n${features.join(',\n')}\n]}\n`;
 }
 
+/** Reads back what `geoJsonOf` wrote. */
+export function boundariesFrom(text: string): readonly Boundary[] {
+  const { features } = JSON.parse(text) as {
+    readonly features: readonly {
+      readonly properties: { readonly code: string; readonly name: string };
+      readonly geometry: { readonly coordinates: Boundary['polygons'] };
+    }[];
+  };
+  return features.map(({ properties, geometry }) => ({ ...properties, polygons: geometry.coordinates }));
+}
+
 interface Feature {
   readonly properties: Readonly<Record<string, unknown>>;
   readonly geometry: { readonly type: string; readonly coordinates: unknown } | null;

@@ -1,3 +1,4 @@
+import { codesOf } from './formats/offence-codes.ts';
 import type { Aspect, FormatName } from './source.ts';
 
 /** What a row may be marked with in its source. */
@@ -45,21 +46,22 @@ const byCodes = (
   ...also: readonly Flag[]
 ): Partial<Readonly<Record<FormatName, Selection>>> => {
   const selection = { offenceCodes, ...(also.length > 0 && { flags: also }) };
-  return { 'force-extract': selection, 'ho-recorded-crime': selection };
+  // The tables of the Home Office count by offence alone and have no marks.
+  return { 'force-extract': selection, ...(also.length === 0 && { 'ho-recorded-crime': { offenceCodes } }) };
 };
 
 const codes = {
-  homicide: ['1', '4.1', '4.2', '4.10'],
-  attempted: ['2', '3A', '3B'],
-  seriousHarm: ['5D', '5E'],
-  assaultWithInjury: ['8N', '8P', '8S', '8T'],
-  robbery: ['34A', '34B'],
-  sexual: ['17A', '17B', '19C', '19D', '19E', '19F', '19G', '19H', '20A', '20B'],
-  stalking: ['8Q', '8L', '8U'],
+  homicide: codesOf('homicide'),
+  attempted: codesOf('attempted-murder-and-threats'),
+  seriousHarm: codesOf('serious-assault'),
+  assaultWithInjury: codesOf('assault-with-injury'),
+  robbery: codesOf('robbery'),
+  sexual: codesOf('rape-and-sexual-assault'),
+  stalking: codesOf('stalking-harassment-and-control'),
 } as const;
 
 /** The offences among which the police count knife crime: used or threatened, not carried (Home Office data requirement). */
-const knifeOffences = [
+export const knifeOffences: readonly string[] = [
   ...codes.homicide,
   ...codes.attempted,
   ...codes.seriousHarm,
@@ -77,7 +79,11 @@ export const violenceKinds: readonly ViolenceKind[] = [
     meaning: 'Murder, manslaughter and infanticide.',
     isFloor: true,
     asks: ['homicide'],
-    selections: byCodes(codes.homicide),
+    selections: {
+      'force-extract': { offenceCodes: codes.homicide },
+      // The tables count the four together, under one name.
+      'ho-recorded-crime': { offenceCodes: [...codes.homicide, '1/4.1/4.10/4.2', '1/4.1/4.2/4.10'] },
+    },
   },
   {
     kind: 'attempted-murder',
@@ -97,6 +103,7 @@ export const violenceKinds: readonly ViolenceKind[] = [
       ...byCodes(knifeOffences, 'knife'),
       // ICD-10 X99: assault by sharp object. Accidents (W25, W26), self-harm (X78) and undetermined (Y28) are other codes.
       'hospital-admissions': { categories: ['X99'] },
+      istv: { categories: ['Sharp object'] },
     },
   },
   {
@@ -105,7 +112,7 @@ export const violenceKinds: readonly ViolenceKind[] = [
     meaning: 'Violence, robbery and threats with a firearm, and having one with intent.',
     isFloor: true,
     asks: ['firearm'],
-    selections: byCodes([...knifeOffences, '10A'], 'firearm'),
+    selections: { ...byCodes([...knifeOffences, '10A'], 'firearm'), istv: { categories: ['Firearm'] } },
   },
   {
     kind: 'inherent-violence',
@@ -152,7 +159,6 @@ export const violenceKinds: readonly ViolenceKind[] = [
         '105B',
       ]),
       'police-uk-street': violenceType,
-      'police-uk-outcomes': violenceType,
       istv: {},
       ecds: {},
       ambulance: {},
@@ -167,7 +173,6 @@ export const violenceKinds: readonly ViolenceKind[] = [
     selections: {
       ...byCodes(codes.robbery),
       'police-uk-street': { categories: ['Robbery'] },
-      'police-uk-outcomes': { categories: ['Robbery'] },
     },
   },
   {
@@ -179,7 +184,6 @@ export const violenceKinds: readonly ViolenceKind[] = [
     selections: {
       ...byCodes(codes.sexual),
       'police-uk-street': violenceType,
-      'police-uk-outcomes': violenceType,
     },
   },
   {
@@ -240,7 +244,6 @@ export const violenceKinds: readonly ViolenceKind[] = [
     selections: {
       ...byCodes(['10A', '10B', '10C', '10D']),
       'police-uk-street': { categories: ['Possession of weapons'] },
-      'police-uk-outcomes': { categories: ['Possession of weapons'] },
     },
   },
   {

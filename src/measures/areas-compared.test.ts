@@ -56,6 +56,19 @@ describe('empiricalBayesRates', () => {
     expect(rates.global[0]).toBeCloseTo(0.1 - 0.08 * (0.0054 / 0.0064), 12);
   });
 
+  it('says nought where no neighbour has events, though others far away do', () => {
+    const rates = answered(
+      empiricalBayesRates({
+        events: [0, 0, 9, 5],
+        population: [100, 300, 200, 400],
+        neighbours: [[1], [0], [3], [2]],
+      }),
+    );
+    expect(rates.local!.slice(0, 2)).toEqual([0, 0]);
+    expect(rates.global[0]).toBeGreaterThan(0);
+    expect(rates.local![2]).toBeGreaterThan(0);
+  });
+
   it('says nought where nobody has events, and refuses what is broken', () => {
     expect(answered(empiricalBayesRates({ events: [0, 0], population: [9, 9] })).global).toEqual([0, 0]);
     expect(reasonOf(empiricalBayesRates({ events: [1], population: [9] }))).toBe('too-few-areas');
@@ -293,8 +306,55 @@ describe('mostSimilarGroups', () => {
     expect(reasonOf(mostSimilarGroups({ variables: [[1], [2, 3]], size: 1 }))).toBe('lengths-differ');
   });
 
+  it('by hand: a square of four areas, the first variable four times as heavy', () => {
+    // Standard deviations 1 and 2, so a side is 2 × 2 one way and 4/2 the other.
+    const corners = [
+      [0, 10],
+      [2, 10],
+      [0, 14],
+      [2, 14],
+    ];
+    const found = answered(mostSimilarGroups({ variables: corners, weights: [4, 1], size: 3 }));
+    expect(found.method).toEqual({ name: 'most-similar-groups', version: '1' });
+    expect(found.groups[0]!.areas).toEqual([2, 1, 3]);
+    [2, 4, Math.sqrt(20)].forEach((distance, i) => expect(found.groups[0]!.distances[i]).toBeCloseTo(distance, 12));
+    // A variable without weight counts for nothing, and areas as near stand in the order of the table.
+    const flat = answered(mostSimilarGroups({ variables: corners, weights: [1, 0], size: 3 }));
+    expect(flat.groups.map((group) => group.areas)).toEqual([
+      [2, 1, 3],
+      [3, 0, 2],
+      [0, 1, 3],
+      [1, 0, 2],
+    ]);
+  });
+
+  it('says why there is no group, and no standing', () => {
+    const reason = (over: object): string =>
+      reasonOf(mostSimilarGroups({ variables: [[0], [1], [9]], weights: [1], size: 2, ...over }));
+    expect(reason({})).toBe('answered');
+    for (const size of [0, 1.5, Number.NaN]) expect(reason({ size })).toBe('size-out-of-range');
+    expect(reason({ size: 3 })).toBe('too-few-areas');
+    expect(reason({ weights: [1, 1] })).toBe('lengths-differ');
+    for (const weight of [-1, Number.NaN, Infinity]) expect(reason({ weights: [weight] })).toBe('weight-out-of-range');
+    expect(
+      reason({
+        variables: [
+          [0, 1],
+          [1, 1],
+          [2, 0],
+        ],
+        weights: [1, -1],
+      }),
+    ).toBe('weight-out-of-range');
+    expect(reason({ weights: [0] })).toBe('answered');
+    expect(reasonOf(standingAmongPeers(Number.NaN, [1]))).toBe('not-a-number');
+    expect(reasonOf(standingAmongPeers(1, [1, Infinity]))).toBe('not-a-number');
+  });
+
   it('standingAmongPeers counts from the highest', () => {
     expect(standingAmongPeers(5, [1, 9, 3])).toMatchObject({ peerMean: 13 / 3, rankHighFirst: 2 });
+    // Of 5, 1, 9 and 3: mean 4.5, squares about it 35.
+    expect(answered(standingAmongPeers(5, [1, 9, 3])).zInGroup).toBeCloseTo(0.5 / Math.sqrt(35 / 3), 12);
     expect(standingAmongPeers(2, [2, 2])).toMatchObject({ rankHighFirst: 1, zInGroup: 0 });
     expect(reasonOf(standingAmongPeers(2, []))).toBe('no-peers');
   });

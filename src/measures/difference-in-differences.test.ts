@@ -80,6 +80,14 @@ describe('differenceInDifferences', () => {
     expect(found.units).toBe(6);
   });
 
+  it('keeps an area without events where differences are taken, not ratios', () => {
+    // Two treated areas, one of which never has an event: they fall by 4 and by 0, the comparison areas by 0.
+    const rows = panel((unit, time) => (unit === 0 ? 0 : unit === 1 && time >= 4 ? 6 : 10), 4);
+    const found = answered(differenceInDifferences({ rows, seed: 1 }));
+    expect(answered(found.linear).coefficient).toBeCloseTo(-2, 10);
+    expect(found.rateRatio.estimate).toBeCloseTo(0.6, 8);
+  });
+
   it('draws assignments when there are too many to try, the same for one seed', () => {
     const rows = panel((unit, time) => 5 + ((unit * 7 + time * 3) % 11), 40, 4);
     const draw = (seed: number) =>

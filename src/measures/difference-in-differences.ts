@@ -37,7 +37,7 @@ export interface DifferenceInDifferences {
   /** The p value to show: under ten areas clustered errors are too small, and that of the randomisation stands in. */
   readonly shownPValue: { readonly value: number; readonly from: 'clustered-errors' | 'randomisation' } | Refusal;
   readonly poisson: Effect;
-  /** By least squares on the counts: events a unit and period. */
+  /** By least squares on the counts: events a unit and period. Of all rows: a count that stays 0 says something here. */
   readonly linear: { readonly coefficient: number; readonly clusteredHc1: number } | Refusal;
   /** (T₁/T₀)/(C₁/C₀) of the sums; `null` where a sum is nought. */
   readonly ratioOfRatios: number | null;
@@ -50,7 +50,7 @@ export interface DifferenceInDifferences {
   readonly treatedUnits: number;
   /** True under ten areas: clustered errors are then too small, and the randomisation p value is the one to show. */
   readonly fewUnits: boolean;
-  /** Areas or periods without any event, which carry nothing and were left out. */
+  /** Areas or periods without any event, which carry nothing for a ratio and were left out of it. */
   readonly withoutEvents: { readonly units: readonly string[]; readonly times: readonly number[] };
 }
 
@@ -235,10 +235,9 @@ export function differenceInDifferences(input: {
   const effect = poissonEffect(rows, (row) => [row.treated && row.post ? 1 : 0]);
   if (isRefusal(effect)) return effect;
   const linear = fitLinear(
-    effectsDesign(rows, (row) => [row.treated && row.post ? 1 : 0]),
-    rows.map((row) => row.count),
+    effectsDesign(input.rows, (row) => [row.treated && row.post ? 1 : 0]),
+    input.rows.map((row) => row.count),
   );
-  const unitOf = rows.map((row) => row.unit);
   const pre = rows.filter((row) => !row.post);
   const preTimes = new Set(pre.map((row) => row.time)).size;
   const trend =
@@ -248,7 +247,7 @@ export function differenceInDifferences(input: {
           'Fewer than three periods before the start are too few to see whether areas moved alike.',
         )
       : poissonEffect(withEvents(pre), (row) => [row.treated ? row.time : 0]);
-  const units = new Set(unitOf).size;
+  const units = new Set(rows.map((row) => row.unit)).size;
   const z = normalDeviate(level);
   const { coefficient, clusteredHc1 } = effect;
   const pValue = normalTwoSided(coefficient / clusteredHc1);
@@ -268,7 +267,13 @@ export function differenceInDifferences(input: {
       ? linear
       : {
           coefficient: linear.coefficients.at(-1)!,
-          clusteredHc1: rootDiagonal(clusteredCovariance(linear, unitOf, 'HC1')).at(-1)!,
+          clusteredHc1: rootDiagonal(
+            clusteredCovariance(
+              linear,
+              input.rows.map((row) => row.unit),
+              'HC1',
+            ),
+          ).at(-1)!,
         },
     ratioOfRatios: sums.t0 > 0 && sums.c0 > 0 && sums.c1 > 0 ? sums.t1 / sums.t0 / (sums.c1 / sums.c0) : null,
     preTrend: isRefusal(trend)

@@ -9,7 +9,10 @@ export interface SmoothedRates {
   readonly raw: readonly number[];
   /** Drawn towards the rate of all areas together. */
   readonly global: readonly number[];
-  /** Drawn towards the rate of the area and its neighbours; absent when no neighbours were given. */
+  /**
+   * Drawn towards the rate of the area and its neighbours; absent when no neighbours were given. Where none of them has an
+   * event the rate is 0: the formula would divide nought by nought, and nothing seen anywhere near is a rate of 0.
+   */
   readonly local?: readonly number[];
   /** The rate of all areas together, b. */
   readonly overall: number;
@@ -53,7 +56,7 @@ function drawn(raw: number, population: number, { a, b }: Moments): number {
  *     b = Σx/Σn,  s² = Σnᵢ(rᵢ − b)²/Σn,  A = max(0, s² − b/n̄),  estimate = b + A(rᵢ − b)/(A + b/nᵢ)
  *
  * Rates are per person. With `neighbours` (indices of each area's), the same over an area and its neighbours, the gap of
- * each taken from the rate of its own surroundings.
+ * each taken from the rate of its own surroundings; 0 where nobody near has an event.
  * Not for judging one area: a true extreme is drawn in as well. Unit: events a person. Source: Marshall 1991.
  *
  * @example empiricalBayesRates({ events: [2, 18], population: [100, 100] }).global[0].toFixed(4) // => '0.0325'

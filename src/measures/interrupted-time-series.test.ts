@@ -130,6 +130,12 @@ describe('interruptedTimeSeries', () => {
     expect(reason({ seed: 0.5 })).toBe('bad-seed');
     expect(reason({ pointsPerYear: 0 })).toBe('bad-year');
     expect(reason({ harmonics: 7 })).toBe('bad-season');
+    expect(reason({ pointsPerYear: 31 })).toBe('too-few-cycles');
+    expect(reason({ pointsPerYear: 30 })).toBe('answered');
+    const short = { counts: counts.slice(0, 23), startsAt: 12 };
+    expect(reason(short)).toBe('too-few-cycles');
+    expect(reason({ ...short, harmonics: 0 })).toBe('answered');
+    expect(reason({ ...short, counts: counts.slice(0, 24) })).toBe('answered');
     expect(reason({ lag: 60 })).toBe('bad-lag');
     expect(reason({ startsAt: 55 })).toBe('too-few-points');
     expect(reason({ startsAt: 36.5 })).toBe('too-few-points');

@@ -61,7 +61,7 @@ function drawnCoefficients(fit: Glm, lower: Matrix, seed: number, draw: number):
  * Quasi-Poisson; intervals from Newey and West's covariance (lag 6), that of `prevented` by drawing coefficients from it.
  * `startsAt` is the place (from 0) of the first point after the start. It cannot tell the start from anything else of the
  * same month, nor a true effect from a return to normal when the area was chosen for a peak: prefer a design with a
- * comparison. Needs 12 points before and 6 after. Unit: ratios; `prevented` in events. Not for a start that came with a
+ * comparison. Needs 12 points before and 6 after, and two full years for a season (`harmonics` 0 leaves it out). Unit: ratios; `prevented` in events. Not for a start that came with a
  * change of recording. Source: Bernal, Cummins & Gasparrini 2017; Newey & West 1987.
  *
  * @example interruptedTimeSeries({ counts: Array.from({ length: 48 }, (_, i) => (i < 24 ? 200 : 100) + (i % 5)), startsAt: 24, seed: 1 }).levelRatio.estimate.toFixed(2) // => '0.50'
@@ -93,6 +93,12 @@ export function interruptedTimeSeries(input: {
     return refuse('no-exposure', 'Some months have no days or no people to count events over.');
   const badShape = refuseSeasons(pointsPerYear, harmonics) ?? refuseLag(lag, n);
   if (badShape) return badShape;
+  // analysis.md, section 0: no seasonal model under two full cycles.
+  if (harmonics > 0 && n < 2 * pointsPerYear)
+    return refuse(
+      'too-few-cycles',
+      `A season needs at least two full years, ${2 * pointsPerYear} points; there are ${n}. Leave the season out, or wait.`,
+    );
 
   const names = ['(Intercept)', 't', 'post', 'since'];
   for (let k = 1; k <= harmonics; k += 1) names.push(`s${k}`, `c${k}`);

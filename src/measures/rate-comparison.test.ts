@@ -257,6 +257,27 @@ describe('compareRates', () => {
     expect(none.changePercent).toMatchObject({ estimate: -100, lower: -100 });
   });
 
+  it('names its method and its level, and says in a sentence what it does not show', () => {
+    const compared = answered(compareRates({ before: over(9, 1), after: over(18, 1), level: 0.9 }));
+    expect(compared.method).toEqual({ name: 'score-e-test', version: '1' });
+    expect(compared.ratio.level).toBe(0.9);
+    expect(compared.changePercent).toEqual({
+      refused: true,
+      reason: 'too-few-for-percent',
+      sentence: 'A percentage change is not shown because there were fewer than 10 events before.',
+    });
+    expect(answered(compareRates({ before: over(10, 1), after: over(18, 1), level: 0.9 })).changePercent).toMatchObject(
+      {
+        level: 0.9,
+      },
+    );
+    expect(compareRates({ before: over(0, 1), after: over(0, 1) })).toEqual({
+      refused: true,
+      reason: 'no-events',
+      sentence: 'There were no events in either period, so there is no change to measure.',
+    });
+  });
+
   it('shows no percentage on fewer than ten events before', () => {
     const compared = answered(compareRates({ before: over(9, 1), after: over(18, 1) }));
     expect(reasonOf(compared.changePercent)).toBe('too-few-for-percent');

@@ -56,6 +56,19 @@ describe('the reproduction number', () => {
     }
   });
 
+  it('leaves out the windows that end within a mean serial interval, as EpiEstim 2.2-4 does', () => {
+    const level = new Array<number>(40).fill(8);
+    const spans = (serialMeanDays: number) => {
+      const got = reproductionNumber(level, { ...options, serialMeanDays, windowDays: 3 });
+      if (isRefusal(got)) throw new Error(got.sentence);
+      return got.windows.map(({ fromDay, toDay }) => [fromDay, toDay]);
+    };
+    expect(spans(3.5)).toHaveLength(37);
+    expect(spans(3.5)[0]).toEqual([2, 4]);
+    expect(spans(5.5)[0]).toEqual([4, 6]);
+    expect(spans(5.5).at(-1)).toEqual([38, 40]);
+  });
+
   it('says why it has no answer', () => {
     const flat = new Array<number>(20).fill(2);
     const reason = (over: object, counts = flat) => {

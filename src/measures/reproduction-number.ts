@@ -7,6 +7,7 @@ export interface ReproductionNumber {
   readonly method: Method;
   /** The chance that a follow-on event comes so many days after the first; index 0 is the same day, always 0. */
   readonly serialInterval: Float64Array;
+  /** From the first window that ends later than a mean serial interval after the start: before that, too few can have followed. */
   readonly windows: readonly ReproductionWindow[];
 }
 
@@ -74,7 +75,8 @@ export interface ReproductionOptions {
 /**
  * Estimates how many further events each event was followed by, window by window, as epidemiologists do.
  *
- * Posterior Gamma(a + Σ I, 1/(1/b + Σ Λ)), Λt = Σs I(t−s) ws, over each window of days from the second day on.
+ * Posterior Gamma(a + Σ I, 1/(1/b + Σ Λ)), Λt = Σs I(t−s) ws, over each window of days from the second day on. Windows
+ * that end within a mean serial interval of the start are left out, as EpiEstim leaves them.
  * For violence it is an analogy: nothing is passed on in the way of a germ, and season or recording move it too. Take the
  * serial interval from a fitted Hawkes kernel; Not for the default report. Unit: follow-on events an event. Source: Cori,
  * Ferguson, Fraser and Cauchemez (2013), American Journal of Epidemiology 178, 1505-1512.
@@ -116,7 +118,9 @@ export function reproductionNumber(
   const shape = (priorMean / priorStandardDeviation) ** 2;
   const rate = priorMean / (priorStandardDeviation * priorStandardDeviation);
   const windows: ReproductionWindow[] = [];
-  for (let from = 1; from + windowDays <= days; from++) {
+  const meanInterval = serialInterval.reduce((sum, share, lag) => sum + share * lag, 0);
+  const first = Math.max(1, Math.floor(meanInterval) + 1 - windowDays);
+  for (let from = first; from + windowDays <= days; from++) {
     let events = 0;
     let exposure = 0;
     for (let day = from; day < from + windowDays; day++) {

@@ -46,7 +46,7 @@ export function syllablesIn(word: string): number {
   const known = irregular[lower];
   if (known !== undefined) return known;
   // Initials such as NHS or GP: each letter is a syllable, W three.
-  if (word.length > 1 && word.length <= 5 && word === word.toUpperCase() && !/[AEIOUY]/.test(word.slice(1)))
+  if (word.length <= 5 && word === word.toUpperCase() && !/[AEIOUY]/.test(word.slice(1)))
     return Array.from(lower).reduce((sum, letter) => sum + (letter === 'w' ? 3 : 1), 0);
   if (lower.length <= 2) return 1;
   const stem = lower

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isRefusal } from './refusal.ts';
+import { type Refusal, isRefusal } from './refusal.ts';
 import {
   combinePlacebo,
   placeboReplicates,
@@ -128,5 +128,79 @@ describe('two donors, worked out by hand', () => {
     expect(seen).toEqual([[1, 2]]);
     expect(placeboTest(panel, { level: 1 })).toMatchObject({ reason: 'level-out-of-range' });
     expect(placeboTest({ ...panel, treated: [0, 2] })).toMatchObject({ refused: true });
+  });
+});
+
+describe('placebos by hand', () => {
+  // Before the start the areas are the corners of a square: each is half a side from the middle of its opposite edge.
+  const panel = {
+    treated: [0, 0, 10, 14],
+    donors: [
+      [0, 1, 0, 0],
+      [1, 0, 0, 0],
+      [1, 1, 1, 3],
+    ],
+    periodsBefore: 2,
+  };
+  const value = <T>(answer: T | Refusal): T => {
+    if (isRefusal(answer)) throw new Error(answer.sentence);
+    return answer;
+  };
+
+  it('take each donor for the treated area, with the treated area and the other donors to draw on', () => {
+    const test = value(placeboTest(panel, { level: 0.5 }));
+    expect(test.weights.map((weight) => weight.toFixed(9))).toEqual(['0.500000000', '0.500000000', '0.000000000']);
+    expect([test.before, test.after, test.ratio]).toEqual(
+      [0.5, Math.sqrt(148), 2 * Math.sqrt(148)].map((each) => expect.closeTo(each, 9) as number),
+    );
+    expect(test.placeboRatios).toEqual(
+      [51.25, 51.25, 5].map((square) => 2 * Math.sqrt(square)).map((each) => expect.closeTo(each, 9) as number),
+    );
+    expect(test.p).toBe(1 / 4);
+    // The placebos' mean gaps are −7, −7 and 2: half of them stay within 7.
+    expect(test.averageEffect).toEqual({
+      estimate: expect.closeTo(12, 9) as number,
+      lower: expect.closeTo(5, 9) as number,
+      upper: expect.closeTo(19, 9) as number,
+      level: 0.5,
+    });
+    expect(value(placeboTest(panel)).averageEffect).toMatchObject({ lower: null, upper: null });
+  });
+
+  it('can be made in parts, tell how far they are, and be stopped', () => {
+    const prepared = value(preparePlacebo(panel));
+    const told: number[][] = [];
+    const part = value(placeboReplicates(prepared, 1, 3, (done, all) => told.push([done, all]) > 0));
+    expect(Array.from(part.ratios)).toEqual(
+      [51.25, 5].map((square) => 2 * Math.sqrt(square)).map((each) => expect.closeTo(each, 9) as number),
+    );
+    expect(Array.from(part.meanGaps)).toEqual([-7, 2].map((each) => expect.closeTo(each, 9) as number));
+    expect(told).toEqual([
+      [1, 2],
+      [2, 2],
+    ]);
+    expect(value(placeboReplicates(prepared, 2, 2)).ratios).toHaveLength(0);
+    expect(placeboReplicates(prepared, 0, 3, () => false)).toMatchObject({ reason: 'stopped' });
+    expect(placeboReplicates(prepared, 0, 4)).toMatchObject({ reason: 'no-such-donor' });
+  });
+
+  it('say why there are none', () => {
+    const reason = (over: object) => {
+      const answer = placeboTest({ ...panel, ...over });
+      return isRefusal(answer) ? answer.reason : 'answered';
+    };
+    expect(reason({ donors: panel.donors.slice(0, 1) })).toBe('too-few-donors');
+    expect(reason({ periodsBefore: 1 })).toBe('too-few-periods');
+    expect(reason({ periodsBefore: 4 })).toBe('too-few-periods');
+    expect(reason({ treated: [0, 0, 1] })).toBe('lengths-differ');
+    expect(
+      reason({
+        donors: [
+          [0, 1, Number.NaN, 0],
+          [1, 0, 0, 0],
+          [1, 1, 1, 3],
+        ],
+      }),
+    ).toBe('not-finite');
   });
 });

@@ -149,4 +149,12 @@ describe('xmrChart', () => {
     expect(reasonOf(outlier, { rebaseAt: [1] })).toBe('no-variation');
     expect(reasonOf(outlier, { baselinePoints: 1 })).toBe('baseline-points');
   });
+
+  it('does not take a point on a limit for one beyond it, whichever way the arithmetic rounds', () => {
+    // Mean 74.2, mean moving range 120/19: two thirds of the way to the lower limit is 63 to the last digit but one.
+    const series = [61, 63, 65, 79, 68, 66, 67, 75, 65, 78, 77, 72, 76, 80, 70, 85, 84, 78, 88, 87];
+    const chart = xmrChart(series, { screenRanges: false });
+    if (isRefusal(chart)) throw new Error(chart.sentence);
+    expect(chart.points.slice(0, 3).map((point) => point.specialCause)).toEqual(['none', 'none', 'none']);
+  });
 });

@@ -83,8 +83,10 @@ function membersOfRuns(length: number, completes: (end: number) => boolean): boo
 function causesOf(values: readonly number[], { mean, range }: Limits): SpecialCause[] {
   const at = (i: number): number => values[i] ?? 0;
   const side = values.map((value) => Math.sign(value - mean));
-  const outside = values.map((value) => value > mean + limitFactor * range || value < mean - limitFactor * range);
-  const near = values.map((value, i) => outside[i] === false && Math.abs(value - mean) > nearFactor * range);
+  // A point that lies on a limit to the last digits is not beyond it, whichever way the arithmetic rounds.
+  const beyond = (value: number, factor: number): boolean => Math.abs(value - mean) > factor * range * (1 + 1e-9);
+  const outside = values.map((value) => beyond(value, limitFactor));
+  const near = values.map((value, i) => outside[i] === false && beyond(value, nearFactor));
 
   const step = (i: number): number => Math.sign(at(i) - at(i - 1));
   const runs = membersOfRuns(values.length, (end) => {

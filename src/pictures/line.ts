@@ -277,7 +277,14 @@ function endLabels(model: LineModel, rows: readonly Timed[], span: Span, room: R
       ]
     : [];
   const target = model.target
-    ? [{ words: model.target.words, value: model.target.value, colour: ink, sample: sample(targetLook) }]
+    ? [
+        {
+          words: `${model.target.words} ${said(model.target.value)}`,
+          value: model.target.value,
+          colour: ink,
+          sample: sample(targetLook),
+        },
+      ]
     : [];
   return [...fromSeries, ...fromLimits, ...target];
 }

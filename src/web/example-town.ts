@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { addCoverageNote, addExpectedSource } from '../evidence/coverage.store.ts';
+import { exampleExpected, exampleNote } from '../evidence/example-coverage.ts';
 import { exampleLook } from '../partnership/example-look.ts';
 import { keepLook } from '../partnership/look.store.ts';
 import type { Records } from '../platform/database/database.ts';
@@ -66,6 +68,11 @@ export async function loadExampleTown(records: Records): Promise<InstallationRow
     await records.write({ door: 'concord_member', actor: 'system', partnership }, async ({ work, audit }) => {
       await giveRoles(work<'platform'>(), partnership, rolesIn(slug, made.people));
       await loadExampleRegister(work<'partnership'>(), slug, today, made.people);
+      if (slug === 'haverness') {
+        await addExpectedSource(work<'evidence'>(), exampleExpected);
+        const analyst = made.people.get('analyst@haverness.example') ?? '';
+        await addCoverageNote(work<'evidence'>(), exampleNote, { by: analyst, on: exampleNote.on });
+      }
       if (slug === 'haverness') await loadExampleDefinitions(work<'evidence' | 'partnership'>());
       if (slug === 'haverness') await loadExampleAgreements(work<'exchange' | 'partnership'>());
       const look = exampleLook(slug, name);

@@ -1,3 +1,4 @@
+import { evidenceNeeds } from '../evidence/need.store.ts';
 import { exchangeNeeds } from '../exchange/need.store.ts';
 import { partnershipNeeds } from '../partnership/need.store.ts';
 import { auditNeeds } from '../platform/audit/need.store.ts';
@@ -6,4 +7,10 @@ import { jobNeeds } from '../platform/jobs/need.store.ts';
 import type { NeedRow } from '../platform/needs.ts';
 
 /** What may need somebody, of every slice. */
-export const needRows: readonly NeedRow<Schema>[] = [...partnershipNeeds, ...exchangeNeeds, ...jobNeeds, ...auditNeeds];
+export const needRows: readonly NeedRow<Schema>[] = [
+  ...partnershipNeeds,
+  ...exchangeNeeds,
+  ...evidenceNeeds,
+  ...jobNeeds,
+  ...auditNeeds,
+];

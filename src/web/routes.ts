@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { referenceRoutes } from '../evidence/reference.routes.ts';
+import { coverageRoutes } from '../evidence/coverage.routes.ts';
 import { definitionRoutes } from '../evidence/definition.routes.ts';
 import { figureRoutes } from '../evidence/figure.routes.ts';
 import { indicatorRoutes } from '../evidence/indicator.routes.ts';
@@ -25,6 +27,8 @@ import { healthRoutes } from '../platform/http/health.routes.ts';
 import { openApi } from '../platform/http/openapi.ts';
 import { noParams, rowsOf } from '../platform/http/rows.ts';
 import type { Route } from '../platform/http/route.ts';
+import { mappingRoutes } from '../evidence/mapping.routes.ts';
+import { sourceRoutes } from '../evidence/source.routes.ts';
 import { accessRoutes } from '../platform/identity/access.routes.ts';
 import { accountRoutes } from '../platform/identity/account.routes.ts';
 import { identityRoutes } from '../platform/identity/identity.routes.ts';
@@ -68,10 +72,14 @@ export const routes: readonly Route[] = [
   ...seatRoutes,
   ...bodyRoutes,
   ...meetingRoutes,
+  ...referenceRoutes,
+  ...coverageRoutes,
   ...definitionRoutes,
   ...indicatorRoutes,
   ...figureRoutes(`concord ${version}`),
   ...agreementRoutes,
+  ...sourceRoutes,
+  ...mappingRoutes,
   ...jobRoutes,
   ...accessRoutes,
   ...accessReviewRoutes,

@@ -75,7 +75,7 @@ async function released(checked: Awaited<ReturnType<typeof checkRows>>, columns:
     temporary: join(checked.folder, 'temporary'),
     megabytes: 200,
   });
-  const rows = await engine.all(`select ${columns} from read_parquet(${sqlText(part?.path ?? '')}) order by "row"`);
+  const rows = await engine.all(`select ${columns} from read_parquet(${sqlText(part?.path ?? '')})`);
   engine.close();
   rmSync(checked.folder, { recursive: true });
   return rows;
@@ -105,7 +105,7 @@ test('a row of the extract stands in the month of recording, and a point on eith
     ['To is before From', 1],
   ]);
   expect(await released(checked, 'month, area, category, n, cast(from_at as varchar) as from_at')).toEqual(
-    ['E01012670', 'E01000001', 'E01000002', null, null].map((area) => ({
+    ['E01000001', 'E01000002', 'E01012670', null, null].map((area) => ({
       month: '2024-02',
       area,
       category: '8N',
@@ -127,7 +127,7 @@ test('quarters and years stand in their first month, and symbols are no numbers'
     ['03/2024', 'low', '2024-03', null, 'low'],
   ] as const;
   const checked = await checkRows(formatOf('hospital-admissions'), [
-    ...cells.map(([period, count]) => rowOf('hospital-admissions', { period, count, category: 'X99' })),
+    ...cells.map(([period, count], place) => rowOf('hospital-admissions', { period, count, category: `X9${place}` })),
     ...['2023/25', '2023/24 Q5', '2023-24', 'Spring 2024'].map((period) =>
       rowOf('hospital-admissions', { period, count: '1', category: 'X99' }),
     ),

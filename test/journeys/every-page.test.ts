@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReadRoute, World } from '../../src/platform/http/route.ts';
+import { exampleCoverageIds } from '../../src/evidence/example-coverage.ts';
 import { exampleDefinitionIds } from '../../src/evidence/example-definitions.ts';
 import { exampleAgreementIds } from '../../src/exchange/example-agreements.ts';
 import { exampleBodyIds } from '../../src/partnership/example-bodies.ts';
@@ -45,6 +46,7 @@ beforeAll(async () => {
     job,
     ...exampleOrganisationIds,
     ...exampleBodyIds,
+    ...exampleCoverageIds,
     ...exampleDefinitionIds,
     ...exampleAccessIds,
     ...examplePeopleIds,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { refuse } from '../../src/measures/refusal.ts';
 import { compare } from './compare.ts';
 import { readCsv } from './csv.ts';
 
@@ -8,7 +9,7 @@ describe('compare', () => {
   const want = { value: [1, 2.5], names: ['Exact'], none: null, inner: { flag: true } };
 
   it('accepts an answer within the tolerance', () => {
-    const got = { value: Float64Array.of(1 + 5e-7, 2.5), names: ['Exact'], inner: { flag: true }, more: 9 };
+    const got = { value: Float64Array.of(1 + 5e-7, 2.5), names: ['Exact'], none: null, inner: { flag: true }, more: 9 };
     expect(compare(got, want, rules)).toEqual({ differences: [], compared: 5 });
   });
 
@@ -22,12 +23,28 @@ describe('compare', () => {
     ['a list too long', { ...want, value: [1, 2.5, 3] }, 'value'],
     ['another word', { ...want, names: ['Byar'] }, 'names.0'],
     ['a value where none is defined', { ...want, none: 0 }, 'none'],
+    ['a key that nobody answers, though none is defined', { ...want, none: undefined }, 'none'],
     ['a missing record', { ...want, inner: undefined }, 'inner'],
     ['a wrong truth', { ...want, inner: { flag: 1 } }, 'inner.flag'],
   ])('sees %s', (_, got, place) => {
     const { differences } = compare(got, want, rules);
     expect(differences).toHaveLength(1);
     expect(differences[0]).toContain(`${place}: `);
+  });
+
+  it('takes a refusal for what is not defined', () => {
+    expect(compare({ none: refuse('no-events', 'There are no events.') }, { none: null }, rules).differences).toEqual(
+      [],
+    );
+  });
+
+  it('finds keys that hold a dot', () => {
+    const named = { 'near_1.3': { note: 'a', more: 1 } };
+    const { differences } = compare({ 'near_1.3': {} }, named, {
+      ...rules,
+      notCompared: { 'near_1.3.note': 'a note' },
+    });
+    expect(differences).toEqual(['near_1.3.more: got nothing, want 1']);
   });
 
   it('leaves out only the parts that are named', () => {

@@ -2,18 +2,9 @@
 // Puts every reference case of a folder to our measures and says how many they meet. The folder holds one folder a method,
 // each with `cases*.json`; any other folder of the same layout will do.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { gunzipSync } from 'node:zlib';
-import type { Adapter, Question, Tolerance } from './adapter.ts';
-import { compare } from './compare.ts';
-import { readCsv } from './csv.ts';
-
-interface OracleFile {
-  readonly method: string;
-  readonly tolerance?: Tolerance;
-  readonly cases: readonly { readonly id: string; readonly input: unknown; readonly expected: unknown }[];
-}
+import { type OracleFile, judgeCase } from './judge.ts';
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { data: { type: 'string' } } });
 const [folder, ...wanted] = positionals;
@@ -23,83 +14,6 @@ if (folder === undefined || !existsSync(folder)) {
 }
 const root = resolve(folder);
 const data = values.data === undefined ? join(dirname(root), 'data') : resolve(values.data);
-
-/** Inputs name files beside the case, beside its folder, or in the data folder (some with its name in front). */
-function find(path: string, caseFolder: string): string {
-  const parent = dirname(caseFolder);
-  const inData = path.replace(/^(?:.*\/)?data\//, '');
-  const tried = [caseFolder, parent, dirname(parent), data].map((at) => join(at, path)).concat(join(data, inData));
-  const found = tried.find((at) => existsSync(at));
-  if (found === undefined) throw new Error(`no file ${path}: looked for ${tried.join(', ')}`);
-  return found;
-}
-
-function question(file: OracleFile, one: OracleFile['cases'][number], caseFolder: string): Question {
-  const text = (path: string): string => {
-    const at = find(path, caseFolder);
-    const bytes = readFileSync(at);
-    return (at.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
-  };
-  return {
-    id: one.id,
-    folder: basename(caseFolder),
-    expected: one.expected,
-    tolerance: file.tolerance ?? {},
-    text,
-    csv: (path) => readCsv(text(path)),
-    path: (path) => find(path, caseFolder),
-  };
-}
-
-const adapters = new URL('./adapters/', import.meta.url);
-
-async function adapterFor(method: string): Promise<Adapter | undefined> {
-  // A method's name comes from a file that someone else wrote: it may not climb out of the folder.
-  if (!/^[a-z0-9][a-z0-9-]*$/.test(method)) return undefined;
-  const at = new URL(`${method}.ts`, adapters);
-  if (!existsSync(at)) return undefined;
-  return ((await import(at.href)) as { run: Adapter }).run;
-}
-
-/** Cases on real data share a shape, not a name: what they ask for says who can answer. */
-const realAdapters = [
-  { name: 'real-lancashire', key: 'month_by_type' },
-  { name: 'real-near-repeat', key: 'knox_ratio' },
-  { name: 'real-disproportionality', key: 'rri' },
-] as const;
-
-async function adapterForCase(folder: string, method: string, expected: unknown): Promise<Adapter | undefined> {
-  const named = await adapterFor(method);
-  if (named !== undefined || !folder.startsWith('real-')) return named;
-  const asked: unknown = Array.isArray(expected) ? expected[0] : expected;
-  const found = realAdapters.find(({ key }) => typeof asked === 'object' && asked !== null && key in asked);
-  return found && adapterFor(found.name);
-}
-
-async function faultsOf(
-  adapter: Adapter,
-  file: OracleFile,
-  index: number,
-  caseFolder: string,
-): Promise<readonly string[]> {
-  const one = file.cases[index]!;
-  try {
-    const asked = question(file, one, caseFolder);
-    const said = await adapter(one.input, asked);
-    const { rel, abs } = asked.tolerance;
-    const { differences, compared } = compare(said.answer, one.expected, {
-      rel: typeof rel === 'number' ? rel : 0,
-      abs: typeof abs === 'number' ? abs : 0,
-      ...(said.notCompared && { notCompared: said.notCompared }),
-      ...(said.tolerances && { tolerances: said.tolerances }),
-    });
-    const faults = [...differences, ...(said.faults ?? [])];
-    if (faults.length === 0 && compared + (said.judged ?? 0) === 0) return ['nothing was compared'];
-    return faults;
-  } catch (error) {
-    return [error instanceof Error ? (error.stack ?? error.message) : String(error)];
-  }
-}
 
 const shown = 8;
 let passed = 0;
@@ -123,10 +37,8 @@ for (const name of readdirSync(root).sort()) {
     seen.add(file.method).add(name);
     const sum = tally.get(file.method) ?? { passed: 0, cases: 0, details: [] };
     tally.set(file.method, sum);
-    for (const [index, one] of file.cases.entries()) {
-      const adapter = await adapterForCase(name, file.method, one.expected);
-      const faults =
-        adapter === undefined ? ['no adapter for this method'] : await faultsOf(adapter, file, index, caseFolder);
+    for (const one of file.cases) {
+      const faults = await judgeCase(file, one, { caseFolder, data });
       sum.cases += 1;
       if (faults.length === 0) sum.passed += 1;
       else {

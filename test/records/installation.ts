@@ -17,6 +17,7 @@ import { openReleases } from '../../src/platform/releases/ask.ts';
 import type { Equipment } from '../../src/platform/http/equipment.ts';
 import type { World } from '../../src/platform/http/route.ts';
 import type { InstallationRow } from '../../src/platform/installation.store.ts';
+import { exampleCoverageIds } from '../../src/evidence/example-coverage.ts';
 import { exampleDefinitionIds } from '../../src/evidence/example-definitions.ts';
 import { exampleAgreementIds } from '../../src/exchange/example-agreements.ts';
 import { exampleBodyIds } from '../../src/partnership/example-bodies.ts';
@@ -138,6 +139,7 @@ export async function testTown(): Promise<TestTown> {
     job,
     ...exampleOrganisationIds,
     ...exampleBodyIds,
+    ...exampleCoverageIds,
     ...exampleDefinitionIds,
     ...exampleAccessIds,
     ...examplePeopleIds,

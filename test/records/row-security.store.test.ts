@@ -6,6 +6,7 @@ import { testRecords, type TestRecords } from './installation.ts';
 
 /** Tables that belong to no partnership, and why a person of one partnership may not need a policy there. (What stands in the schema `published` is public.) */
 const withoutPartnership = new Map([
+  ['evidence.reference_release', 'open tables of public bodies, about areas and nobody'],
   ['identity.credential', 'reached through the identity door only'],
   ['identity.password_reset', 'reached through the identity door only'],
   ['identity.password_reset_asked', 'reached through the identity door only'],

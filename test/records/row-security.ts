@@ -44,6 +44,11 @@ export const sampleRows: Readonly<Record<string, (partnership: string, person: s
   'evidence.indicator': (p) =>
     `(partnership_id, line, name, source, counted, denominator, unit, polarity, period, comparator, disclosure) values ('${p}', 'sample-${randomUUID()}', 'Sample', 'generic', '{}', '{}', 'count', 'neither', 'month', 'none', 'standard')`,
   'evidence.intake': (p) => `(partnership_id, source, files, asked_by) values ('${p}', 'generic', '[]', 'system')`,
+  'evidence.mapping': (p) => `(partnership_id, name) values ('${p}', 'Mapping ${randomUUID()}')`,
+  'evidence.mapping_sample': (p) =>
+    `(partnership_id, mapping_id, file_name, rows) values ('${p}', (select id from evidence.mapping m where partnership_id = '${p}' and not exists (select from evidence.mapping_sample s where s.mapping_id = m.id) limit 1), 'sample.csv', '[]')`,
+  'evidence.mapping_version': (p) =>
+    `(partnership_id, mapping_id, version, content, sha256, made_by) values ('${p}', (select id from evidence.mapping where partnership_id = '${p}' limit 1), (random() * 1e9)::int + 1, '{}', repeat('0', 64), 'system')`,
   'evidence.release': (p) => sampleRelease(p, randomUUID()),
   'evidence.release_file': (p) =>
     `(partnership_id, release_id, place, name, sha256, sent_sha256, rows) values ('${p}', ${someRelease(p)}, (random() * 1e9)::int, 'sample.csv', repeat('0', 64), repeat('0', 64), '{}')`,
@@ -105,6 +110,7 @@ export const sampleRows: Readonly<Record<string, (partnership: string, person: s
 
 /** Others point at them. */
 const standFirst = [
+  'evidence.mapping',
   'evidence.release',
   'partnership.access_review',
   'partnership.organisation',

@@ -111,6 +111,29 @@ export interface Database {
     asked_at: Generated<string>;
     ended_at: string | null;
   };
+  'evidence.mapping': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    name: string;
+    organisation_id: string | null;
+    added_at: Generated<string>;
+  };
+  'evidence.mapping_sample': {
+    partnership_id: Generated<string>;
+    mapping_id: string;
+    file_name: string;
+    rows: JsonColumn;
+    kept_at: Generated<string>;
+  };
+  'evidence.mapping_version': {
+    partnership_id: Generated<string>;
+    mapping_id: string;
+    version: number;
+    content: JsonColumn;
+    sha256: string;
+    made_by: string;
+    made_at: Generated<string>;
+  };
   'evidence.published_view': {
     partnership_id: Generated<string>;
     seq: number;

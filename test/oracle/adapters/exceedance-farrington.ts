@@ -10,13 +10,19 @@ interface Input {
   w: number;
 }
 
+interface Settings {
+  readonly farrington_original?: { readonly alpha: number };
+  readonly farrington_flexible?: {
+    readonly alpha: number;
+    readonly noPeriods: number;
+    readonly pastNotIncluded: number;
+  };
+  readonly ears_c1?: { readonly baseline: number; readonly alpha: number };
+}
+
 export const run: Adapter = (input: Input, question) => {
   // The settings of each method stand beside its results in the file.
-  const settings = question.expected as {
-    farrington_original: { alpha: number };
-    farrington_flexible: { alpha: number; noPeriods: number; pastNotIncluded: number };
-    ears_c1: { baseline: number; alpha: number };
-  };
+  const settings: Settings = question.expected;
   const columns = <T extends object>(
     judge: (at: number) => T | Refusal,
     pick: (one: T) => Record<string, number | null>,
@@ -33,14 +39,14 @@ export const run: Adapter = (input: Input, question) => {
   // Under five events in four points the package gives no threshold: 0 from the first algorithm, nothing from the flexible one.
   return {
     answer: {
-      farrington_original: {
+      farrington_original: original && {
         alpha: original.alpha,
         ...columns(
           (at) => farrington({ ...base, at, alpha: original.alpha }),
           (one) => ({ upperbound: one.enoughEvents ? one.threshold : 0, alarm: Number(one.exceeds) }),
         ),
       },
-      farrington_flexible: {
+      farrington_flexible: flexible && {
         alpha: flexible.alpha,
         noPeriods: flexible.noPeriods,
         pastNotIncluded: flexible.pastNotIncluded,
@@ -61,7 +67,7 @@ export const run: Adapter = (input: Input, question) => {
           }),
         ),
       },
-      ears_c1: {
+      ears_c1: ears && {
         baseline: ears.baseline,
         alpha: ears.alpha,
         ...columns(

@@ -57,8 +57,23 @@ export const run: Adapter = (input: Input, question) => {
         }
       }
     return {
-      answer: { overall: plot.overall, significance: plot.areas.map((area) => words[area.standing]) },
-      notCompared: { limits: 'judged above, at the precision that the reference claims' },
+      answer: {
+        overall: plot.overall,
+        significance: plot.areas.map((area) => words[area.standing]),
+        limits: points.map((point) => ({ Events: point['Events'], baseline: plot.overall })),
+      },
+      notCompared: {
+        ...Object.fromEntries(
+          ['lower_2s', 'upper_2s', 'lower_3s', 'upper_3s'].flatMap((side) =>
+            ['limit', 'population_1_year'].map((of) => [
+              `limits.*.${side}_${of}`,
+              'judged above, at the precision that the reference claims',
+            ]),
+          ),
+        ),
+        'limits.*.statistic': 'a label',
+        'limits.*.method': 'a label',
+      },
       faults,
       judged,
     };

@@ -14,7 +14,11 @@ export const run: Adapter = (input: Input, question) => {
     const counts = table(Object.keys(input.weights));
     const weights = Object.values(input.weights);
     const index = harmIndex({ counts, weights });
-    const ranks = harmRankIntervals({ counts, weights, seed: 1, draws: 20000, level: 0.9 });
+    // The level of the ranks' interval stands in its name: rank_interval_90.
+    const interval = Object.keys(question.expected as object).find((name) => /^rank_interval_\d+$/.test(name)) ?? '';
+    const within = Number(question.expected[interval]?.tolerance_ranks ?? 1);
+    const level = Number(/\d+$/.exec(interval)?.[0] ?? 90) / 100;
+    const ranks = harmRankIntervals({ counts, weights, seed: 1, draws: 20000, level });
     if (isRefusal(index) || isRefusal(ranks)) return { answer: null };
     return {
       answer: {
@@ -24,16 +28,16 @@ export const run: Adapter = (input: Input, question) => {
         rank_by_harm: index.areas.map((area) => area.rankByHarm),
         rank_by_count: index.areas.map((area) => area.rankByCount),
         share_of_harm_from_top_event: index.areas.map((area) => area.shareOfGravestEvent),
-        rank_interval_90: {
+        [interval]: {
           low: ranks.intervals.map((one) => one.low),
           high: ranks.intervals.map((one) => one.high),
         },
       },
       notCompared: {
-        'rank_interval_90.draws': 'the size of the reference',
-        'rank_interval_90.tolerance_ranks': 'a note',
+        [`${interval}.draws`]: 'the size of the reference',
+        [`${interval}.tolerance_ranks`]: 'how near it is to be met',
       },
-      tolerances: { 'rank_interval_90.low': { abs: 1 }, 'rank_interval_90.high': { abs: 1 } },
+      tolerances: { [`${interval}.low`]: { abs: within }, [`${interval}.high`]: { abs: within } },
     };
   }
   const names = Object.keys(input.unit_cost_2015_16);

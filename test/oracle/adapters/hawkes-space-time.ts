@@ -42,11 +42,15 @@ export const run: Adapter = (input: { file: string; window: number[]; days: numb
   return {
     answer: {
       loglik_at: {
-        ...at,
+        mu: at.mu,
+        theta: at.theta,
+        omega: at.omega,
+        sigma: at.sigma,
         edge_corrected: hawkesSpaceTimeLogLikelihood(events, spread),
         no_edge: hawkesSpaceTimeLogLikelihood(events, spread, { edge: false }),
       },
       poisson_loglik: fit.backgroundLogLikelihood,
+      surveillance_twinstim: {},
       mle: {
         mu: fit.spread.mu,
         theta: fit.spread.theta,
@@ -63,7 +67,12 @@ export const run: Adapter = (input: { file: string; window: number[]; days: numb
     },
     notCompared: {
       'mle.loglik_at_least': 'judged as a bound',
-      surveillance_twinstim: 'a second opinion with another kernel, shown beside',
+      ...Object.fromEntries(
+        ['mu_per_m2_day', 'theta', 'omega', 'sigma_m', 'R0', 'loglik'].map((name) => [
+          `surveillance_twinstim.${name}`,
+          'a second opinion with another kernel, shown beside',
+        ]),
+      ),
     },
     faults,
     judged: flat === undefined ? 0 : 2,

@@ -31,7 +31,9 @@ export const run: Adapter = (input: { times: number[]; end: number }, question) 
   return {
     answer: {
       loglik_at: {
-        ...at,
+        mu: at.mu,
+        alpha: at.alpha,
+        beta: at.beta,
         to_end: hawkesLogLikelihood(input.times, input.end, at),
         to_last_event: toLastEvent,
         hawkes_package_negative_loglik: -toLastEvent,

@@ -44,6 +44,8 @@ export const run: Adapter = (input: Input) => {
       'sm_etest_wald.stat': 'the statistic of a form we do not show',
       e_test_less: 'one-sided, which we do not offer',
       sm_sqrt: 'a test we do not offer',
+      sm_score_log: 'a test we do not offer',
+      sm_wald_log: 'a test we do not offer',
       sm_cond_midp: 'a test we do not offer',
       ...(same && {
         e_test_scipy: 'leaves out the outcome of no events at all, so equal rates get a p short of 1',

@@ -20,7 +20,8 @@ interface Input {
   multiplier: number;
 }
 
-const notCompared = { '*.midp': 'not offered; and its root finder stops up to 3e-3 short' };
+const midp = 'not offered; and its root finder stops up to 3e-3 short';
+const notCompared = { '*.midp.estimate': midp, '*.midp.lower': midp, '*.midp.upper': midp };
 const nothing = { estimate: null, lower: null, upper: null };
 const orNothing = <T>(limits: T | Refusal) => (isRefusal(limits) ? nothing : limits);
 
@@ -41,6 +42,7 @@ export const run: Adapter = (input: Input) => {
       exact: { ...orNothing(exact), p: isRefusal(exact) ? null : answered(exactRateRatioP(first, second)) },
       wald: orNothing(waldRateRatio(first, second, level)),
       risk_ratio_wald: orNothing(waldRiskRatio(first, second, level)),
+      midp: {},
     };
   };
   if (isRefusal(index)) {

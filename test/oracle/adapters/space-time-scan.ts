@@ -9,7 +9,8 @@ interface Expected {
 }
 
 export const run: Adapter = (input: { file: string; locations: string; zones: string }, question) => {
-  const places = question.csv(input.locations);
+  // Ties of distance go by the number of the location, so the rows are put in that order.
+  const places = [...question.csv(input.locations)].sort((a, b) => Number(a['location']) - Number(b['location']));
   const numbers = [...column(places, 'location')];
   const rows = question.csv(input.file);
   const periods = Math.max(...column(rows, 'time'));
