@@ -108,7 +108,7 @@ module.exports = {
       'web-framework-only-in-http',
       'Routes are ours; the framework can be exchanged in one folder.',
       { path: '^src/', pathNot: [test, '^src/platform/http/'] },
-      { path: packages('hono', '@hono/[^/]+') },
+      { path: packages('hono', '@hono/[^/]+', '@fastify/busboy') },
     ),
     rule(
       'queue-only-in-jobs',

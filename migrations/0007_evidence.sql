@@ -11,11 +11,13 @@ create table evidence.intake (
   source text not null check (source ~ '^[a-z]+(-[a-z]+)*$'),
   -- checking → ready → loaded; or refused (nothing of it can be read), failed (try again) or left (somebody decided against it).
   state text not null default 'checking' check (state in ('checking', 'ready', 'loaded', 'refused', 'failed', 'left')),
-  -- [{ name, sha256, bytes }] as they were sent, in their order.
+  -- Where its files lie among the incoming ones, until it is loaded, refused or left.
+  folder uuid not null,
+  -- [{ name, sha256, bytes }] as they were sent, in their order; the first lies in the folder as `0`.
   files jsonb not null check (jsonb_typeof(files) = 'array'),
   -- { months, replaceMonths, mapping, agreement }
   options jsonb not null default '{}' check (jsonb_typeof(options) = 'object'),
-  -- What the check found; see `Checked` in src/platform/releases/check.ts.
+  -- What the check found; see `CheckedLoad` in src/evidence/load.store.ts.
   checked jsonb check (jsonb_typeof(checked) = 'object'),
   refusal text check (length(refusal) between 1 and 2000),
   job_id uuid,

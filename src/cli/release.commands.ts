@@ -2,7 +2,16 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { monthSchema, type IsoDate } from '../duty/index.ts';
 import { formatOf } from '../evidence/formats/index.ts';
-import { checkLoad, clearStage, keepLoad, type CheckedLoad } from '../evidence/load.store.ts';
+import {
+  checkLoad,
+  clearStage,
+  diskFull,
+  keepLoad,
+  type CheckedLoad,
+  type KeptLoad,
+  type LoadAsked,
+  type LoadContext,
+} from '../evidence/load.store.ts';
 import { prepareCounts } from '../evidence/prepare.store.ts';
 import { placesFor } from '../evidence/places.store.ts';
 import { listReleases } from '../evidence/release.store.ts';
@@ -11,8 +20,10 @@ import { systemClock } from '../platform/clock.ts';
 import { dayInEngland } from '../platform/clock.ts';
 import { readConfig } from '../platform/config.ts';
 import type { Records } from '../platform/database/database.ts';
+import { isDiskFull } from '../platform/files/disk-full.ts';
 import { findInstallation } from '../platform/installation.store.ts';
 import { openReleases, type Releases } from '../platform/releases/ask.ts';
+import { sweepReleases } from '../web/sweep.ts';
 import { command, CommandRefused, WrongUse, type Command } from './command.ts';
 import { actorOf, system, withInstallation } from './installation.commands.ts';
 import { partnershipOf } from './partnership-of.ts';
@@ -60,8 +71,9 @@ export const releaseCommands: readonly Command[] = [
         const partnership = await partnershipOf(records, options.partnership, say);
         const actor = await actorOf({ records }, options.as);
         const entry = { ...system, actor, partnership: partnership.id };
+        await sweepReleases(records, releases.folder, systemClock());
         const places = await records.read(entry, ({ work }) => placesFor(work<'evidence'>(), releases, format));
-        const outcome = await checkLoad(
+        const load = await importing(
           {
             releases,
             today,
@@ -76,45 +88,43 @@ export const releaseCommands: readonly Command[] = [
             ...(options.period === undefined ? {} : { onlyMonths: [options.period] }),
             agreementId: options.agreement ?? null,
           },
+          (checked) =>
+            records.write(entry, async ({ work, audit, discard }) => {
+              const result = await keepLoad(work<'evidence'>(), releases.folder, checked, {
+                partnership: partnership.id,
+                by: actor,
+              });
+              if (result === 'changed meanwhile') discard();
+              else
+                audit({
+                  action: 'RELEASE_ADDED',
+                  subject: `release/${checked.releaseId ?? checked.alreadyIn ?? ''}`,
+                  outcome: 'done',
+                });
+              return result;
+            }),
         );
-        if (!outcome.done) throw new CommandRefused(outcome.sentence);
-        const load = outcome.value;
+        const { kept } = load;
         for (const sentence of load.leftOut) say(`Left out: ${sentence}`);
-        try {
-          const kept = await records.write(entry, async ({ work, audit }) => {
-            const result = await keepLoad(work<'evidence'>(), releases.folder, load, {
-              partnership: partnership.id,
-              by: actor,
-            });
-            audit({
-              action: 'RELEASE_ADDED',
-              subject: `release/${load.releaseId ?? load.alreadyIn ?? ''}`,
-              outcome: 'done',
-            });
-            return result;
-          });
-          const json = {
-            release: kept.release?.id ?? load.alreadyIn,
-            source: format.name,
-            files: load.sent,
-            months: [...new Set(load.months.map(({ month }) => month))].sort(),
-            rows: load.rows,
-            quarantine: kept.quarantine,
-            seconds: Math.round(performance.now() - began) / 1000,
+        const json = {
+          release: kept.release?.id ?? load.alreadyIn,
+          source: format.name,
+          files: load.sent,
+          months: [...new Set(load.months.map(({ month }) => month))].sort(),
+          rows: load.rows,
+          quarantine: kept.quarantine,
+          seconds: Math.round(performance.now() - began) / 1000,
+        };
+        if (json.release === null) {
+          const [reason] = load.reasons;
+          return {
+            text: '',
+            json,
+            refusal: `None of the ${load.rows.read} rows could be taken. ${reason === undefined ? '' : `Most often: ${reason.sentence}. `}They are in ${kept.quarantine ?? 'no file'}.`,
+            exit: 1,
           };
-          if (json.release === null) {
-            const [reason] = load.reasons;
-            return {
-              text: '',
-              json,
-              refusal: `None of the ${load.rows.read} rows could be taken. ${reason === undefined ? '' : `Most often: ${reason.sentence}. `}They are in ${kept.quarantine ?? 'no file'}.`,
-              exit: 1,
-            };
-          }
-          return { text: inWords(load, json.release, kept), json };
-        } finally {
-          await clearStage(releases.folder, load);
         }
+        return { text: inWords(load, json.release, kept), json };
       });
     },
   }),
@@ -166,6 +176,29 @@ export const releaseCommands: readonly Command[] = [
     },
   }),
 ];
+
+/** Somebody else's load of the same kind may come between the check and the release: then it is checked once more. */
+async function importing(
+  context: LoadContext,
+  asked: LoadAsked,
+  keep: (load: CheckedLoad) => Promise<KeptLoad | 'changed meanwhile'>,
+): Promise<CheckedLoad & { readonly kept: KeptLoad }> {
+  for (let tries = 1; tries <= mostTries; tries += 1) {
+    const outcome = await checkLoad(context, asked);
+    if (!outcome.done) throw new CommandRefused(outcome.sentence);
+    try {
+      const kept = await keep(outcome.value);
+      if (kept !== 'changed meanwhile') return { ...outcome.value, kept };
+    } catch (error) {
+      throw isDiskFull(error) ? new CommandRefused(diskFull) : error;
+    } finally {
+      await clearStage(context.releases.folder, outcome.value);
+    }
+  }
+  throw new CommandRefused('Others load files of the same kind at this moment. Load yours again when they have ended.');
+}
+
+const mostTries = 5;
 
 const n = (value: number): string => value.toLocaleString('en-GB');
 const monthsInWords = (months: readonly string[]): string =>

@@ -1,18 +1,27 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, renameSync } from 'node:fs';
-import { rm, stat, writeFile } from 'node:fs/promises';
+import { existsSync, mkdirSync } from 'node:fs';
+import { link, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { canonicalJson, done, refused, type IsoDate, type Month, type Outcome } from '../duty/index.ts';
 import { coverFor } from '../exchange/index.ts';
 import { findAgreements, getAgreement } from '../exchange/index.store.ts';
-import type { ReadWork, Work } from '../platform/database/work.ts';
+import { reading, type ReadWork, type Work } from '../platform/database/work.ts';
+import { isDiskFull } from '../platform/files/disk-full.ts';
 import { kindOfFile, whyNoText } from '../platform/files/file-kind.ts';
 import { unpack } from '../platform/files/archive.ts';
 import { prepareText, type PreparedText } from '../platform/files/text-file.ts';
-import type { Releases } from '../platform/releases/ask.ts';
+import type { LivePart, Releases } from '../platform/releases/ask.ts';
 import { checkFiles, whyNotOf, WrongFile, type Checked, type CheckOptions } from '../platform/releases/check.ts';
 import { sha256Of, type Part, type ReleaseFolder } from '../platform/releases/releases.ts';
-import { addRelease, livePartsOf, releasesOfFiles, type NewRelease, type ReleaseFile } from './release.store.ts';
+import {
+  addRelease,
+  findRelease,
+  livePartsOf,
+  lockReleases,
+  releasesOfFiles,
+  type NewRelease,
+  type ReleaseFile,
+} from './release.store.ts';
 import type { SourceFormat } from './source.ts';
 
 /** Counted up when the same rules would write other rows: it is part of the id of every release. */
@@ -49,6 +58,8 @@ export interface CheckedLoad {
   readonly mapping: string | null;
   readonly agreementId: string | null;
   readonly replaceMonths: boolean;
+  /** Hash of what there was of the source when it was checked: rows were compared with that. */
+  readonly basis: string;
   /** Name of its folder in the staging of the releases. */
   readonly stage: string;
   readonly sent: readonly { readonly name: string; readonly sha256: string }[];
@@ -86,23 +97,26 @@ export async function checkLoad(
   const stage = folder.stage();
   try {
     const outcome = await checkInto(stage, context, { ...asked, agreementId: covered.value });
-    if (!outcome.done) await rm(stage, { recursive: true, force: true });
+    if (outcome.done) await clearTexts(stage);
+    else await rm(stage, { recursive: true, force: true });
     return outcome;
   } catch (error) {
     await rm(stage, { recursive: true, force: true });
     if (error instanceof WrongFile)
       return refused('not-valid', `${error.file}: ${error.message} Nothing of this load was kept.`);
-    if (isDiskFull(error))
-      return refused(
-        'not-valid',
-        'The disk is full. Nothing of this load was kept, and nothing was lost. Make room, then load it again.',
-      );
+    if (isDiskFull(error)) return refused('not-valid', diskFull);
     throw error;
   }
 }
 
-const isDiskFull = (error: unknown): boolean =>
-  (error as { code?: unknown }).code === 'ENOSPC' || /No space left on device/.test(String((error as Error).message));
+export const diskFull =
+  'The disk is full. Nothing of this load was kept, and nothing was lost. Make room, then load it again.';
+
+/** What was unpacked and decoded on the way: parts and quarantine hold what of it is wanted. */
+async function clearTexts(stage: string): Promise<void> {
+  for (const name of await readdir(stage))
+    if (/^(unpacked|text)-/.test(name)) await rm(join(stage, name), { recursive: true, force: true });
+}
 
 /** Records of people come in under a live agreement only. Open data needs none, and counts need none to come in. */
 async function agreementFor(
@@ -143,7 +157,8 @@ async function checkInto(
   const first = new Map<string, Table>();
   for (const table of tables) if (!first.has(table.text.sha256)) first.set(table.text.sha256, table);
   const fresh = [...first.values()].filter(({ text }) => !known.has(text.sha256));
-  const live = replaceMonths ? [] : await context.read((work) => livePartsOf(work, { source: format.name }));
+  const there = await context.read((work) => livePartsOf(work, { source: format.name }));
+  const live = replaceMonths ? [] : there;
   const total = fresh.reduce((bytes, { text }) => bytes + text.bytes, 0);
   const checked = await checkFiles({
     files: await Promise.all(
@@ -206,6 +221,7 @@ async function checkInto(
     mapping,
     agreementId,
     replaceMonths,
+    basis: basisOf(there),
     stage: basename(stage),
     sent,
     files,
@@ -224,6 +240,13 @@ async function checkInto(
 function never(): never {
   throw new RangeError('Every file of a load has its table.');
 }
+
+const basisOf = (parts: readonly LivePart[]): string =>
+  hashOf(
+    canonicalJson(
+      parts.map(({ sha256, without }) => [sha256, without.map(({ month, provider }) => [month, provider])]),
+    ),
+  );
 
 const hashOf = (text: string): string => `sha256:${createHash('sha256').update(text).digest('hex')}`;
 
@@ -288,22 +311,33 @@ export function parquetHash(parts: readonly Pick<Part, 'sha256'>[]): string {
 export const quarantinePath = (folder: ReleaseFolder, partnership: string, key: string): string =>
   join(folder.root, 'quarantine', partnership, `${key.replace('sha256:', '')}.csv`);
 
+export interface KeptLoad {
+  readonly release: NewRelease | null;
+  readonly isNew: boolean;
+  readonly quarantine: string | null;
+}
+
 /**
  * Makes a release of a load that was checked: its parts go to their place first, then everything is written down in one
  * unit of work. Whoever is killed in between leaves parts that no release names.
- * @returns the release, and whether it is new
+ * @returns the release, and whether it is new; or that the source changed since it was checked, so that it has to be checked
+ * again: somebody else's load may have the same rows
  */
 export async function keepLoad(
   work: Work<'evidence'>,
   folder: ReleaseFolder,
   load: CheckedLoad,
   { partnership, by }: { readonly partnership: string; readonly by: string },
-): Promise<{ readonly release: NewRelease | null; readonly isNew: boolean; readonly quarantine: string | null }> {
+): Promise<KeptLoad | 'changed meanwhile'> {
   const stage = join(folder.staging, load.stage);
+  await lockReleases(work);
+  if (await isOutdated(reading(work), load)) return 'changed meanwhile';
   const quarantine = load.hasQuarantine ? quarantinePath(folder, partnership, load.releaseId ?? load.stage) : null;
   if (quarantine !== null && existsSync(join(stage, 'quarantine.csv'))) {
     mkdirSync(join(quarantine, '..'), { recursive: true, mode: 0o700 });
-    renameSync(join(stage, 'quarantine.csv'), quarantine);
+    // The same bytes under a second name: whoever is broken off from here on can do it again.
+    await rm(quarantine, { force: true });
+    await link(join(stage, 'quarantine.csv'), quarantine);
   }
   if (load.releaseId === null) return { release: null, isNew: false, quarantine };
   const parts: Part[] = [];
@@ -330,6 +364,12 @@ export async function keepLoad(
   const isNew = await addRelease(work, release);
   await writeManifest(folder, partnership, release);
   return { release, isNew, quarantine };
+}
+
+/** The same release from somebody else's load of the same files is no change: then there is nothing to add. */
+async function isOutdated(work: ReadWork<'evidence'>, { releaseId, source, basis }: CheckedLoad): Promise<boolean> {
+  if (releaseId === null || (await findRelease(work, releaseId)) !== undefined) return false;
+  return basisOf(await livePartsOf(work, { source })) !== basis;
 }
 
 /** Beside the parts, so that a folder of releases can be read without the records. Says nothing of who or when. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { holdsMonth, type Month, type Period } from '../duty/index.ts';
+import { personOf } from '../platform/database/person-of.ts';
 import type { ReadWork, Work } from '../platform/database/work.ts';
 import type { LivePart } from '../platform/releases/ask.ts';
 import type { RowCounts } from '../platform/releases/check.ts';
@@ -49,13 +50,17 @@ export interface NewRelease extends Omit<Release, 'importedAt'> {
   }[];
 }
 
+/** Until the end of the unit of work nobody else of the partnership adds a release. */
+export async function lockReleases(work: Work<'evidence'>): Promise<void> {
+  await sql`select pg_advisory_xact_lock(7278, hashtext(current_setting('concord.partnership', true)))`.execute(work);
+}
+
 /**
  * Writes a release down, unless it is there: whoever loads the same files gets the same release. Where it replaces months,
- * what earlier releases of the source have of the same months and providers counts no more.
+ * what earlier releases of the source have of the same months and providers counts no more. Called under `lockReleases`.
  * @returns whether it is new
  */
 export async function addRelease(work: Work<'evidence'>, release: NewRelease): Promise<boolean> {
-  await sql`select pg_advisory_xact_lock(7278, hashtext(current_setting('concord.partnership', true)))`.execute(work);
   const { rows } = release;
   const added = await work
     .insertInto('evidence.release')
@@ -134,14 +139,18 @@ async function inChunks<T>(rows: readonly T[], insert: (rows: readonly T[], from
 
 /** The releases of this partnership, newest first. */
 export async function listReleases(work: ReadWork<'evidence'>, source?: string): Promise<readonly Release[]> {
-  const rows = await work
-    .selectFrom('evidence.release')
-    .selectAll()
-    .$if(source !== undefined, (query) => query.where('source', '=', source ?? ''))
-    .orderBy('imported_at', 'desc')
-    .orderBy('id')
+  const rows = await releases(work)
+    .$if(source !== undefined, (query) => query.where('r.source', '=', source ?? ''))
+    .orderBy('r.imported_at', 'desc')
+    .orderBy('r.id')
     .execute();
-  return rows.map((row) => ({
+  return rows.map(releaseOf);
+}
+
+const releases = (work: ReadWork<'evidence'>) => work.selectFrom('evidence.release as r').selectAll('r');
+
+function releaseOf(row: Awaited<ReturnType<ReturnType<typeof releases>['execute']>>[number]): Release {
+  return {
     id: row.id,
     source: row.source as FormatName,
     formatVersion: row.format_version,
@@ -161,7 +170,89 @@ export async function listReleases(work: ReadWork<'evidence'>, source?: string):
     notes: row.notes as unknown as ReleaseNotes,
     importedBy: row.imported_by,
     importedAt: new Date(row.imported_at).toISOString(),
-  }));
+  };
+}
+
+/** @throws where there is no such release in the bound partnership */
+export async function getRelease(work: ReadWork<'evidence'>, id: string): Promise<Release> {
+  return releaseOf(await releases(work).where('r.id', '=', id).executeTakeFirstOrThrow());
+}
+
+export async function findRelease(work: ReadWork<'evidence'>, id: string): Promise<Release | undefined> {
+  const row = await releases(work).where('r.id', '=', id).executeTakeFirst();
+  return row === undefined ? undefined : releaseOf(row);
+}
+
+/** The parts of one release, in order. */
+export async function partsOfRelease(work: ReadWork<'evidence'>, id: string): Promise<readonly Part[]> {
+  return work
+    .selectFrom('evidence.release_part')
+    .select(['sha256', 'bytes', 'rows', 'months'])
+    .where('release_id', '=', id)
+    .orderBy('place')
+    .execute();
+}
+
+/** Who a release was loaded by, as people call them. */
+export async function importerOf(work: ReadWork<'evidence' | 'platform'>, id: string): Promise<string> {
+  const { name } = await work
+    .selectFrom('evidence.release as r')
+    .leftJoin('platform.shared_person as person', (join) =>
+      join.on('person.id', '=', personOf(sql.ref('r.imported_by'))),
+    )
+    .select(sql<string>`coalesce(person.name, r.imported_by)`.as('name'))
+    .where('r.id', '=', id)
+    .executeTakeFirstOrThrow();
+  return name;
+}
+
+/** What a release holds, by month and provider, and which later release took the place of it. */
+export async function monthsOfRelease(
+  work: ReadWork<'evidence'>,
+  id: string,
+): Promise<
+  readonly {
+    readonly month: Month;
+    readonly provider: string | null;
+    readonly rows: number;
+    readonly unlocated: number;
+    readonly supersededBy: string | null;
+  }[]
+> {
+  const rows = await work
+    .selectFrom('evidence.release_month')
+    .select(['month', 'provider', 'rows', 'unlocated', 'superseded_by as supersededBy'])
+    .where('release_id', '=', id)
+    .orderBy('month')
+    .orderBy('provider')
+    .execute();
+  return rows.map((row) => ({ ...row, provider: row.provider === '' ? null : row.provider }));
+}
+
+/** What of a source counted just before a release came, and just after. */
+export async function partsAround(
+  work: ReadWork<'evidence'>,
+  { id, source }: Pick<Release, 'id' | 'source'>,
+): Promise<{ readonly before: readonly LivePart[]; readonly after: readonly LivePart[] }> {
+  const inOrder = await work
+    .selectFrom('evidence.release')
+    .select('id')
+    .where('source', '=', source)
+    .orderBy('imported_at')
+    .orderBy('id')
+    .execute();
+  const order = new Map(inOrder.map((release, place) => [release.id, place]));
+  const placeOf = (release: string): number => order.get(release) ?? Infinity;
+  const parts = await partsWithReplaced(work, source);
+  const upTo = (last: number): readonly LivePart[] =>
+    parts
+      .filter(({ release }) => placeOf(release) <= last)
+      .map(({ sha256, months, replaced }) => ({
+        sha256,
+        months,
+        without: replaced.filter(({ by }) => placeOf(by) <= last).map(({ month, provider }) => ({ month, provider })),
+      }));
+  return { before: upTo(placeOf(id) - 1), after: upTo(placeOf(id)) };
 }
 
 export async function filesOfRelease(work: ReadWork<'evidence'>, id: string): Promise<readonly ReleaseFile[]> {
@@ -206,13 +297,38 @@ export async function livePartsOf(
   work: ReadWork<'evidence'>,
   asked: { readonly source: string; readonly period?: Period; readonly releases?: readonly string[] },
 ): Promise<readonly (LivePart & { readonly release: string })[]> {
+  const parts = await partsWithReplaced(work, asked.source);
+  const { period } = asked;
+  return parts
+    .filter((part) => asked.releases === undefined || asked.releases.includes(part.release))
+    .filter(({ months }) => period === undefined || months.some((month) => holdsMonth(period, month)))
+    .map(({ release, sha256, months, replaced }) => ({
+      release,
+      sha256,
+      months,
+      without: asked.releases === undefined ? replaced.map(({ month, provider }) => ({ month, provider })) : [],
+    }));
+}
+
+/** Every part of a source, the oldest release first, with the months in it that a later release took the place of. */
+async function partsWithReplaced(
+  work: ReadWork<'evidence'>,
+  source: string,
+): Promise<
+  readonly {
+    readonly release: string;
+    readonly sha256: string;
+    readonly months: readonly Month[];
+    readonly replaced: readonly { readonly month: Month; readonly provider: string; readonly by: string }[];
+  }[]
+> {
   const parts = await work
     .selectFrom('evidence.release_part as p')
     .innerJoin('evidence.release as r', (join) =>
       join.onRef('r.partnership_id', '=', 'p.partnership_id').onRef('r.id', '=', 'p.release_id'),
     )
     .select(['p.release_id', 'p.sha256', 'p.months'])
-    .where('r.source', '=', asked.source)
+    .where('r.source', '=', source)
     .orderBy('r.imported_at')
     .orderBy('r.id')
     .orderBy('p.place')
@@ -222,24 +338,15 @@ export async function livePartsOf(
     .innerJoin('evidence.release as r', (join) =>
       join.onRef('r.partnership_id', '=', 'm.partnership_id').onRef('r.id', '=', 'm.release_id'),
     )
-    .select(['m.release_id', 'm.month', 'm.provider'])
-    .where('r.source', '=', asked.source)
+    .select(['m.release_id', 'm.month', 'm.provider', 'm.superseded_by as by'])
+    .where('r.source', '=', source)
     .where('m.superseded_by', 'is not', null)
+    .$narrowType<{ by: string }>()
+    .orderBy('m.month')
+    .orderBy('m.provider')
     .execute();
-  const without = Map.groupBy(replaced, (row) => row.release_id);
-  const { period } = asked;
-  return parts
-    .filter((part) => asked.releases === undefined || asked.releases.includes(part.release_id))
-    .filter(({ months }) => period === undefined || months.some((month) => holdsMonth(period, month)))
-    .map(({ release_id, sha256, months }) => ({
-      release: release_id,
-      sha256,
-      months,
-      without:
-        asked.releases === undefined
-          ? (without.get(release_id) ?? []).map(({ month, provider }) => ({ month, provider }))
-          : [],
-    }));
+  const of = Map.groupBy(replaced, (row) => row.release_id);
+  return parts.map(({ release_id, ...part }) => ({ ...part, release: release_id, replaced: of.get(release_id) ?? [] }));
 }
 
 /** What is there of a source by month and provider, of releases that count today. */
@@ -268,10 +375,4 @@ export async function monthsOf(
     .orderBy('m.release_id')
     .execute();
   return rows.map((row) => ({ ...row, rows: row.rows, unlocated: row.unlocated }));
-}
-
-/** Hashes of every part that some release of this partnership has. */
-export async function namedParts(work: ReadWork<'evidence'>): Promise<readonly string[]> {
-  const rows = await work.selectFrom('evidence.release_part').select('sha256').distinct().execute();
-  return rows.map(({ sha256 }) => sha256);
 }

@@ -4,6 +4,7 @@ import { exampleExpected, exampleNote } from '../evidence/example-coverage.ts';
 import { exampleLook } from '../partnership/example-look.ts';
 import { keepLook } from '../partnership/look.store.ts';
 import type { Records } from '../platform/database/database.ts';
+import type { Releases } from '../platform/releases/ask.ts';
 import type { InstallationRow } from '../platform/installation.store.ts';
 import { nameInstallation } from '../platform/installation.store.ts';
 import { addAccount, addPartnership, giveRoles } from '../platform/identity/account.store.ts';
@@ -18,6 +19,7 @@ import { hashPassword } from '../platform/identity/password.ts';
 import { exampleLeaver } from '../partnership/example-people.ts';
 import { loadExampleDefinitions } from './example-definitions.ts';
 import { loadExampleAgreements } from './example-agreements.ts';
+import { loadExampleIntakes } from './example-intake.ts';
 import { loadExampleRegister } from './example-register.ts';
 import type { Role } from '../duty/index.ts';
 import { lastSignInOf, loadExampleAccess } from './example-access.ts';
@@ -40,7 +42,7 @@ const leaver: ExampleAccount = { ...exampleLeaver, role: 'partner' };
 const logo = readFileSync(new URL('example-logo.png', import.meta.url));
 
 /** Loads the example partnership into an empty installation. Each slice adds its part here as it comes. */
-export async function loadExampleTown(records: Records): Promise<InstallationRow> {
+export async function loadExampleTown(records: Records, releases: Releases): Promise<InstallationRow> {
   const passwordHash = await hashPassword(examplePassword);
   const moment = new Date();
   const row = { name: hub.name, mode: 'example', today } as const;
@@ -87,6 +89,11 @@ export async function loadExampleTown(records: Records): Promise<InstallationRow
       audit({ action: 'ROLES_GIVEN', outcome: 'done' });
     });
   }
+  await loadExampleIntakes(records, releases, {
+    partnership: made.partnerships.get('haverness') ?? '',
+    by: made.people.get('analyst@haverness.example') ?? '',
+    today,
+  });
   await loadExampleAccess(records, made.partnerships.get('haverness') ?? '', { moment, today });
   return row;
 }

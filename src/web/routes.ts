@@ -3,6 +3,8 @@ import { referenceRoutes } from '../evidence/reference.routes.ts';
 import { coverageRoutes } from '../evidence/coverage.routes.ts';
 import { definitionRoutes } from '../evidence/definition.routes.ts';
 import { figureRoutes } from '../evidence/figure.routes.ts';
+import { intakeRoutes as evidenceIntakeRoutes } from '../evidence/intake.routes.ts';
+import { releaseRoutes } from '../evidence/release.routes.ts';
 import { indicatorRoutes } from '../evidence/indicator.routes.ts';
 import { agreementRoutes } from '../exchange/agreement.routes.ts';
 import { accessReviewRoutes } from '../partnership/access-review.routes.ts';
@@ -72,6 +74,8 @@ export const routes: readonly Route[] = [
   ...seatRoutes,
   ...bodyRoutes,
   ...meetingRoutes,
+  ...releaseRoutes,
+  ...evidenceIntakeRoutes,
   ...referenceRoutes,
   ...coverageRoutes,
   ...definitionRoutes,

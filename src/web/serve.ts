@@ -8,11 +8,12 @@ import { openJobs } from '../platform/jobs/jobs.ts';
 import { superviseRunners } from '../platform/jobs/supervisor.ts';
 import { linksSignedWith } from '../platform/links/links.ts';
 import type { Log } from '../platform/log.ts';
-import { openReleases } from '../platform/releases/ask.ts';
+import { openReleases, type Releases } from '../platform/releases/ask.ts';
 import { setUpPath } from '../partnership/set-up.routes.ts';
 import { isEmpty } from '../partnership/set-up.store.ts';
 import { createWeb } from './app.ts';
 import { loadExampleTown } from './example-town.ts';
+import { sweepReleases } from './sweep.ts';
 
 export class CannotServe extends Error {}
 
@@ -26,6 +27,7 @@ export interface Serving {
 
 /** How many jobs may run at the same time, each in a process of its own. */
 const runners = 2;
+const dayMilliseconds = 86_400_000;
 const loopback = new Set(['127.0.0.1', 'localhost', '::1']);
 
 /**
@@ -37,14 +39,14 @@ export async function serve(config: Config, log: Log, wanted: 'town' | 'none' | 
   const host = config.host ?? '127.0.0.1';
   const installation = await openInstallation(config, log);
   try {
-    const { name, mode, today } = await settle(installation, wanted);
+    const releases = openReleases(join(config.data, 'releases'));
+    const { name, mode, today } = await settle(installation, releases, wanted);
     if (mode === 'example' && !loopback.has(host))
       throw new CannotServe(
         'The example has accounts with a known password, so it serves this machine only. Leave HOST empty, or start an installation of your own with --example none.',
       );
     const jobs = await openJobs(installation.login);
     const links = linksSignedWith(installation.secrets.get('links'));
-    const releases = openReleases(join(config.data, 'releases'));
     const equipment = {
       jobs,
       links,
@@ -78,11 +80,20 @@ export async function serve(config: Config, log: Log, wanted: 'town' | 'none' | 
       records: installation.records,
       log,
     });
+    const sweep = (): void => {
+      sweepReleases(installation.records, releases.folder, new Date()).then(
+        (gone) => log.detail('releases-swept', { gone }),
+        (error: unknown) => log.note('releases-not-swept', { error: String(error) }),
+      );
+    };
+    sweep();
+    const sweeping = setInterval(sweep, dayMilliseconds).unref();
     return {
       address,
       mode,
       setUpAddress: (await isEmptyOf(installation)) ? equipment.origin + setUpPath(links, new Date()) : undefined,
       async stop() {
+        clearInterval(sweeping);
         const closed = new Promise<void>((done) => server.close(() => done()));
         server.closeIdleConnections();
         const late = setTimeout(() => server.closeAllConnections(), 5_000);
@@ -114,7 +125,11 @@ async function isReady({ records }: Installation): Promise<boolean> {
 }
 
 /** What this installation is: as it was at its last start, or as it is wanted at its first. */
-async function settle(installation: Installation, wanted: 'town' | 'none' | undefined): Promise<InstallationRow> {
+async function settle(
+  installation: Installation,
+  releases: Releases,
+  wanted: 'town' | 'none' | undefined,
+): Promise<InstallationRow> {
   const found = await installation.records.read(system, ({ work }) => findInstallation(work<'platform'>()));
   if (found !== undefined) {
     if (wanted === 'none' && found.mode === 'example')
@@ -123,7 +138,7 @@ async function settle(installation: Installation, wanted: 'town' | 'none' | unde
       );
     return found;
   }
-  return wanted === 'none' ? nameEmpty(installation) : loadExampleTown(installation.records);
+  return wanted === 'none' ? nameEmpty(installation) : loadExampleTown(installation.records, releases);
 }
 
 async function nameEmpty({ records }: Installation): Promise<InstallationRow> {

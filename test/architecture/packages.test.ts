@@ -16,8 +16,8 @@ const asked = JSON.parse(textOf('package.json')) as Readonly<Record<string, Read
 const lock = JSON.parse(textOf('package-lock.json')) as { readonly packages: Readonly<Record<string, Locked>> };
 const locked = Object.entries(lock.packages).filter(([path]) => path !== '');
 
-/** More than this, and somebody has to say in a decision why. */
-const mostPackages = 45;
+/** More than this, and somebody has to say in a decision why (last in 0020). */
+const mostPackages = 50;
 
 test('every version is exact', () => {
   const exact = /^\d+\.\d+\.\d+(-[\w.]+)?$/;

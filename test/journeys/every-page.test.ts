@@ -7,6 +7,7 @@ import type { ReadRoute, World } from '../../src/platform/http/route.ts';
 import { exampleCoverageIds } from '../../src/evidence/example-coverage.ts';
 import { exampleDefinitionIds } from '../../src/evidence/example-definitions.ts';
 import { exampleAgreementIds } from '../../src/exchange/example-agreements.ts';
+import { exampleIntakeIds } from '../../src/evidence/example-intake.ts';
 import { exampleBodyIds } from '../../src/partnership/example-bodies.ts';
 import { exampleOrganisationIds } from '../../src/partnership/example-organisations.ts';
 import { examplePeopleIds } from '../../src/partnership/example-people.ts';
@@ -42,8 +43,12 @@ beforeAll(async () => {
   await page.getByRole('button', { name: 'Check the audit' }).click();
   await page.waitForURL(/\/jobs\//);
   const job = page.url().split('/').at(-1) ?? '';
+  await page.goto(`${inPartnership}/releases`);
+  const release = await page.locator('main table a').first().getAttribute('href');
   const ids: Readonly<Record<string, string>> = {
     job,
+    release: release?.split('/').at(-1) ?? '',
+    ...exampleIntakeIds,
     ...exampleOrganisationIds,
     ...exampleBodyIds,
     ...exampleCoverageIds,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readBackup, writeBackup } from '../../src/platform/database/backup.ts';
+import { openReleases } from '../../src/platform/releases/ask.ts';
 import { verifyChain } from '../../src/platform/audit/verify.ts';
 import { loadExampleTown } from '../../src/web/example-town.ts';
 import { testRecords, type TestRecords } from './installation.ts';
@@ -17,7 +18,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'concord-backup-'));
   file = join(folder, 'backup.gz');
   full = await testRecords();
-  await loadExampleTown(full.records);
+  await loadExampleTown(full.records, openReleases(mkdtempSync(join(tmpdir(), 'concord-releases-'))));
   const [partnership] = await full.asAdmin<{ id: string }>(
     `select id from platform.partnership where slug = 'haverness'`,
   );

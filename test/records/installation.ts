@@ -20,6 +20,7 @@ import type { InstallationRow } from '../../src/platform/installation.store.ts';
 import { exampleCoverageIds } from '../../src/evidence/example-coverage.ts';
 import { exampleDefinitionIds } from '../../src/evidence/example-definitions.ts';
 import { exampleAgreementIds } from '../../src/exchange/example-agreements.ts';
+import { exampleIntakeIds } from '../../src/evidence/example-intake.ts';
 import { exampleBodyIds } from '../../src/partnership/example-bodies.ts';
 import { exampleOrganisationIds } from '../../src/partnership/example-organisations.ts';
 import { examplePeopleIds } from '../../src/partnership/example-people.ts';
@@ -112,7 +113,8 @@ export async function emptyInstallation(): Promise<TestWeb> {
 export async function testTown(): Promise<TestTown> {
   const base = await testRecords();
   const { records, asAdmin } = base;
-  const web = await webOver(base, await loadExampleTown(records));
+  const releases = openReleases(mkdtempSync(join(tmpdir(), 'concord-releases-')));
+  const web = await webOver(base, await loadExampleTown(records, releases), releases);
   const partnerships = new Map(
     (await asAdmin<{ slug: string; id: string }>('select slug, id from platform.partnership')).map(({ slug, id }) => [
       slug,
@@ -135,8 +137,11 @@ export async function testTown(): Promise<TestTown> {
       askedBy: 'system',
     }),
   );
+  const [release] = await asAdmin<{ id: string }>('select id from evidence.release');
   const ids: Readonly<Record<string, string>> = {
     job,
+    release: release?.id.replace('sha256:', '') ?? '',
+    ...exampleIntakeIds,
     ...exampleOrganisationIds,
     ...exampleBodyIds,
     ...exampleCoverageIds,
@@ -176,7 +181,11 @@ function withFiles(form: Readonly<Record<string, string>>, files: readonly Asked
   return sent;
 }
 
-async function webOver(base: TestRecords, { name, mode, today }: InstallationRow): Promise<TestWeb> {
+async function webOver(
+  base: TestRecords,
+  { name, mode, today }: InstallationRow,
+  releases = openReleases(mkdtempSync(join(tmpdir(), 'concord-releases-'))),
+): Promise<TestWeb> {
   const { data } = inject('records');
   const jobs = await openJobs(base.login);
   const faults: string[] = [];
@@ -189,7 +198,7 @@ async function webOver(base: TestRecords, { name, mode, today }: InstallationRow
     isReady: () => Promise.resolve(true),
     sendsMail: true,
     failureKey: 'a key for tests',
-    releases: openReleases(mkdtempSync(join(tmpdir(), 'concord-releases-'))),
+    releases,
   };
   const log = openLog('quiet', (line) => void faults.push(line));
   const web = createWeb({ records: base.records, equipment, log, name });

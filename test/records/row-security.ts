@@ -43,7 +43,8 @@ export const sampleRows: Readonly<Record<string, (partnership: string, person: s
     `(partnership_id, definition_id, question, asked_by, asked_on) values ('${p}', (select id from evidence.definition where partnership_id = '${p}' order by id limit 1), 'Why?', 'Sample', '2024')`,
   'evidence.indicator': (p) =>
     `(partnership_id, line, name, source, counted, denominator, unit, polarity, period, comparator, disclosure) values ('${p}', 'sample-${randomUUID()}', 'Sample', 'generic', '{}', '{}', 'count', 'neither', 'month', 'none', 'standard')`,
-  'evidence.intake': (p) => `(partnership_id, source, files, asked_by) values ('${p}', 'generic', '[]', 'system')`,
+  'evidence.intake': (p) =>
+    `(partnership_id, source, folder, files, asked_by) values ('${p}', 'generic', '${randomUUID()}', '[]', 'system')`,
   'evidence.mapping': (p) => `(partnership_id, name) values ('${p}', 'Mapping ${randomUUID()}')`,
   'evidence.mapping_sample': (p) =>
     `(partnership_id, mapping_id, file_name, rows) values ('${p}', (select id from evidence.mapping m where partnership_id = '${p}' and not exists (select from evidence.mapping_sample s where s.mapping_id = m.id) limit 1), 'sample.csv', '[]')`,

@@ -36,9 +36,8 @@ const ask = (route: Route, address: string, cookie?: string) =>
 
 const filesOf = (route: Route): { files?: AskedFile[] } => {
   const { file } = exampleOf(route);
-  return route.method === 'POST' && route.upload !== undefined && file !== undefined
-    ? { files: [{ field: route.upload.field, ...file }] }
-    : {};
+  const upload = route.method === 'POST' ? (route.upload ?? route.largeUpload) : undefined;
+  return upload !== undefined && file !== undefined ? { files: [{ field: upload.field, ...file }] } : {};
 };
 
 /** Reads the beginning and lets go: a stream of events would go on. */

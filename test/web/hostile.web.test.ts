@@ -25,7 +25,10 @@ const closed = (made: Server) =>
 beforeAll(async () => {
   town = await testTown();
   server = createHttpServer(town.web);
-  hasty = createHttpServer({ ...town.web, patience: { headersMilliseconds: 150, requestMilliseconds: 300 } });
+  hasty = createHttpServer({
+    ...town.web,
+    patience: { headersMilliseconds: 150, requestMilliseconds: 300, leastBytes: 1_000 },
+  });
   port = await listening(server);
 });
 afterAll(async () => {

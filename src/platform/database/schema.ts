@@ -101,6 +101,7 @@ export interface Database {
     partnership_id: Generated<string>;
     source: string;
     state: Generated<string>;
+    folder: string;
     files: JsonColumn;
     options: JsonColumn;
     checked: JsonOrNull;

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Hono, type Context } from 'hono';
 import { getCookie } from 'hono/cookie';
@@ -13,6 +15,7 @@ import {
   type Entered,
   type Entry,
   type Records,
+  type WriteUnit,
 } from '../database/database.ts';
 import type { Log } from '../log.ts';
 import { everyAnswer, keptBriefly, notKept } from './answer-headers.ts';
@@ -20,6 +23,7 @@ import type { ByteCache } from './byte-cache.ts';
 import { readForm, readFormWithFile, readQuery, UnreadableInput, type SentForm } from './input.ts';
 import type { Equipment } from './equipment.ts';
 import { insideAddress } from './inside-address.ts';
+import { storeForm } from './large-upload.ts';
 import { refusalPage, type RefusalStatus } from './refusal.page.tsx';
 import type {
   Download,
@@ -28,6 +32,7 @@ import type {
   ReadRoute,
   Refused,
   Route,
+  Sent,
   Shown,
   Visitor,
   WriteRoute,
@@ -138,13 +143,46 @@ export function createApp(options: AppOptions): { fetch: Fetch } {
     return answer(found.shown, found.visitor, route, c, input.entry);
   }
 
+  /**
+   * A unit of a form: it may write where what was sent is good. Named loosely, because to hold the types of all tables for
+   * reading against those for writing takes the compiler a minute.
+   */
+  type FormUnit = Pick<WriteUnit, 'entered'> & Partial<Pick<WriteUnit, 'audit' | 'discard'>> & { work: () => unknown };
+  const { read, write } = records as unknown as Record<
+    'read' | 'write',
+    <T>(entry: Entry, act: (unit: FormUnit) => Promise<T>) => Promise<T>
+  >;
+
   async function answerWrite(route: WriteRoute, c: Context): Promise<Response> {
     const input = inputOf(route, c);
     if (input === 'no such address') return refuse(404, nobody, c);
-    const { typed, files, mistake } = await formOf(route, input, c);
+    const form = await formOf(route, input, c);
+    if ('barred' in form) return bar(form.barred, route, form.visitor, c);
+    const outcome = await outcomeOf(route, input, form, c).catch(async (error: unknown) => {
+      // Where nobody knows whether it was saved, its files stay: whoever sweeps knows by then.
+      if (!(error instanceof RecordsUnavailable)) await form.discard();
+      throw error;
+    });
+    if (!('written' in outcome) || !('seeOther' in outcome.written)) await form.discard();
+    if ('barred' in outcome) return bar(outcome.barred, route, outcome.visitor, c);
+    if ('shown' in outcome) return answer(withStatus(outcome.shown, 422), outcome.visitor, route, c, input.entry);
+    if ('seeOther' in outcome.written) {
+      cache.clear();
+      await ('afterwards' in outcome.written ? outcome.written.afterwards?.() : undefined);
+    }
+    return answer(outcome.written, outcome.visitor, route, c, input.entry);
+  }
+
+  /** What became of a form, in one unit of work. */
+  function outcomeOf(
+    route: WriteRoute,
+    input: Input,
+    { typed, files, stored, mistake }: ReceivedForm,
+    c: Context,
+  ): Promise<WriteOutcome> {
     const body = route.body.safeParse(typed);
     const isGood = body.success && mistake === undefined;
-    const outcome = await (isGood ? records.write : records.read)(input.entry, async (unit) => {
+    return (isGood ? write : read)(input.entry, async (unit): Promise<WriteOutcome> => {
       const visitor = visitorOf(unit.entered, input);
       const barred = barrier(route, visitor, input.slug);
       if (barred !== undefined) return { visitor, barred };
@@ -158,36 +196,49 @@ export function createApp(options: AppOptions): { fetch: Fetch } {
         equipment,
       } as never;
       if (!isGood) {
+        const field = (route.upload ?? route.largeUpload)?.field;
         const errors = {
           ...(body.success ? {} : mistakesOf(body.error.issues)),
-          ...(route.upload !== undefined && mistake !== undefined && { [route.upload.field]: mistake }),
+          ...(field !== undefined && mistake !== undefined && { [field]: mistake }),
         };
-        return { visitor, shown: await route.invalid(Object.assign(visit, { errors, typed })), invalid: true };
+        return { visitor, shown: await route.invalid(Object.assign(visit, { errors, typed })) };
       }
-      const written = await route.handle(Object.assign(visit, { body: body.data, files }));
+      const written = await route.handle(Object.assign(visit, { body: body.data, files, stored }));
       // The type says which of the two it is; only a unit that may write has an audit.
-      if ('audit' in unit) {
+      if (unit.audit !== undefined) {
         if ('seeOther' in written) {
           unit.audit({ action: route.audit, subject: written.subject, outcome: 'done', fields: written.fields });
         } else if ('keepRefusal' in written && written.keepRefusal) {
           unit.audit({ action: route.audit, subject: written.subject, outcome: 'refused' });
         } else {
-          unit.discard();
+          unit.discard?.();
         }
       }
       return { visitor, written };
     });
-    if (outcome.barred !== undefined) return bar(outcome.barred, route, outcome.visitor, c);
-    if ('shown' in outcome) return answer(withStatus(outcome.shown, 422), outcome.visitor, route, c, input.entry);
-    if ('seeOther' in outcome.written) cache.clear();
-    return answer(outcome.written, outcome.visitor, route, c, input.entry);
   }
 
-  /** Forms are small; a file is not taken in from somebody whom the door will turn away. */
-  async function formOf({ upload, access }: WriteRoute, { session }: Input, c: Context): Promise<SentForm> {
-    if (upload === undefined) return { typed: await readForm(c.req.raw), files: [], mistake: undefined };
-    if (access !== 'public' && session === undefined) return { typed: {}, files: [], mistake: undefined };
-    return readFormWithFile(c.req.raw, upload);
+  /** Forms are small; files are not taken in from somebody whom the door will turn away. */
+  async function formOf(
+    route: WriteRoute,
+    input: Input,
+    c: Context,
+  ): Promise<ReceivedForm | { readonly barred: Barrier; readonly visitor: Visitor }> {
+    const { upload, largeUpload } = route;
+    if (upload === undefined && largeUpload === undefined)
+      return { ...noFiles, typed: await readForm(c.req.raw), mistake: undefined };
+    const visitor = await records.read(input.entry, (unit) => Promise.resolve(visitorOf(unit.entered, input)));
+    const barred = barrier(route, visitor, input.slug);
+    if (barred !== undefined) return { barred, visitor };
+    if (upload !== undefined) return { ...noFiles, ...(await readFormWithFile(c.req.raw, upload)) };
+    if (largeUpload === undefined) throw new TypeError('A form with files says how it takes them.');
+    const folder = join(equipment.releases.folder.incoming, randomUUID());
+    (c.env as From | undefined)?.takeTime?.();
+    return {
+      ...noFiles,
+      ...(await storeForm(c.req.raw, largeUpload, folder)),
+      discard: () => rm(folder, { recursive: true, force: true }),
+    };
   }
 
   async function answer(
@@ -390,6 +441,19 @@ function paramsOf(path: string, params: Readonly<Record<string, string>>): Reado
   const value = params[name];
   return value === undefined ? params : { ...params, [name]: value.slice(0, -format.length) };
 }
+
+interface ReceivedForm extends Sent {
+  readonly typed: SentForm['typed'];
+  readonly mistake: string | undefined;
+  /** Removes what lies on the disk. */
+  readonly discard: () => Promise<void>;
+}
+
+const noFiles = { files: [], stored: [], discard: () => Promise.resolve() } as const;
+
+type WriteOutcome = { readonly visitor: Visitor } & (
+  { readonly barred: Barrier } | { readonly shown: Shown } | { readonly written: Written }
+);
 
 type Barrier = 'no such partnership' | 'not signed in' | 'not their role';
 

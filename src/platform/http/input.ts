@@ -1,7 +1,7 @@
 /** What was sent cannot be read as what it says it is. The sentence is for the page. */
 export class UnreadableInput extends Error {
-  readonly status: 400 | 413 | 415;
-  constructor(status: 400 | 413 | 415, sentence: string) {
+  readonly status: 400 | 413 | 415 | 507;
+  constructor(status: UnreadableInput['status'], sentence: string) {
     super(sentence);
     this.status = status;
   }
@@ -9,7 +9,7 @@ export class UnreadableInput extends Error {
 
 /** Most that the fields of a form may send together, in bytes. A file beside them has a limit of its own. */
 export const formLimitBytes = 256 * 1024;
-const mostFields = 2_000;
+export const mostFields = 2_000;
 
 /** That a form takes a file, and how. */
 export interface Upload {
@@ -86,20 +86,20 @@ async function partsOf(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<re
   try {
     entries = [...(await new Response(bytes, { headers: { 'content-type': type } }).formData())];
   } catch {
-    throw new UnreadableInput(400, 'The form did not arrive whole. Nothing was saved. Send it again.');
+    throw brokenForm();
   }
   if (entries.length > mostFields) throw new UnreadableInput(413, 'That is more than this page takes.');
   return entries;
 }
 
 /** What is not UTF-8 was read with U+FFFD in its place. */
-function readable(text: string): string {
+export function readable(text: string): string {
   if (text.includes('\uFFFD'))
     throw new UnreadableInput(400, 'Some of the characters that were sent cannot be read. Type them again.');
   return keepable(text);
 }
 
-function safeName(name: string): string {
+export function safeName(name: string): string {
   const last = name.split(/[\\/]/).at(-1) ?? '';
   const plain = last.replaceAll(/[\p{Cc}\p{Cf}\uFFFD]/gu, '').trim();
   return /^\.*$/.test(plain) ? 'file' : plain.slice(-200);
@@ -107,11 +107,21 @@ function safeName(name: string): string {
 
 /** A limit as people read it, in units of 1,000. */
 export function sizeInWords(bytes: number): string {
-  return bytes < 1_000_000 ? `${Math.floor(bytes / 1_000)} kB` : `${Math.floor(bytes / 100_000) / 10} MB`;
+  if (bytes < 1_000_000) return `${Math.floor(bytes / 1_000)} kB`;
+  return bytes < 1_000_000_000
+    ? `${Math.floor(bytes / 100_000) / 10} MB`
+    : `${Math.floor(bytes / 100_000_000) / 10} GB`;
 }
 
-const typeOf = (request: Request): string =>
+export const typeOf = (request: Request): string =>
   request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
+
+/** @param advice a sentence that says what to do */
+export const tooLarge = (advice: string): UnreadableInput =>
+  new UnreadableInput(413, `That is more than this page takes. ${advice}`);
+
+export const brokenForm = (): UnreadableInput =>
+  new UnreadableInput(400, 'The form did not arrive whole. Nothing was saved. Send it again.');
 
 export function readQuery(url: string): Record<string, string | string[]> {
   const at = url.indexOf('?');
@@ -119,21 +129,21 @@ export function readQuery(url: string): Record<string, string | string[]> {
 }
 
 async function readBody(request: Request, mostBytes: number, advice: string): Promise<Uint8Array<ArrayBuffer>> {
-  const tooLarge = new UnreadableInput(413, `That is more than this page takes. ${advice}`);
-  if (Number(request.headers.get('content-length') ?? 0) > mostBytes) throw tooLarge;
+  const tooMuch = tooLarge(advice);
+  if (Number(request.headers.get('content-length') ?? 0) > mostBytes) throw tooMuch;
   if (request.body === null) return new Uint8Array();
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
     for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
       size += chunk.length;
-      if (size > mostBytes) throw tooLarge;
+      if (size > mostBytes) throw tooMuch;
       chunks.push(chunk);
     }
   } catch (error) {
-    if (error === tooLarge) throw error;
+    if (error === tooMuch) throw error;
     // The sender went away, was too slow, or broke off a chunk: no fault of ours.
-    throw new UnreadableInput(400, 'The form did not arrive whole. Nothing was saved. Send it again.');
+    throw brokenForm();
   }
   return Buffer.concat(chunks);
 }
@@ -161,7 +171,7 @@ function fieldsOf(text: string): Record<string, string | string[]> {
   return fields;
 }
 
-function addField(fields: Record<string, string | string[]>, name: string, value: string): void {
+export function addField(fields: Record<string, string | string[]>, name: string, value: string): void {
   const before = fields[name];
   fields[name] = before === undefined ? value : Array.isArray(before) ? [...before, value] : [before, value];
 }

@@ -1,6 +1,7 @@
 import type { Page } from './route.ts';
 
-export type RefusalStatus = 400 | 401 | 403 | 404 | 405 | 408 | 409 | 413 | 414 | 415 | 422 | 429 | 431 | 500 | 503;
+export type RefusalStatus =
+  400 | 401 | 403 | 404 | 405 | 408 | 409 | 413 | 414 | 415 | 422 | 429 | 431 | 500 | 503 | 507;
 
 interface Words {
   readonly title: string;
@@ -83,6 +84,11 @@ const words: Readonly<Record<RefusalStatus, Words>> = {
     title: 'The records cannot be reached at the moment',
     sentence: 'Concord is running, but its records are not answering. Nothing was saved.',
     next: 'Wait a minute, then try again.',
+  },
+  507: {
+    title: 'There is no room for that',
+    sentence: 'The disk that Concord writes to is full. Nothing was saved.',
+    next: 'Ask whoever runs Concord to make room, then send it again.',
   },
 };
 

@@ -5,6 +5,7 @@ import type { Look } from '../database/door.ts';
 import type { ReadWork, Schema, Work } from '../database/work.ts';
 import type { Equipment } from './equipment.ts';
 import type { SentFile, Upload } from './input.ts';
+import type { LargeUpload, StoredFile } from './large-upload.ts';
 
 /**
  * A route is a row of data. What it answers, who may ask, what the audit will say, what it takes and what a page says
@@ -55,8 +56,10 @@ export interface WriteRoute extends Row {
   readonly body: Body;
   /** A form that takes a file: it is read only for those who may be let in. */
   readonly upload?: Upload;
+  /** A form that takes files of any size: they lie on the disk, and stay there when the answer is `seeOther`. */
+  readonly largeUpload?: LargeUpload;
   readonly handle: (
-    visit: Visit<unknown, unknown, unknown> & { readonly body: unknown; readonly files: readonly SentFile[] },
+    visit: Visit<unknown, unknown, unknown> & { readonly body: unknown } & Sent,
   ) => Promise<Written> | Written;
   /** The page again, with what was typed and what is wrong with it. */
   readonly invalid: (visit: Visit<unknown, unknown, unknown> & Mistakes) => Promise<Shown> | Shown;
@@ -74,6 +77,12 @@ export interface Visit<W, P, Q> {
   /** Network address that the request came from. */
   readonly address: string;
   readonly equipment: Equipment;
+}
+
+/** The files of a form: those of an `upload`, and those of a `largeUpload`. */
+export interface Sent {
+  readonly files: readonly SentFile[];
+  readonly stored: readonly StoredFile[];
 }
 
 /** Who asks, and where. */
@@ -156,6 +165,8 @@ export type Written =
       /** Names of the fields that changed, for the audit. */
       readonly fields?: readonly string[];
       readonly session?: { readonly token: string; readonly expires: Date } | 'end';
+      /** Done once all is saved: what cannot be undone, such as removing a file. */
+      readonly afterwards?: () => Promise<void>;
     }
   /** The same form again, because the records say no. Nothing is saved, but for the note of a refusal that has to be kept. */
   | {
@@ -204,7 +215,7 @@ type WriteRow<S extends Schema, P extends Params, B extends Body> = Omit<
   readonly params: P;
   readonly body: B;
   readonly handle: (
-    visit: Visit<Work<S>, z.infer<P>, unknown> & { readonly body: z.infer<B>; readonly files: readonly SentFile[] },
+    visit: Visit<Work<S>, z.infer<P>, unknown> & { readonly body: z.infer<B> } & Sent,
   ) => Promise<Written> | Written;
   readonly invalid: (visit: Visit<ReadWork<S>, z.infer<P>, unknown> & Mistakes) => Promise<Shown> | Shown;
 };

@@ -10,6 +10,8 @@ export type Fetch = (request: Request, from?: From) => Response | Promise<Respon
 
 export interface From {
   readonly incoming?: { readonly socket: { readonly remoteAddress?: string | undefined } };
+  /** The body of this request may be long: it is not late as long as it goes on arriving. */
+  readonly takeTime?: () => void;
 }
 
 export interface ServerOptions {
@@ -17,15 +19,24 @@ export interface ServerOptions {
   readonly cache: ByteCache;
   /** The page for what never became a request: too long, too slow, or not HTTP. */
   readonly brokenRequestPage: (status: BrokenRequestStatus) => string;
-  /** How long the headers, and then the whole of a request, may take. */
-  readonly patience?: { readonly headersMilliseconds: number; readonly requestMilliseconds: number };
+  readonly patience?: Patience;
+}
+
+export interface Patience {
+  /** How long the headers may take. */
+  readonly headersMilliseconds: number;
+  /** How long the body may take, and each stretch of one that may be long. */
+  readonly requestMilliseconds: number;
+  /** So much of a long body must arrive in each stretch. */
+  readonly leastBytes: number;
 }
 
 export type BrokenRequestStatus = 400 | 405 | 408 | 413 | 431 | 500;
 
 /** Most bytes of a refused request that are read, so that the answer arrives before the connection ends. */
 const mostDrained = 64 * 1024 * 1024;
-const patient = { headersMilliseconds: 10_000, requestMilliseconds: 30_000 };
+/** 300 kB in half a minute: the slowest lines that send files at all are faster. */
+const patient: Patience = { headersMilliseconds: 10_000, requestMilliseconds: 30_000, leastBytes: 300_000 };
 
 /**
  * The HTTP server: public pages straight from the byte cache, all else to the application. Slow requests end, and what
@@ -33,21 +44,30 @@ const patient = { headersMilliseconds: 10_000, requestMilliseconds: 30_000 };
  */
 export function createHttpServer({ fetch, cache, brokenRequestPage, patience = patient }: ServerOptions): Server {
   // The adapter's own Response keeps text as text: Node's would make a stream of it and read it again.
-  const listener = getRequestListener((request, from) => fetch(request, from), {
-    errorHandler: (error) => {
-      const status = error instanceof RequestError ? 400 : 500;
-      return new Response(brokenRequestPage(status), { status, headers: notKept });
+  const bodies = new WeakMap<object, () => void>();
+  const listener = getRequestListener(
+    (request, from) => {
+      const takeTime = bodies.get(from.incoming);
+      return fetch(request, takeTime === undefined ? from : { ...from, takeTime });
     },
-  });
+    {
+      errorHandler: (error) => {
+        const status = error instanceof RequestError ? 400 : 500;
+        return new Response(brokenRequestPage(status), { status, headers: notKept });
+      },
+    },
+  );
   const answering = new WeakMap<Duplex, ServerResponse>();
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     answering.set(request.socket, response);
+    if (hasBody(request)) bodies.set(request, watchBody(request, response));
     if (!answeredFromCache(request, response, cache)) void listener(request, response);
   };
   const server = createServer(
     {
       headersTimeout: patience.headersMilliseconds,
-      requestTimeout: patience.requestMilliseconds,
+      // Bodies are watched below: some may take as long as they go on arriving.
+      requestTimeout: 0,
       keepAliveTimeout: 65_000,
       connectionsCheckingInterval: Math.min(1_000, patience.headersMilliseconds),
       maxHeaderSize: 16 * 1024,
@@ -65,6 +85,28 @@ export function createHttpServer({ fetch, cache, brokenRequestPage, patience = p
     if (status === undefined || !socket.writable || answering.get(socket)?.headersSent === true) socket.destroy();
     else refuse(socket, status);
   });
+
+  /** @returns what lets the body take its time */
+  function watchBody(request: IncomingMessage, response: ServerResponse): () => void {
+    const { socket } = request;
+    let least = Infinity;
+    let before = socket.bytesRead;
+    const watch = setInterval(() => {
+      if (request.complete || request.destroyed) {
+        clearInterval(watch);
+        return;
+      }
+      const arrived = socket.bytesRead - before;
+      before = socket.bytesRead;
+      if (arrived >= least) return;
+      clearInterval(watch);
+      if (response.headersSent || !socket.writable) socket.destroy();
+      else refuse(socket, 408);
+    }, patience.requestMilliseconds);
+    watch.unref();
+    response.once('close', () => clearInterval(watch));
+    return () => (least = patience.leastBytes);
+  }
 
   function refuse(socket: Duplex, status: BrokenRequestStatus): void {
     const page = brokenRequestPage(status);
@@ -109,6 +151,9 @@ function statusOf({ code }: NodeJS.ErrnoException): BrokenRequestStatus | undefi
       return 400;
   }
 }
+
+const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 
 function answeredFromCache(request: IncomingMessage, response: ServerResponse, cache: ByteCache): boolean {
   if (request.method !== 'GET' && request.method !== 'HEAD') return false;

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { openEngine, sqlName, sqlText, sqlTexts, type Cell, type Engine, type Row } from './engine.ts';
 import { ReleaseFolder, type Part } from './releases.ts';
 import type { Condition } from './table.ts';
@@ -15,6 +16,8 @@ export interface CountQuestion {
 /** A part, and what of it a later release has replaced. */
 export interface LivePart extends Pick<Part, 'sha256' | 'months'> {
   readonly without: readonly { readonly month: string; readonly provider: string }[];
+  /** Its place in the staging folder, where it belongs to a load that waits for the word. */
+  readonly waiting?: string;
 }
 
 export interface CountRow {
@@ -83,7 +86,7 @@ export function openReleases(root: string): Releases {
   let opened: Promise<Engine> | undefined;
   const engine = (): Promise<Engine> =>
     (opened ??= openEngine({
-      folders: [folder.parts, folder.reference],
+      folders: [folder.parts, folder.reference, folder.staging],
       temporary: folder.temporary,
       megabytes: 512,
     }));
@@ -213,7 +216,10 @@ export function openReleases(root: string): Releases {
 /** Whole parts are read together, those of which something was replaced one by one. */
 function from(folder: ReleaseFolder, parts: readonly LivePart[], columns: readonly string[]): string {
   const names = columns.map(sqlName).join(', ');
-  const paths = (list: readonly LivePart[]) => sqlTexts(list.map((part) => folder.pathOf(part)));
+  const paths = (list: readonly LivePart[]) =>
+    sqlTexts(
+      list.map((part) => (part.waiting === undefined ? folder.pathOf(part) : join(folder.staging, part.waiting))),
+    );
   const whole = parts.filter(({ without }) => without.length === 0);
   const pairs = ({ without }: LivePart) =>
     without.map((each) => `(${sqlText(each.month)}, ${sqlText(each.provider)})`).join(', ');

@@ -247,8 +247,9 @@ async function checkBatch(
   const plan = planOf(options);
   await stage(engine, batch, first, plan);
   await engine.run(`create or replace temp table verdict as
-    select rowid as r, "the problem" as problem, "is outside" as "isOutside", false as "isLoaded"
-    from raw where "the problem" is not null or "is outside"`);
+    select r, problem, "isOutside", false as "isLoaded" from (
+      select rowid as r, "the problem" as problem, coalesce("is outside" or ${plan.elsewhere}, false) as "isOutside" from raw)
+    where problem is not null or "isOutside"`);
   await placePoints(engine, plan, options);
   await findLoaded(engine, plan, options);
 
@@ -282,14 +283,17 @@ interface Plan {
   /** Of the values of a row: its problem, as a place in `problems`, or null. */
   readonly problem: string;
   readonly problems: readonly Problem[];
+  /** Of the values of a row: whether its code is one of another country. */
   readonly outside: string;
+  /** Of a row of `raw`: whether its place is outside its provider's own area. A look into another table while the files are read would lose the order of their rows. */
+  readonly elsewhere: string;
   /** Of the column with the codes of areas, where it is known which exist. */
   readonly areaRule: ColumnRule | undefined;
   /** The columns of the release, over the values. */
   readonly kept: readonly string[];
 }
 
-function planOf({ rules, latestMonth, onlyMonths, areas }: CheckOptions): Plan {
+function planOf({ rules, latestMonth, onlyMonths, areas, within }: CheckOptions): Plan {
   const { columns, standard } = rules;
   const ruleOf = (name: string | undefined) => columns.find((rule) => rule.name === name);
   const textOf = (source: { readonly column: string } | { readonly always: string } | undefined): string =>
@@ -358,10 +362,11 @@ function planOf({ rules, latestMonth, onlyMonths, areas }: CheckOptions): Plan {
     problem: `case ${conditions.join(' ')} end`,
     problems,
     areaRule: areas === undefined ? undefined : ruleOf(standard.area),
-    outside:
-      standard.area === undefined
+    outside: standard.area === undefined ? 'false' : elsewhere,
+    elsewhere:
+      standard.area === undefined || within === undefined || within.size === 0
         ? 'false'
-        : `${elsewhere} or (${area} is not null and ${provider} in (select provider from own_area) and (${provider}, cast(${area} as varchar)) not in (select (provider, code) from own_area))`,
+        : `(area is not null and provider in (select provider from own_area) and (provider, cast(area as varchar)) not in (select (provider, code) from own_area))`,
   };
 }
 

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, existsSync, mkdirSync, renameSync } from 'node:fs';
-import { open, readdir, rm, stat } from 'node:fs/promises';
+import { createReadStream, mkdirSync } from 'node:fs';
+import { link, open, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
@@ -59,28 +59,37 @@ export class ReleaseFolder {
     return folder;
   }
 
-  /** Puts a finished file in its place under its hash; one that is there already is left as it is. */
+  /**
+   * Puts a finished file in its place under its hash; one that is there already is left as it is. The file stays where it
+   * was too, under a second name for the same bytes, so that whoever is broken off can do it again.
+   */
   async keep(path: string, into: 'parts' | 'reference', ending = 'parquet'): Promise<string> {
     await flush(path);
     const sha256 = await sha256Of(path);
+    const moment = new Date();
     const place = join(this[into], `${sha256}.${ending}`);
-    if (existsSync(place)) await rm(path);
-    else renameSync(path, place);
+    await link(path, place).catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    });
+    // Nobody names it yet: a sweep must not take it for one that nobody will.
+    await utimes(place, moment, moment);
     await flush(this[into]);
     return sha256;
   }
 
   /**
-   * Removes what is older than a day and that nobody names: parts of no release, and work that was broken off.
-   * @param named hashes of all parts of all releases
+   * Removes what is older than a day and that nobody names: parts of no release, work that was broken off, files of loads
+   * that have ended.
+   * @param named by every partnership of the installation
    * @returns how many files and folders went
    */
-  async sweep(named: ReadonlySet<string>, moment: Date): Promise<number> {
+  async sweep(named: Named, moment: Date): Promise<number> {
     const before = moment.getTime() - 86_400_000;
     let gone = 0;
     for (const [folder, isNamed] of [
-      [this.parts, (name: string) => named.has(name.replace(/\.parquet$/, ''))],
-      [this.staging, () => false],
+      [this.parts, (name: string) => named.parts.has(name.replace(/\.parquet$/, ''))],
+      [this.staging, (name: string) => named.waiting.has(name)],
+      [this.incoming, (name: string) => named.waiting.has(name)],
       [this.temporary, () => false],
     ] as const)
       for (const name of await readdir(folder)) {
@@ -91,6 +100,14 @@ export class ReleaseFolder {
       }
     return gone;
   }
+}
+
+/** What of the folder is still wanted. */
+export interface Named {
+  /** Hashes of all parts of all releases. */
+  readonly parts: ReadonlySet<string>;
+  /** Names of folders of loads that are being checked, or wait for the word. */
+  readonly waiting: ReadonlySet<string>;
 }
 
 /** Until it is on the disk, and not only in the memory of the system. */

@@ -1,0 +1,64 @@
+import type { Month } from '../duty/index.ts';
+import type { FormatName } from './source.ts';
+
+/** What a load is, from the files that somebody sent to the release that they became or did not become. */
+export const intakeStates = ['checking', 'ready', 'loaded', 'refused', 'failed', 'left'] as const;
+export type IntakeState = (typeof intakeStates)[number];
+
+export const intakeStateWords: Readonly<Record<IntakeState, string>> = {
+  checking: 'Being checked',
+  ready: 'Waiting for a decision',
+  loaded: 'Loaded',
+  refused: 'Cannot be read',
+  failed: 'Check failed',
+  left: 'Not loaded',
+};
+
+/** How the files are to be read. */
+export interface IntakeOptions {
+  /** Rows of other months are no part of it; null: whatever months are in the files. */
+  readonly onlyMonth: Month | null;
+  readonly replaceMonths: boolean;
+  readonly mapping: string | null;
+  /** The agreement that was chosen; null: the one that covers it. */
+  readonly agreementId: string | null;
+}
+
+export interface IntakeWanted extends IntakeOptions {
+  readonly source: FormatName;
+}
+
+/**
+ * What a load that is being checked shows: its job may have ended without a word, because somebody stopped it or whatever
+ * ran it was killed at each try.
+ */
+export function stateShown(state: IntakeState, job: string | undefined): IntakeState {
+  if (state !== 'checking' || job === undefined) return state;
+  if (job === 'cancelled') return 'left';
+  return job === 'failed' ? 'failed' : state;
+}
+
+/** The rows of a load as a sum: what was read is what became of it. */
+export interface RowSum {
+  readonly read: number;
+  readonly accepted: number;
+  readonly quarantined: number;
+  readonly alreadyLoaded: number;
+  readonly outside: number;
+}
+
+/** A cell of the change list: how many there were of a category in a month, and how many there are. */
+export interface Change {
+  readonly month: Month;
+  readonly category: string;
+  readonly before: number;
+  readonly after: number;
+}
+
+/** Where most changes comes first; of equals, the earlier month, then the category. */
+export function largestFirst(changes: readonly Change[]): readonly Change[] {
+  const size = ({ before, after }: Change): number => Math.abs(after - before);
+  return [...changes].sort((a, b) => size(b) - size(a) || order(a.month, b.month) || order(a.category, b.category));
+}
+
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
