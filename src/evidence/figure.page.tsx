@@ -127,7 +127,7 @@ export function figureViewPage(model: FigureViewModel): Page {
               </section>
             )}
             <Download href={href} hasPicture={picture !== null} />
-            <Passport shown={shown} outSince={outSince} />
+            <Passport slug={isMember ? slug : undefined} shown={shown} outSince={outSince} />
             {isPublic && picture !== null && (
               <Details summaryText="Show this picture on another website">
                 <p class="govuk-body">Copy this into the page:</p>
@@ -238,7 +238,16 @@ function Download({ href, hasPicture }: { readonly href: string; readonly hasPic
   );
 }
 
-function Passport({ shown, outSince }: { readonly shown: ViewShown; readonly outSince: string | null }) {
+function Passport({
+  slug,
+  shown,
+  outSince,
+}: {
+  /** Where the reader can look at the releases; undefined for whoever may not. */
+  readonly slug: string | undefined;
+  readonly shown: ViewShown;
+  readonly outSince: string | null;
+}) {
   const { document, source, names } = shown;
   const { passport } = document;
   const area = names[document.area];
@@ -276,7 +285,24 @@ function Passport({ shown, outSince }: { readonly shown: ViewShown; readonly out
                 </>
               ),
           },
-          { key: 'Releases', value: list(passport.releases.map(({ id }) => id)) },
+          {
+            key: 'Releases',
+            value: (
+              <>
+                {passport.releases.map(({ id }) => (
+                  <div>
+                    {slug === undefined ? (
+                      code(id)
+                    ) : (
+                      <a class="govuk-link concord-long" href={`/${slug}/releases/${id.slice(7)}`}>
+                        {id}
+                      </a>
+                    )}
+                  </div>
+                ))}
+              </>
+            ),
+          },
           { key: 'Areas and population', value: list(passport.references) },
           { key: 'Who may see it', value: audienceLabels[passport.audience].label },
           ...(outSince === null ? [] : [{ key: 'Published', value: momentText(outSince) }]),
