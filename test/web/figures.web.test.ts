@@ -177,8 +177,45 @@ describe('the ledger', () => {
 
 describe('asking on the page', () => {
   it('says how to begin where nothing is loaded', async () => {
-    const page = await (await town.ask('/haverness/figures/new', { cookie: await sessionOf('analyst') })).text();
-    expect(page).toContain('Nothing is loaded yet');
+    const cookie = await town.sessionOf('analyst@castlemere.example');
+    expect(await (await town.ask('/castlemere/figures/new', { cookie })).text()).toContain('Nothing is loaded yet');
+  });
+
+  it('works a figure out from what is loaded, or says in a sentence why not', async () => {
+    const cookie = await sessionOf('analyst');
+    const [loaded] = await town.asAdmin<{ source: string; month: string }>(
+      `select r.source, m.month from evidence.release_month m join evidence.release r on r.id = m.release_id
+       where m.partnership_id = $1 and m.rows > 0 order by r.source, m.month limit 1`,
+      [entry.partnership],
+    );
+    const form = {
+      measure: 'count',
+      source: loaded!.source,
+      area: 'other',
+      otherArea: 'K04000001',
+      from: loaded!.month,
+      to: loaded!.month,
+      by: 'month',
+      audience: 'public',
+    };
+    const ask = (more: Record<string, string>) =>
+      town.ask('/haverness/figures/new', { method: 'POST', cookie, form: { ...form, ...more } });
+    const answer = await ask({});
+    expect(answer.status).toBe(303);
+    const page = await (await town.ask(answer.headers.get('location')!, { cookie })).text();
+    expect(page).toContain('in England and Wales');
+    expect(page).toContain('Where this figure comes from');
+    for (const [more, sentence] of [
+      [{ otherArea: 'Nowhere at all' }, 'No area is called'],
+      [{ otherArea: 'E06999999' }, 'No areas are loaded'],
+      [{ from: '2001-01', to: '2001-01' }, 'is loaded for January 2001'],
+      [{ from: '2002-01', to: '2001-01' }, 'The last month cannot be before the first'],
+      [{ measure: 'no-such' }, 'Choose what you want to know'],
+    ] as const) {
+      const refusal = await ask(more);
+      expect({ more, status: refusal.status }).toEqual({ more, status: 422 });
+      expect(await refusal.text()).toContain(sentence);
+    }
   });
 
   it('shows what will be public before anybody publishes it', async () => {
