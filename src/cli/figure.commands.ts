@@ -179,7 +179,7 @@ function inWords({ figure, rows, notes, hiddenSentence, id }: View): string {
       (row) =>
         `  ${[...figure.question.by, 'month']
           .flatMap((name, place, all) =>
-            all.indexOf(name) === place && typeof row[name] === 'string' ? [String(row[name])] : [],
+            all.indexOf(name) === place && typeof row[name] === 'string' ? [row[name]] : [],
           )
           .join('  ')
           .padEnd(40)} ${cellInWords(row)}`,

@@ -139,7 +139,7 @@ function cellsOf(
 ): Cells {
   const seen = counted.map(({ key }) => key);
   const axes = by.map((name, place) => {
-    if (name === 'month') return monthsIn(period) as readonly (string | null)[];
+    if (name === 'month') return monthsIn(period);
     const values = [...new Set(seen.map((key) => key[place] ?? null))];
     const domain = context.domain(
       name,

@@ -3,7 +3,7 @@ import { done, parseAreaCode, refused, roles, type Outcome } from '../duty/index
 import { toSvg } from '../pictures/index.ts';
 import { readInPartnership, reading, type ReadWork, type Work } from '../platform/database/work.ts';
 import { csvOf } from '../platform/files/csv.ts';
-import { again, typedAgain, type Errors, type Typed } from '../platform/http/form.page.tsx';
+import { again, typedAgain, type Errors } from '../platform/http/form.page.tsx';
 import { partnershipParams, rowsOf } from '../platform/http/rows.ts';
 import { notFound, type Refused, type Route, type Shown, type Visitor } from '../platform/http/route.ts';
 import type { Releases } from '../platform/releases/ask.ts';
@@ -128,8 +128,8 @@ function viewRow<Q extends z.ZodObject>(row: {
     async handle({ work, params, query, visitor, equipment }) {
       const found = await find(work, { params, visitor, releases: equipment.releases });
       if (!isFound(found)) return found;
-      const shown = row.show(found, { params, query: query as z.infer<Q>, visitor, origin: equipment.origin });
-      return { ...shown, subject: `view/${params.view}` } as Shown;
+      const shown = row.show(found, { params, query: query, visitor, origin: equipment.origin });
+      return { ...shown, subject: `view/${params.view}` };
     },
   });
 }
@@ -255,7 +255,7 @@ export const figureRoutes = (code: string): readonly Route[] => [
     invalid: async ({ work, params, visitor, today, errors, typed }) => ({
       page: newFigurePage({
         ...(await offered(work, { slug: params.partnership, partnership: visitor.partnership?.id ?? '', today })),
-        typed: typed as Typed,
+        typed: typed,
         errors,
       }),
     }),
