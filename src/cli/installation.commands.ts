@@ -4,7 +4,8 @@ import { readBackup, writeBackup } from '../platform/database/backup.ts';
 import { migrationFiles } from '../platform/database/migrate.ts';
 import { findPerson } from '../platform/identity/account.store.ts';
 import { openInstallation, type Installation } from '../platform/installation.ts';
-import { findInstallation } from '../platform/installation.store.ts';
+import { listReleases } from '../evidence/release.store.ts';
+import { findInstallation, listPartnerships } from '../platform/installation.store.ts';
 import { openLog } from '../platform/log.ts';
 import { version } from '../web/version.ts';
 import { command, CommandRefused, WrongUse, type Command } from './command.ts';
@@ -73,7 +74,7 @@ export const installationCommands: readonly Command[] = [
             name: installation.login.database ?? null,
           },
           migrations: migrationFiles().map(({ name }) => name),
-          releases: 0,
+          releases: await releasesOf(installation),
         };
         const lines = [
           `Concord ${version} on Node ${process.version}`,
@@ -132,6 +133,16 @@ export const installationCommands: readonly Command[] = [
     },
   }),
 ];
+
+/** How many releases all partnerships have together. */
+async function releasesOf({ records }: Installation): Promise<number> {
+  const partnerships = await records.read(system, ({ work }) => listPartnerships(work<'platform'>()));
+  let releases = 0;
+  for (const { id } of partnerships)
+    releases += (await records.read({ ...system, partnership: id }, ({ work }) => listReleases(work<'evidence'>())))
+      .length;
+  return releases;
+}
 
 const sum = (counts: Readonly<Record<string, number>>): string =>
   Object.values(counts)

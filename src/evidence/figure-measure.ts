@@ -40,6 +40,7 @@ export interface MeasureContext {
   readonly nameOf: (area: string) => string;
   /** Rows of the same source and period without a place: nobody knows whether they belong to the area. */
   readonly unlocated: number;
+  readonly unlocatedOf: (category: string) => number;
   /** What a row is called. */
   readonly things: { readonly one: string; readonly many: string };
   /** Dates are months only, points are map points: methods that need more refuse. */
@@ -185,7 +186,10 @@ function counts(
       return { ...key, state: 'hidden', reason: 'The sender kept this number back.', ...nothing };
     if (group !== undefined && group.absent > 0 && group.count === 0)
       return absentRow(key, 'The sender had no number for this.');
-    return toRow(key, group?.count ?? 0, month === undefined ? monthsIn(period) : [month]);
+    const row = toRow(key, group?.count ?? 0, month === undefined ? monthsIn(period) : [month]);
+    // Of one type, those whose place nobody knows stand beside those that are here.
+    const category = by.length === 1 ? key['category'] : undefined;
+    return typeof category === 'string' ? { ...row, withoutPlace: context.unlocatedOf(category) } : row;
   });
   return {
     rows,

@@ -156,15 +156,6 @@ export async function workOut(
       ...counts,
     }));
   };
-  const unlocated = await releases.count({
-    parts,
-    by: [],
-    where: [
-      ...conditions.value,
-      { column: 'month', from: asked.period.from, to: asked.period.to },
-      { column: 'area', isEmpty: true },
-    ],
-  });
   const calendars = new Map<string, CoverageCalendar>();
   const everything = await calendarOf(work, source, { today, period: whole });
   const asks = measure.asks(question, blankContext);
@@ -173,6 +164,20 @@ export async function workOut(
     const rows = new Map(providers.map(({ key, count: n }) => [String(key[0] ?? ''), n]));
     calendars.set(area, coverageForArea(everything, rows));
   }
+  // Only of those who send rows of this area: nobody supposes that a force elsewhere lost its places here.
+  const unlocated = await releases.count({
+    parts,
+    by: ['category'],
+    where: [
+      ...conditions.value,
+      { column: 'month', from: asked.period.from, to: asked.period.to },
+      { column: 'area', isEmpty: true },
+      ...(calendars.get(asked.area)?.usual.has('') === false
+        ? [{ column: 'provider', in: [...(calendars.get(asked.area)?.usual.keys() ?? [])] }]
+        : []),
+    ],
+  });
+  const withoutPlace = new Map(unlocated.map(({ key, count: n }) => [String(key[0] ?? ''), n]));
   const calendarFor = (area: string): CoverageCalendar => calendars.get(area) ?? everything;
   const year = book.populationYear([asked.area]);
   const context: MeasureContext = {
@@ -181,7 +186,8 @@ export async function workOut(
     population: (area) => (year === undefined ? undefined : book.population(area, { year })),
     domain: (breakdown, seen) => domainOf(breakdown, seen, { format, book, area: asked.area }),
     nameOf: (area) => book.find(area)?.name ?? area,
-    unlocated: unlocated[0]?.count ?? 0,
+    unlocated: [...withoutPlace.values()].reduce((sum, n) => sum + n, 0),
+    unlocatedOf: (category) => withoutPlace.get(category) ?? 0,
     things: question.distinct ? { one: 'different Crime ID', many: 'different Crime IDs' } : format.counts,
     hasDays: format.expresses.day.can === 'fully',
   };
@@ -225,6 +231,7 @@ const blankContext: MeasureContext = {
   domain: () => undefined,
   nameOf: (area) => area,
   unlocated: 0,
+  unlocatedOf: () => 0,
   things: { one: '', many: '' },
   hasDays: false,
 };
