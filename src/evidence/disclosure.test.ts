@@ -68,6 +68,13 @@ describe('a hidden cell', () => {
   });
 });
 
+it('what is counted beside a cell without being checked is left out', () => {
+  const figure = figureOf(areas([30, 40]));
+  const rows = figure.rows.map((row) => ({ ...row, withoutPlace: 2 }));
+  const made = protectRows(figure.question, rows, [], standard, apart);
+  expect(JSON.stringify(made)).not.toContain('withoutPlace');
+});
+
 describe('what is out already', () => {
   it('a total that is out hides a second month', () => {
     const total = outOf(figureOf([{ key: {}, count: 41 }]));

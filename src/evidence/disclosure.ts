@@ -300,7 +300,9 @@ function discreet(row: FigureRow, question: FigureQuestion, rule: DisclosureRule
 }
 
 /** Independent of each other, so that parts need not add up to their total (HES guide). Rates are built on rounded counts. */
-function rounded(row: FigureRow, { measure }: FigureQuestion, { roundedTo }: DisclosureRule): FigureRow {
+function rounded(whole: FigureRow, { measure }: FigureQuestion, { roundedTo }: DisclosureRule): FigureRow {
+  // Rows without a place are counted beside the cell, and nobody has checked how few they are.
+  const { withoutPlace: _, ...row } = whole;
   if (row.state !== 'shown') return row;
   const isCounted = ['count', 'rate', 'coverage'].includes(measure.name);
   const nearest = (value: number | null) => (value === null ? null : Math.round(value / roundedTo) * roundedTo);
