@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { monthSchema, parseAreaCode, type IsoDate } from '../duty/index.ts';
-import type { ReadWork } from '../platform/database/work.ts';
 import { findDefinition } from '../evidence/definition.store.ts';
 import { openAreaBook } from '../evidence/area-book.store.ts';
 import { figureMeasures } from '../evidence/figure-measure.ts';
@@ -14,7 +13,9 @@ import {
   type FigureAsked,
 } from '../evidence/figure.store.ts';
 import type { FigureQuestion, FigureRow } from '../evidence/figure.ts';
-import { documentOf, viewOf } from '../evidence/view.store.ts';
+import { documentOf } from '../evidence/view-document.ts';
+import { keepView, lieIn, viewOf } from '../evidence/view.store.ts';
+import { reading, type ReadWork } from '../platform/database/work.ts';
 import { audiences, type View } from '../evidence/view.ts';
 import { formatNames } from '../evidence/source.ts';
 import { version } from '../web/version.ts';
@@ -115,20 +116,25 @@ export const figureCommands: readonly Command[] = [
             ...(options.comparator === undefined ? {} : { comparator: options.comparator }),
           },
         };
-        const outcome = await records.read(entry, async ({ work }) =>
-          workOut(
+        const outcome = await records.read(entry, async ({ work }) => {
+          const book = await openAreaBook(work<'evidence'>(), releases);
+          const figure = await workOut(
             work<'evidence' | 'platform' | 'partnership'>(),
-            { releases, today, book: await openAreaBook(work<'evidence'>(), releases) },
+            { releases, today, book },
             { ...asked, ...(await definitionAsked(work<'evidence' | 'partnership'>(), options.definition, today)) },
-          ),
-        );
-        if (!outcome.done) throw new CommandRefused(outcome.sentence);
-        const figure = outcome.value;
-        await records.write(entry, async ({ work, audit }) => {
+          );
+          return { book, figure };
+        });
+        if (!outcome.figure.done) throw new CommandRefused(outcome.figure.sentence);
+        const figure = outcome.figure.value;
+        const view = await records.write(entry, async ({ work, audit }) => {
           await keepFigure(work<'evidence'>(), figure, codeVersion);
           audit({ action: 'FIGURE_WORKED_OUT', subject: `figure/${figure.id}`, outcome: 'done' });
+          const made = await viewOf(reading(work<'evidence'>()), figure, options.audience, lieIn(outcome.book));
+          if (!('sentence' in made)) await keepView(work<'evidence'>(), made, actor);
+          return made;
         });
-        const view = viewOf(figure, { audience: options.audience, ledger: null });
+        if ('sentence' in view) throw new CommandRefused(view.sentence);
         return { text: inWords(view), json: documentOf(view, codeVersion) };
       });
     },
@@ -165,7 +171,7 @@ const askedOf = (question: FigureQuestion): FigureAsked => ({
 const n = (value: number): string => value.toLocaleString('en-GB', { maximumFractionDigits: 2 });
 
 /** A figure at the terminal: the title, a line a cell, what a reader must know. */
-function inWords({ figure, rows, hiddenSentence, id }: View): string {
+function inWords({ figure, rows, notes, hiddenSentence, id }: View): string {
   const shown = rows.slice(0, 60);
   return [
     figure.title,
@@ -173,7 +179,7 @@ function inWords({ figure, rows, hiddenSentence, id }: View): string {
       (row) =>
         `  ${[...figure.question.by, 'month']
           .flatMap((name, place, all) =>
-            all.indexOf(name) === place && typeof row[name] === 'string' ? [String(row[name])] : [],
+            all.indexOf(name) === place && typeof row[name] === 'string' ? [row[name]] : [],
           )
           .join('  ')
           .padEnd(40)} ${cellInWords(row)}`,
@@ -181,7 +187,7 @@ function inWords({ figure, rows, hiddenSentence, id }: View): string {
     ...(rows.length > shown.length ? [`  … and ${n(rows.length - shown.length)} more: --json has them all`] : []),
     '',
     ...(hiddenSentence === null ? [] : [hiddenSentence]),
-    ...figure.notes,
+    ...notes,
     '',
     `figure ${figure.id}`,
     `view   ${id}`,

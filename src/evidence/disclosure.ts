@@ -1,5 +1,6 @@
 import { holdsMonth, type Period } from '../duty/index.ts';
-import { isRefusal, protectTables, type LinkedCell, type Relation } from '../measures/index.ts';
+import { isRefusal, protectTables, type LinkedCell, type LinkedTables, type Relation } from '../measures/index.ts';
+import { beforeOf } from './figure-measure.ts';
 import type { FigureQuestion, FigureRow } from './figure.ts';
 import type { DisclosureRule } from './view.ts';
 
@@ -27,59 +28,249 @@ export interface NotPublishable {
 
 /** More than a reader looks at, and than can be checked against everything that is out while somebody waits. */
 const mostCells = 3_000;
+const mostLinked = 12_000;
+
+/** How one area lies to another. `partly`: they share ground, and neither holds the other. */
+export type Lie = 'same' | 'within' | 'around' | 'apart' | 'partly';
+export type LieOf = (area: string, other: string) => Lie;
 
 /**
  * What may be shown of a figure under a rule: small counts are hidden, and with them as few others as it takes, so that none
  * can be worked out from totals, from views that are out already, or from the same cells under another definition or release.
  * A hidden cell keeps no value in any field, so that it looks like no other state.
- * @param isWithin whether the first area lies in the second
  */
 export function protectRows(
   question: FigureQuestion,
   rows: readonly FigureRow[],
   earlier: readonly EarlierView[],
   rule: DisclosureRule,
-  isWithin: (area: string, other: string) => boolean,
+  lieOf: LieOf,
 ): Protected | NotPublishable {
   if (rule.hiddenUpTo === 0) return { rows, hidden: 0, secondary: 0 };
-  const counted = rows.flatMap((row, place) => countsIn(row).map((count, nth) => ({ place, nth, count })));
-  if (counted.length > mostCells)
+  const told = tellingOf('new', question, rows, () => true);
+  if (told.cells.length > mostCells)
     return {
-      sentence: `This figure has ${counted.length.toLocaleString('en-GB')} cells, too many to check. Break it down less, or take a shorter period.`,
+      sentence: `This figure has ${told.cells.length.toLocaleString('en-GB')} cells, too many to check. Break it down less, or take a shorter period.`,
     };
-  const cells: LinkedCell[] = counted.map(({ place, nth, count }) => ({ id: idOf(place, nth), count }));
-  const relations: Relation[] = [];
-  for (const view of earlier) {
-    const linked = link({ question, rows }, view, isWithin);
-    if ('sentence' in linked) return linked;
-    cells.push(...linked.cells);
-    relations.push(...linked.relations);
-  }
-  if (cells.length === 0) return { rows: rows.map((row) => discreet(row, rule)), hidden: 0, secondary: 0 };
-  const safe = protectTables({ cells, relations }, { hideTo: rule.hiddenUpTo });
+  const ours = rows.map((row) => discreet(row, question, rule));
+  if (told.cells.length === 0) return { rows: ours, hidden: 0, secondary: 0 };
+  const tables = linkedTables(
+    [
+      told,
+      ...earlier
+        .filter((view) => view.question.source === question.source)
+        .map((view) => tellingOf(`out ${view.id}`, view.question, view.rows, (at) => view.shown.has(at))),
+    ],
+    lieOf,
+  );
+  if ('sentence' in tables) return tables;
+  const safe = protectTables(tables, { hideTo: rule.hiddenUpTo });
   if (isRefusal(safe)) return { sentence: safe.sentence };
   const shownIds = new Set(safe.cells.flatMap((cell) => (cell.state === 'shown' ? [cell.id] : [])));
   const primary = new Set(safe.restricted.primary);
-  let hidden = 0;
-  let secondary = 0;
-  const result = rows.map((row, place): FigureRow => {
-    const ids = countsIn(row).map((_, nth) => idOf(place, nth));
-    if (ids.every((id) => shownIds.has(id))) return rounded(discreet(row, rule), rule);
-    hidden += 1;
-    if (!ids.some((id) => primary.has(id))) secondary += 1;
-    return hiddenRow(row, question.by);
+  const idsOf = Map.groupBy(told.cells, ({ place }) => place);
+  const isHidden = rows.map((_, place) => (idsOf.get(place) ?? []).some(({ id }) => !shownIds.has(id)));
+  const hidden = isHidden.filter(Boolean).length;
+  const secondary = isHidden.filter(
+    (is, place) => is && !(idsOf.get(place) ?? []).some(({ id }) => primary.has(id)),
+  ).length;
+  const result = ours.map((row, place): FigureRow => {
+    if (isHidden[place] === true) return hiddenRow(row, question.by);
+    return rounded(hidden > 0 && isOfAll(question) ? withoutLimits(row) : row, question, rule);
   });
   return { rows: result, hidden, secondary };
 }
 
-const idOf = (place: number, nth: number): string => `new ${place} ${nth}`;
+/** Counts that were counted in one place and period, broken down one way. */
+interface Counts {
+  readonly name: string;
+  readonly area: string;
+  readonly period: Period;
+  readonly by: readonly string[];
+  readonly distinct: boolean;
+  readonly cells: readonly TableCell[];
+}
 
-/** The counts that a row tells, itself or through a rate, a change or a ratio. */
-function countsIn(row: FigureRow): readonly number[] {
-  if (row.state === 'hidden' || row.state === 'absent') return [];
-  return [row.count, row['before'], row['after'], row['elsewhere']]
-    .filter((value): value is number => typeof value === 'number' && Number.isInteger(value))
-    .filter((value, place, all) => all.indexOf(value) === place);
+interface TableCell {
+  readonly id: string;
+  readonly count: number;
+  readonly key: Readonly<Record<string, string | null>>;
+}
+
+/** All that a figure tells: its own counts, and those that a change or a comparison tells beside them. */
+interface Telling {
+  readonly tables: readonly Counts[];
+  readonly cells: readonly (LinkedCell & { readonly place: number })[];
+  /** Cells that nobody is shown, and what binds them. */
+  readonly unseen: readonly LinkedCell[];
+  readonly relations: readonly Relation[];
+}
+
+function tellingOf(
+  name: string,
+  question: FigureQuestion,
+  rows: readonly FigureRow[],
+  isShown: (place: number) => boolean,
+): Telling {
+  const by = [...new Set([...question.by, ...(rows.some(({ month }) => month !== undefined) ? ['month'] : [])])].filter(
+    (each) => rows.some((row) => row[each] !== undefined),
+  );
+  const isOut = name !== 'new';
+  const cells: (LinkedCell & { place: number })[] = [];
+  const unseen: LinkedCell[] = [];
+  const relations: Relation[] = [];
+  const tell = (what: string) =>
+    rows.flatMap((row, place): readonly TableCell[] => {
+      const count = row.state === 'shown' ? row[what] : null;
+      if (typeof count !== 'number' || !Number.isInteger(count)) return [];
+      const cell = { id: `${name} ${place} ${what}`, count };
+      // A cell that an earlier view hides is known to be no nought: what is new and hidden is taken for the same.
+      cells.push({ ...cell, place, ...(isOut && isShown(place) ? { standing: 'published' as const } : {}) });
+      return [{ ...cell, key: Object.fromEntries(by.map((each) => [each, keyIn(row, each)])) }];
+    });
+  const base = { area: question.area, period: question.period, by, distinct: question.distinct };
+  const own = tell('count');
+  const tables: Counts[] = [{ ...base, name, cells: own }];
+  if (question.measure.name === 'change')
+    tables.push({ ...base, name: `${name} before`, period: beforeOf(question), cells: tell('before') });
+  const wider = question.options['comparator'];
+  if (question.measure.name === 'comparison' && typeof wider === 'string') {
+    const all = tell('elsewhere').flatMap((elsewhere, nth): readonly TableCell[] => {
+      const here = own[nth];
+      if (here === undefined) return [];
+      const id = `${name} ${nth} all`;
+      unseen.push({ id, count: here.count + elsewhere.count, standing: 'unpublished' });
+      relations.push({ total: id, parts: [here.id, elsewhere.id] });
+      return [{ id, count: here.count + elsewhere.count, key: {} }];
+    });
+    tables.push({ ...base, name: `${name} wider`, area: wider, cells: all });
+  }
+  return { tables, cells, unseen, relations };
+}
+
+const keyIn = (row: FigureRow, name: string): string | null => {
+  const value = row[name];
+  return typeof value === 'string' ? value : null;
+};
+
+/** Every cell that a reader can see or think of, and every sum that binds them. */
+function linkedTables(tellings: readonly Telling[], lieOf: LieOf): LinkedTables | NotPublishable {
+  const cells: LinkedCell[] = [];
+  const relations: Relation[] = [];
+  const known = new Set<string>();
+  const add = (cell: LinkedCell) => {
+    if (!known.has(cell.id)) cells.push(cell);
+    known.add(cell.id);
+  };
+  const bound = new Set<string>();
+  const relate = (total: string, parts: readonly string[]) => {
+    const name = `${total} = ${parts.join(' + ')}`;
+    if (!bound.has(name)) relations.push({ total, parts });
+    bound.add(name);
+  };
+  for (const telling of tellings) {
+    for (const { place: _, ...cell } of telling.cells) add(cell);
+    telling.unseen.forEach(add);
+    relations.push(...telling.relations);
+  }
+  const sumOf = (parts: readonly TableCell[]): Pick<TableCell, 'id' | 'count'> | undefined => {
+    if (parts.length < 2) return parts[0];
+    const ids = parts.map(({ id }) => id);
+    const cell = { id: `sum ${ids.join(' + ')}`, count: parts.reduce((sum, { count }) => sum + count, 0) };
+    add({ ...cell, standing: 'unpublished' });
+    relate(cell.id, ids);
+    return cell;
+  };
+  const bind = (x: Pick<TableCell, 'id' | 'count'>, y: Pick<TableCell, 'id' | 'count'>) => {
+    // The same number twice is taken for the same thing; otherwise there is a rest, which nobody shows and which may be small.
+    if (x.count === y.count) {
+      relate(x.id, [y.id]);
+      return;
+    }
+    const [larger, smaller] = x.count > y.count ? [x, y] : [y, x];
+    const rest = { id: `rest ${larger.id} - ${smaller.id}`, count: larger.count - smaller.count };
+    add({ ...rest, standing: 'unpublished' });
+    relate(larger.id, [smaller.id, rest.id]);
+  };
+  const tables = tellings.flatMap((telling) => telling.tables);
+  for (const [at, one] of tables.entries())
+    for (const other of tables.slice(at + 1)) {
+      const common = commonGround(one, other, lieOf);
+      if (common === undefined) continue;
+      // Two that were let out before are as they are; only what is new can still be refused.
+      if ('sentence' in common) {
+        if (one.name.startsWith('new')) return common;
+        continue;
+      }
+      for (const [ours, theirs] of common.groups) {
+        const [x, y] = [sumOf(ours), sumOf(theirs)];
+        if (x !== undefined && y !== undefined && x.id !== y.id) bind(x, y);
+      }
+      if (cells.length > mostLinked)
+        return { sentence: 'So much of this source is out already that this cannot be checked. Break it down less.' };
+    }
+  return { cells, relations };
+}
+
+interface CommonGround {
+  /** Cells of one and of the other that count the same, or one a part of the other. */
+  readonly groups: readonly (readonly [readonly TableCell[], readonly TableCell[]])[];
+}
+
+/**
+ * Where two tables count the same. A side that is broken down by month or area is cut to what the other covers; then both are
+ * grouped by what they have in common. Undefined: they have nothing to do with each other.
+ */
+function commonGround(a: Counts, b: Counts, lieOf: LieOf): CommonGround | NotPublishable | undefined {
+  if (a.distinct !== b.distinct || !meets(a.period, b.period)) return undefined;
+  const has = (counts: Counts, name: string) => counts.by.includes(name);
+  if (!has(a, 'month') && !has(b, 'month') && !holds(a.period, b.period) && !holds(b.period, a.period))
+    return {
+      sentence:
+        'A view of months that overlap these in part is out already, and the two together may tell a small number. Take the same months, or break it down by month.',
+    };
+  if (!has(a, 'area') && !has(b, 'area')) {
+    const lie = lieOf(a.area, b.area);
+    if (lie === 'apart') return undefined;
+    if (lie === 'partly') return { sentence: partlySentence };
+  }
+  const cut = (counts: Counts, other: Counts): readonly TableCell[] | NotPublishable => {
+    const left = counts.cells.filter(
+      ({ key }) => !has(counts, 'month') || has(other, 'month') || holdsMonth(other.period, key['month'] ?? ''),
+    );
+    if (!has(counts, 'area') || has(other, 'area')) return left;
+    const lies = left.map((cell) => ({ cell, lie: lieOf(cell.key['area'] ?? '', other.area) }));
+    if (lies.some(({ lie }) => lie === 'partly')) return { sentence: partlySentence };
+    // An area that is larger than the other table's is bound to it as well: the other is a part of it.
+    return lies.flatMap(({ cell, lie }) => (lie === 'apart' ? [] : [cell]));
+  };
+  const [left, right] = [cut(a, b), cut(b, a)];
+  if ('sentence' in left) return left;
+  if ('sentence' in right) return right;
+  const common = a.by.filter((name) => has(b, name));
+  const groupsOf = (cells: readonly TableCell[]) =>
+    Map.groupBy(cells, ({ key }) => JSON.stringify(common.map((name) => key[name] ?? null)));
+  const theirs = groupsOf(right);
+  return {
+    groups: [...groupsOf(left)].flatMap(([key, ours]) => {
+      const other = theirs.get(key);
+      return other === undefined ? [] : [[ours, other] as const];
+    }),
+  };
+}
+
+const partlySentence =
+  'A view of an area that overlaps this one in part is out already, and the two together may tell a small number. Take an area that holds the other, or lies in it.';
+
+const meets = (a: Period, b: Period): boolean => holdsMonth(a, b.from) || holdsMonth(b, a.from);
+const holds = (a: Period, b: Period): boolean => holdsMonth(a, b.from) && holdsMonth(a, b.to);
+
+/** A chart's limits are made of all its months: together with those that are shown they would tell the one that is hidden. */
+const isOfAll = ({ measure }: FigureQuestion): boolean => measure.name === 'control-chart';
+
+function withoutLimits(row: FigureRow): FigureRow {
+  const { signal: _, ...rest } = row;
+  return { ...rest, estimate: row.count, lower: null, upper: null, level: null };
 }
 
 function hiddenRow(row: FigureRow, by: readonly string[]): FigureRow {
@@ -97,127 +288,69 @@ function hiddenRow(row: FigureRow, by: readonly string[]): FigureRow {
   };
 }
 
-/** The reason of a refusal may say counts; where they could be small it says less. */
-function discreet(row: FigureRow, rule: DisclosureRule): FigureRow {
+/** The reason of a refusal may say counts, which nobody has checked. It keeps which months are missing, and nothing else. */
+function discreet(row: FigureRow, question: FigureQuestion, rule: DisclosureRule): FigureRow {
   if (row.state !== 'refused') return row;
-  const { before: _before, after: _after, ...rest } = row;
-  const small = [...(row.reason ?? '').matchAll(/\d+(?:,\d{3})*/g)].some(([digits]) => {
-    const value = Number(digits.replaceAll(',', ''));
-    return value >= 1 && value <= rule.hiddenUpTo;
-  });
-  return small ? { ...rest, reason: 'The numbers are too small to say.' } : rest;
+  const key = hiddenRow(row, question.by);
+  const reason = row.reason ?? '';
+  const missing = /^(.+? (?:is|are) missing)\b/.exec(reason)?.[1];
+  if (missing !== undefined) return { ...key, state: 'refused', reason: `${missing}, so there is no figure.` };
+  const small = rule.hiddenUpTo > 0 && /\d/.test(reason);
+  return { ...key, state: 'refused', reason: small ? 'The numbers are too small to say.' : reason };
 }
 
 /** Independent of each other, so that parts need not add up to their total (HES guide). Rates are built on rounded counts. */
-function rounded(row: FigureRow, { roundedTo }: DisclosureRule): FigureRow {
-  if (roundedTo === 1 || row.state !== 'shown' || row.count === null) return row;
-  const count = Math.round(row.count / roundedTo) * roundedTo;
-  const scale = row.count === 0 ? 1 : count / row.count;
-  const scaled = (value: number | null) => (value === null ? null : value * scale);
-  return { ...row, count, estimate: scaled(row.estimate), lower: scaled(row.lower), upper: scaled(row.upper) };
-}
-
-interface Links {
-  readonly cells: readonly LinkedCell[];
-  readonly relations: readonly Relation[];
-}
-const nothing: Links = { cells: [], relations: [] };
-
-interface Made {
-  readonly question: FigureQuestion;
-  readonly rows: readonly FigureRow[];
-}
-
-/**
- * What binds a new view to one that is out. Views of other sources are not bound. Of the same source, where one place and period
- * holds the other, the larger is the smaller and a rest that nobody shows; where both have the same cells, they are the same
- * or differ by a rest; where they are broken down in other ways, both add up to the same.
- */
-function link(
-  made: Made,
-  view: EarlierView,
-  isWithin: (area: string, other: string) => boolean,
-): Links | NotPublishable {
-  const { question: a } = made;
-  const { question: b } = view;
-  if (a.source !== b.source || a.distinct !== b.distinct) return nothing;
-  const overlap = meets(a.period, b.period);
-  const areas =
-    a.area === b.area ? 'same' : isWithin(a.area, b.area) ? 'within' : isWithin(b.area, a.area) ? 'around' : 'apart';
-  if (!overlap || (areas === 'apart' && !a.by.includes('area') && !b.by.includes('area'))) return nothing;
-  const samePeriod = a.period.from === b.period.from && a.period.to === b.period.to;
-  const byMonth = a.by.includes('month') && b.by.includes('month');
-  if (!samePeriod && !byMonth && !holds(a.period, b.period) && !holds(b.period, a.period))
-    return {
-      sentence:
-        'A view of months that overlap these in part is out already, and the two together may tell a small number. Take the same months, or break it down by month.',
-    };
-  const mine = keyed(made.rows, a);
-  const theirs = keyed(view.rows, b);
-  const prefix = `out ${view.id}`;
-  const cells: LinkedCell[] = [];
-  const relations: Relation[] = [];
-  const place = (at: number) => `${prefix} ${at}`;
-  for (const [at, row] of view.rows.entries())
-    if (row.count !== null)
-      cells.push({ id: place(at), count: row.count, standing: view.shown.has(at) ? 'published' : 'unpublished' });
-  const rest = (larger: { id: string; count: number }, smaller: { id: string; count: number }) => {
-    const id = `rest ${larger.id} ${smaller.id}`;
-    cells.push({ id, count: larger.count - smaller.count, standing: 'unpublished' });
-    relations.push({ total: larger.id, parts: [smaller.id, id] });
-  };
-  const bind = (x: { id: string; count: number }, y: { id: string; count: number }) => {
-    if (x.count >= y.count) rest(x, y);
-    else rest(y, x);
-  };
-  const total = (ids: readonly { id: string; count: number }[], name: string) => {
-    const cell = { id: `${prefix} ${name}`, count: ids.reduce((sum, { count }) => sum + count, 0) };
-    cells.push({ ...cell, standing: 'unpublished' });
-    relations.push({ total: cell.id, parts: ids.map(({ id }) => id) });
-    return cell;
-  };
-  const isSame = sameSet(a.by, b.by) && areas === 'same';
-  if (isSame) {
-    // Cell by cell: the same cells again, or the same cells under another definition or release.
-    for (const [key, at] of mine) {
-      const other = theirs.get(key);
-      const [x, y] = [made.rows[at]?.count ?? null, other === undefined ? null : (view.rows[other]?.count ?? null)];
-      if (other === undefined || x === null || y === null) continue;
-      bind({ id: idOf(at, 0), count: x }, { id: place(other), count: y });
-    }
-    return { cells, relations };
+function rounded(whole: FigureRow, { measure }: FigureQuestion, { roundedTo }: DisclosureRule): FigureRow {
+  // Rows without a place are counted beside the cell, and nobody has checked how few they are.
+  const { withoutPlace: _, ...row } = whole;
+  if (row.state !== 'shown') return row;
+  const isCounted = ['count', 'rate', 'coverage'].includes(measure.name);
+  const nearest = (value: number | null) => (value === null ? null : Math.round(value / roundedTo) * roundedTo);
+  if (isCounted) {
+    if (roundedTo === 1 || row.count === null) return row;
+    const count = nearest(row.count) ?? 0;
+    const scale = row.count === 0 ? 1 : count / row.count;
+    const scaled = (value: number | null) => (value === null ? null : value * scale);
+    return { ...row, count, estimate: scaled(row.estimate), lower: scaled(row.lower), upper: scaled(row.upper) };
   }
-  // Broken down in other ways: group both by what they have in common, and set the sums beside each other.
-  const common = a.by.filter((name) => b.by.includes(name));
-  const groupsOf = (rows: readonly FigureRow[], name: (at: number) => string) => {
-    const groups = new Map<string, { id: string; count: number }[]>();
-    for (const [at, row] of rows.entries()) {
-      if (row.count === null) continue;
-      const key = JSON.stringify(common.map((each) => row[each] ?? null));
-      groups.set(key, [...(groups.get(key) ?? []), { id: name(at), count: row.count }]);
-    }
-    return groups;
+  // What is made of many counts would tell one of them to whoever knows the rest, given enough digits.
+  const decimals = measure.name === 'concentration' || measure.name === 'comparison' ? 2 : 0;
+  const blunt = (value: unknown, digits: number) =>
+    typeof value === 'number' ? Math.round(value * 10 ** digits) / 10 ** digits : null;
+  const counts = Object.fromEntries(
+    ['count', 'before', 'after', 'elsewhere'].flatMap((name) => {
+      const value = row[name];
+      return typeof value === 'number' ? [[name, nearest(value)]] : [];
+    }),
+  );
+  return {
+    ...row,
+    estimate: blunt(row.estimate, decimals),
+    lower: blunt(row.lower, decimals),
+    upper: blunt(row.upper, decimals),
+    ...(measure.name === 'change' ? { denominator: nearest(row.denominator) } : {}),
+    ...Object.fromEntries(
+      ['pValue', 'gini', 'shareOfAreasWithHalf'].flatMap((name) =>
+        row[name] === undefined ? [] : [[name, blunt(row[name], 2)]],
+      ),
+    ),
+    ...counts,
   };
-  const [left, right] = [groupsOf(made.rows, (at) => idOf(at, 0)), groupsOf(view.rows, place)];
-  for (const [key, ours] of left) {
-    const out = right.get(key);
-    if (out === undefined) continue;
-    const [x] = ours.length === 1 ? ours : [total(ours, `of new ${key}`)];
-    const [y] = out.length === 1 ? out : [total(out, `of out ${key}`)];
-    if (x !== undefined && y !== undefined) bind(x, y);
-  }
-  return { cells, relations };
 }
 
-const meets = (a: Period, b: Period): boolean => holdsMonth(a, b.from) || holdsMonth(b, a.from);
-const holds = (a: Period, b: Period): boolean => holdsMonth(a, b.from) && holdsMonth(a, b.to);
-const sameSet = (a: readonly string[], b: readonly string[]): boolean =>
-  a.length === b.length && a.every((each) => b.includes(each));
-
-/** Places of the rows by the values of their breakdown. */
-function keyed(rows: readonly FigureRow[], { by }: FigureQuestion): ReadonlyMap<string, number> {
-  const names = [...by].sort();
-  return new Map(rows.map((row, at) => [JSON.stringify(names.map((name) => row[name] ?? null)), at]));
+/** Sentences beside a figure that say a small number of their own, as of rows without a place, say less. */
+export function discreetNotes(notes: readonly string[], rule: DisclosureRule): readonly string[] {
+  if (rule.hiddenUpTo === 0) return notes;
+  return notes.map((note) => {
+    const [, digits] = /^([\d,]+) .*(?:no place|without a place)/.exec(note) ?? [];
+    if (digits === undefined) return note;
+    const value = Number(digits.replaceAll(',', ''));
+    if (value <= rule.hiddenUpTo)
+      return 'A few of the same source and period have no place. They are not in this figure.';
+    return rule.roundedTo === 1
+      ? note
+      : note.replace(digits, (Math.round(value / rule.roundedTo) * rule.roundedTo).toLocaleString('en-GB'));
+  });
 }
 
 /** What was hidden and why, for whoever sees the view; null where nothing was. */

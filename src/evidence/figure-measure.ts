@@ -140,7 +140,7 @@ function cellsOf(
 ): Cells {
   const seen = counted.map(({ key }) => key);
   const axes = by.map((name, place) => {
-    if (name === 'month') return monthsIn(period) as readonly (string | null)[];
+    if (name === 'month') return monthsIn(period);
     const values = [...new Set(seen.map((key) => key[place] ?? null))];
     const domain = context.domain(
       name,
@@ -287,7 +287,7 @@ const rate: FigureMeasure = {
 };
 
 /** The period before: the one that was asked for, or the same months a year earlier. */
-function beforeOf({ period, options }: FigureQuestion): Period {
+export function beforeOf({ period, options }: FigureQuestion): Period {
   const [from, to] = [options['compareFrom'], options['compareTo']];
   return typeof from === 'string' && typeof to === 'string' ? { from, to } : samePeriodLastYear(period);
 }

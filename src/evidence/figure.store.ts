@@ -295,7 +295,9 @@ function titleOf(
 ): string {
   const measure = figureMeasure(question.measure.name);
   const things = question.distinct ? 'different Crime IDs' : format.counts.many;
-  const place = book.find(question.area)?.name ?? question.area;
+  const place =
+    book.find(question.area)?.name ??
+    (findAreaKind(question.area) === 'england-and-wales' ? 'England and Wales' : question.area);
   const by = question.by.length === 0 ? '' : `, by ${question.by.join(' and ')}`;
   const under = definition === undefined ? '' : ` (${definition})`;
   return `${measure?.title ?? ''} ${things}${under} in ${place}, ${formatPeriod(question.period)}${by}`;
@@ -325,7 +327,7 @@ export async function keepFigure(work: Work<'evidence'>, figure: Figure, code: s
 }
 
 export async function findFigure(
-  work: Reads,
+  work: ReadWork<'evidence'>,
   id: string,
 ): Promise<(Figure & { readonly answerSha256: string; readonly code: string }) | undefined> {
   const row = await work.selectFrom('evidence.figure').selectAll().where('id', '=', id).executeTakeFirst();

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { referenceRoutes } from '../evidence/reference.routes.ts';
 import { coverageRoutes } from '../evidence/coverage.routes.ts';
 import { definitionRoutes } from '../evidence/definition.routes.ts';
+import { figureRoutes } from '../evidence/figure.routes.ts';
 import { intakeRoutes as evidenceIntakeRoutes } from '../evidence/intake.routes.ts';
 import { releaseRoutes } from '../evidence/release.routes.ts';
 import { indicatorRoutes } from '../evidence/indicator.routes.ts';
@@ -79,6 +80,7 @@ export const routes: readonly Route[] = [
   ...coverageRoutes,
   ...definitionRoutes,
   ...indicatorRoutes,
+  ...figureRoutes(`concord ${version}`),
   ...agreementRoutes,
   ...sourceRoutes,
   ...mappingRoutes,

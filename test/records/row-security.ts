@@ -57,6 +57,10 @@ export const sampleRows: Readonly<Record<string, (partnership: string, person: s
     `(partnership_id, release_id, month, provider, rows, unlocated) values ('${p}', ${someRelease(p)}, '2024-01', '${randomUUID()}', 1, 0)`,
   'evidence.release_part': (p) =>
     `(partnership_id, release_id, place, sha256, bytes, rows, months) values ('${p}', ${someRelease(p)}, (random() * 1e9)::int, repeat('0', 64), 1, 1, '{2024-01}')`,
+  'evidence.published_view': (p) =>
+    `(partnership_id, seq, view_id, audience, at, by, prev, hash) values ('${p}', (random() * 1e9)::int + 1, (select v.id from evidence.view v where v.partnership_id = '${p}' and not exists (select from evidence.published_view o where o.view_id = v.id) limit 1), 'public', now(), 'system', 'sha256:' || encode(sha256('${randomUUID()}'), 'hex'), 'sha256:' || repeat('0', 64))`,
+  'evidence.view': (p) =>
+    `(partnership_id, id, figure_id, audience, rule, answer, answer_sha256, made_by) values ('${p}', 'sha256:' || encode(sha256('${randomUUID()}'), 'hex'), (select id from evidence.figure where partnership_id = '${p}' limit 1), 'public', '{}', '{}', 'sha256:' || repeat('0', 64), 'system')`,
   'exchange.agreement': (p) =>
     `(partnership_id, title, purpose, level, gateway, marking) values ('${p}', 'Sample', 'Sample', 'counts', 'sample', 'unmarked')`,
   'exchange.agreement_party': (p) =>
@@ -111,6 +115,8 @@ export const sampleRows: Readonly<Record<string, (partnership: string, person: s
 
 /** Others point at them. */
 const standFirst = [
+  'evidence.figure',
+  'evidence.view',
   'evidence.mapping',
   'evidence.release',
   'partnership.access_review',

@@ -67,6 +67,15 @@ const withoutExample = [
   'POST /sign-in/new-password/:token',
   'GET /:partnership/partnership/local/new',
   'POST /:partnership/partnership/local/new',
+  'POST /:partnership/figures/new',
+  'GET /:partnership/figures/:view',
+  'GET /:partnership/figures/:view.json',
+  'GET /:partnership/figures/:view.csv',
+  'GET /:partnership/figures/:view.csv-metadata.json',
+  'GET /:partnership/figures/:view.svg',
+  'POST /:partnership/figures/:view/for',
+  'GET /:partnership/figures/:view/publish',
+  'POST /:partnership/figures/:view/publish',
 ];
 const rows = (which: (route: Route) => boolean = () => true) =>
   routes

@@ -135,6 +135,16 @@ export interface Database {
     made_by: string;
     made_at: Generated<string>;
   };
+  'evidence.published_view': {
+    partnership_id: Generated<string>;
+    seq: number;
+    view_id: string;
+    audience: string;
+    at: string;
+    by: string;
+    prev: string;
+    hash: string;
+  };
   'evidence.reference_release': {
     id: string;
     kind: string;
@@ -197,6 +207,18 @@ export interface Database {
     bytes: number;
     rows: number;
     months: string[];
+  };
+  'evidence.view': {
+    partnership_id: Generated<string>;
+    id: string;
+    figure_id: string;
+    audience: string;
+    rule: JsonColumn;
+    ledger: string | null;
+    answer: string;
+    answer_sha256: string;
+    made_by: string;
+    made_at: Generated<string>;
   };
   'exchange.agreement': {
     id: Generated<string>;
@@ -620,6 +642,13 @@ export interface Database {
     effective_from: string;
     until: string | null;
     review_by: string | null;
+  };
+  'published.figure_view': {
+    partnership_id: string;
+    id: string;
+    title: string;
+    published_at: string;
+    shown: JsonColumn;
   };
   'published.logo': {
     partnership_id: string;

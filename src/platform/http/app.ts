@@ -94,8 +94,8 @@ export function createApp(options: AppOptions): { fetch: Fetch } {
     });
   });
   for (const route of options.routes) {
-    if (route.method === 'GET') app.get(route.path, (c) => answerRead(route, c));
-    else app.post(route.path, (c) => answerWrite(route, c));
+    if (route.method === 'GET') app.get(patternOf(route.path), (c) => answerRead(route, c));
+    else app.post(patternOf(route.path), (c) => answerWrite(route, c));
   }
   app.notFound((c) => refuse(isKnownByAnotherMethod(options.routes, c) ? 405 : 404, nobody, c));
   app.onError((error, c) => answerFault(error, c));
@@ -273,6 +273,15 @@ export function createApp(options: AppOptions): { fetch: Fetch } {
     }
     if ('part' in shown) {
       const { type, body } = shown.part;
+      if (type === 'image/svg+xml') {
+        await seen(route, visitor, 'subject' in shown ? shown.subject : undefined);
+        return c.body(body, 200, {
+          ...everyAnswer,
+          'content-type': `${type}; charset=utf-8`,
+          'cache-control': 'no-store',
+          ...(shown.part.forAnySite && { 'cross-origin-resource-policy': 'cross-origin' }),
+        });
+      }
       return c.body(body, 200, {
         ...everyAnswer,
         'content-type': type === 'text/css' ? `${type}; charset=utf-8` : type,
@@ -406,7 +415,7 @@ export function createApp(options: AppOptions): { fetch: Fetch } {
   }
 
   function inputOf(route: Route, c: Context): Input | 'no such address' {
-    const params = route.params.safeParse(c.req.param());
+    const params = route.params.safeParse(paramsOf(route.path, c.req.param()));
     if (!params.success) return 'no such address';
     const slug = typeof params.data['partnership'] === 'string' ? params.data['partnership'] : undefined;
     const isPublic = route.access === 'public' && route.method === 'GET';
@@ -421,6 +430,17 @@ export function createApp(options: AppOptions): { fetch: Fetch } {
 /** The connection may have broken before the commit or after it. */
 const unknownFate =
   'Concord is running, but its records stopped answering. Look whether your change was saved before you send it again.';
+
+/** A name that ends in a format, as in `/:view.json`: the ending is a part of the address, and not of the name. */
+const ending = /:(\w+)(\.[\w.-]+)$/;
+const patternOf = (path: string): string =>
+  path.replace(ending, (_, name: string, format: string) => `:${name}{[^/]+${format.replaceAll('.', '\\.')}}`);
+
+function paramsOf(path: string, params: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const [, name = '', format = ''] = ending.exec(path) ?? [];
+  const value = params[name];
+  return value === undefined ? params : { ...params, [name]: value.slice(0, -format.length) };
+}
 
 interface ReceivedForm extends Sent {
   readonly typed: SentForm['typed'];

@@ -125,6 +125,11 @@ export type Shown =
   | { readonly download: Download; readonly subject?: string }
   /** Part of a page, the same for everybody: a picture, a stylesheet. Its address changes when it does. */
   | { readonly part: { readonly type: 'image/png' | 'text/css'; readonly body: string | Uint8Array<ArrayBuffer> } }
+  /** A drawing under the visitor's rights. `forAnySite`: pages of other sites may show it. */
+  | {
+      readonly part: { readonly type: 'image/svg+xml'; readonly body: string; readonly forAnySite: boolean };
+      readonly subject?: string;
+    }
   /** Server-sent events: asked again each time, under the visitor's rights at that time, until `last`. */
   | { readonly follow: Follow }
   | { readonly seeOther: string }

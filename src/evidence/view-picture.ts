@@ -1,0 +1,145 @@
+import type { Month } from '../duty/index.ts';
+import type { PictureModel, Reading, Row } from '../pictures/index.ts';
+import type { FigureRow } from './figure.ts';
+import { headingOf, keyColumns, keyWords } from './view-words.ts';
+import type { ViewDocument, ViewShown } from './view-document.ts';
+
+/** More than this is read in the table. */
+const mostBars = 20;
+const mostSeries = 12;
+const mostHeat = 24;
+
+/**
+ * The picture of a view: lines by month, small multiples by month and another breakdown, bars by one breakdown, shades by two.
+ * Hidden cells and gaps are drawn as such. Null where one number stands alone, or where a picture would have too many parts.
+ */
+export function pictureOf(
+  document: ViewDocument,
+  { source, names }: Pick<ViewShown, 'source' | 'names'>,
+): PictureModel | null {
+  const by = keyColumns(document);
+  const rows = document.rows as readonly FigureRow[];
+  if (by.length === 0 || !rows.some(({ state }) => state === 'shown')) return null;
+  const { measure, title } = document;
+  const decimals = measure.name === 'rate' ? 1 : 0;
+  const framed = {
+    title,
+    unit: unitOf(document, source.counts),
+    source: source.title,
+    notShown: hiddenNote(rows),
+    decimals,
+    ...(measure.name === 'count' || measure.name === 'rate' ? { interval: '95% confidence interval' } : {}),
+  };
+  const isChart = measure.name === 'control-chart';
+  const read = (row: FigureRow): Reading => readingOf(row, isChart);
+  const others = by.filter((name) => name !== 'month');
+  const [other, second] = others;
+  if (by.includes('month')) {
+    if (other === undefined)
+      return {
+        ...framed,
+        kind: 'line',
+        step: 'month',
+        series: [
+          {
+            name: `${source.counts.charAt(0).toUpperCase()}${source.counts.slice(1)}`,
+            isOwn: true,
+            points: rows.map((row) => ({
+              ...read(row),
+              at: row.month ?? '',
+              ...(isChart && typeof row['signal'] === 'string' && row['signal'] !== 'none'
+                ? { flag: 'Not usual' }
+                : {}),
+            })),
+          },
+        ],
+        ...(isChart ? { limits: limitsOf(rows) } : {}),
+      };
+    const groups = Map.groupBy(rows, (row) => String(row[other] ?? ''));
+    if (second !== undefined || groups.size > mostSeries) return null;
+    return {
+      ...framed,
+      kind: 'columns',
+      step: 'month',
+      categories: [...groups].map(([value, of]) => ({
+        name: keyWords(other, value, names),
+        points: of.map((row) => ({ ...read(row), at: row.month ?? '' })),
+      })),
+    };
+  }
+  if (other === undefined) return null;
+  if (second === undefined) {
+    const bars: readonly Row[] = rows.map((row) => ({ ...read(row), name: keyWords(other, row[other], names) }));
+    const order = (row: Row) => ('value' in row ? row.value : -Infinity);
+    const drawn = bars.toSorted((a, b) => order(b) - order(a)).slice(0, mostBars);
+    const left = bars.length - drawn.length;
+    return {
+      ...framed,
+      kind: measure.name === 'change' ? 'dots' : 'bars',
+      across: headingOf(other),
+      rows: drawn,
+      notShown: [
+        ...framed.notShown,
+        ...(left === 0
+          ? []
+          : [`The ${mostBars} with the highest numbers are drawn. The table has all ${bars.length}.`]),
+      ],
+    };
+  }
+  const [first, last] = [valuesOf(rows, other), valuesOf(rows, second)];
+  if (others.length > 2 || first.length > mostHeat || last.length > mostHeat) return null;
+  const at = new Map(rows.map((row) => [JSON.stringify([row[other] ?? null, row[second] ?? null]), row]));
+  return {
+    ...framed,
+    kind: 'heat',
+    rowName: headingOf(other),
+    columnName: headingOf(second),
+    rows: first.map((value) => keyWords(other, value, names)),
+    columns: last.map((value) => keyWords(second, value, names)),
+    cells: first.map((one) =>
+      last.map((two): Reading => {
+        const row = at.get(JSON.stringify([one, two]));
+        return row === undefined ? { absent: 'no-record' } : read(row);
+      }),
+    ),
+  };
+}
+
+const valuesOf = (rows: readonly FigureRow[], name: string) => [
+  ...new Set(rows.map((row) => (row[name] ?? null) as string | null)),
+];
+
+function readingOf(row: FigureRow, isChart: boolean): Reading {
+  if (row.state === 'hidden') return { absent: 'hidden' };
+  if (row.state === 'absent') return { absent: 'no-record' };
+  const value = isChart ? row.count : row.estimate;
+  if (row.state === 'refused' || value === null) return { absent: 'not-applicable' };
+  if (isChart) return { value };
+  return {
+    value,
+    ...(row.lower === null ? {} : { low: row.lower }),
+    ...(row.upper === null ? {} : { high: row.upper }),
+  };
+}
+
+function hiddenNote(rows: readonly FigureRow[]): readonly string[] {
+  const hidden = rows.filter(({ state }) => state === 'hidden').length;
+  if (hidden === 0) return [];
+  return [
+    `${hidden === 1 ? 'One number is' : `${hidden} numbers are`} hidden, because small numbers may tell about a person.`,
+  ];
+}
+
+/** Limits of each month on its own: months differ in length. */
+const limitsOf = (rows: readonly FigureRow[]) =>
+  rows.flatMap(({ month, estimate, lower, upper }: FigureRow & { readonly month?: Month }) =>
+    month === undefined || estimate === null || lower === null || upper === null
+      ? []
+      : [{ from: month, to: month, centre: estimate, lower, upper }],
+  );
+
+function unitOf({ measure, by }: ViewDocument, counts: string): string {
+  if (measure.name === 'rate') return `${counts} per 100,000 people`;
+  if (measure.name === 'change') return 'change in per cent';
+  return by.includes('month') || measure.name === 'control-chart' ? `${counts} a month` : counts;
+}
