@@ -80,7 +80,7 @@ function hex(random: () => number): string {
   let text = '';
   for (let part = 0; part < 8; part += 1) {
     const value = Math.floor(random() * 4_294_967_296);
-    for (let shift = 28; shift >= 0; shift -= 4) text += digits[(value >>> shift) & 15];
+    for (let shift = 28; shift >= 0; shift -= 4) text += digits[(value >>> shift) & 15] ?? '';
   }
   return text;
 }

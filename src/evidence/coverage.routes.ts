@@ -276,21 +276,6 @@ export const coverageRoutes: readonly Route[] = [
     invalid: ({ params, errors, typed }) => ({ page: expectPage(params.partnership, params.id, { typed, errors }) }),
   }),
   post({
-    path: '/:partnership/coverage/expected/:id/remove',
-    about: 'Remove what was expected by mistake',
-    access: written,
-    audit: 'EXPECTED_SOURCE_REMOVED',
-    params: recordParams,
-    body: z.object({}),
-    example: ({ partnership, idOf }) => ({ params: { partnership, id: idOf('expected-source') }, body: {} }),
-    async handle({ work, params: { partnership, id } }) {
-      if ((await findExpectedSource(reading(work), id)) === undefined) return notFound;
-      await removeExpectedSource(work, id);
-      return { seeOther: `/${partnership}/coverage/expected`, subject: `expected-source/${id}` };
-    },
-    invalid: () => notFound,
-  }),
-  post({
     path: '/:partnership/coverage/confirmations/:id/undo',
     about: 'Undo what was confirmed of months of a source',
     access: written,
@@ -391,5 +376,20 @@ export const coverageRoutes: readonly Route[] = [
       if (found === undefined) return notFound;
       return { page: confirmPage(partnership, source, found.month, { typed, errors }) };
     },
+  }),
+  post({
+    path: '/:partnership/coverage/expected/:id/remove',
+    about: 'Remove what was expected by mistake',
+    access: written,
+    audit: 'EXPECTED_SOURCE_REMOVED',
+    params: recordParams,
+    body: z.object({}),
+    example: ({ partnership, idOf }) => ({ params: { partnership, id: idOf('expected-source') }, body: {} }),
+    async handle({ work, params: { partnership, id } }) {
+      if ((await findExpectedSource(reading(work), id)) === undefined) return notFound;
+      await removeExpectedSource(work, id);
+      return { seeOther: `/${partnership}/coverage/expected`, subject: `expected-source/${id}` };
+    },
+    invalid: () => notFound,
   }),
 ];

@@ -290,29 +290,29 @@ const bodies: Readonly<Record<IntakeState, (shown: IntakeShown) => ComponentChil
   checking: Checking,
   ready: Ready,
   loaded: Loaded,
-  refused: ({ slug, intake }) => (
+  refused: ({ slug, intake, mayWrite }) => (
     <>
       <InsetText>{intake.refusal ?? 'Nothing of it could be read.'}</InsetText>
       <p class="govuk-body">
         Put the files right, or choose another kind of file, then send them again. What was loaded before is as it was.
       </p>
-      <Again slug={slug} />
+      {mayWrite && <Again slug={slug} />}
     </>
   ),
-  failed: ({ slug, intake }) => (
+  failed: ({ slug, intake, mayWrite }) => (
     <>
       <InsetText>{intake.refusal ?? 'Something went wrong on our side. Nothing of these files was kept.'}</InsetText>
       <p class="govuk-body">
         Send the files again. If it happens again, tell the administrator
         {intake.jobId === null ? '.' : ` the reference ${intake.jobId.slice(0, 8)}.`}
       </p>
-      <Again slug={slug} />
+      {mayWrite && <Again slug={slug} />}
     </>
   ),
-  left: ({ slug }) => (
+  left: ({ slug, mayWrite }) => (
     <>
       <p class="govuk-body">Somebody decided against them, or stopped the check. Nothing of them was kept.</p>
-      <Again slug={slug} />
+      {mayWrite && <Again slug={slug} />}
     </>
   ),
 };

@@ -7,7 +7,7 @@ let cookie: string;
 beforeAll(async () => {
   town = await testTown();
   cookie = await town.sessionOf('analyst@haverness.example');
-  await loaded('police-uk-street', 'Merrowshire Constabulary', ['2025-01', '2025-02', '2025-04', '2025-05'], 900, 30);
+  await loaded('fire', 'Merrowshire Constabulary', ['2025-01', '2025-02', '2025-04', '2025-05'], 900, 30);
 });
 afterAll(() => town.close());
 afterEach(() => {
@@ -79,7 +79,7 @@ describe('the coverage calendar', () => {
   });
 
   it('goes out as CSV, in which a gap has no number', async () => {
-    const csv = await (await town.ask(`${base}/export.csv?source=police-uk-street`, { cookie })).text();
+    const csv = await (await town.ask(`${base}/export.csv?source=fire`, { cookie })).text();
     expect(csv).toContain('Merrowshire Constabulary,2025-02,Complete,900,30,,,,');
     expect(csv).toContain('Merrowshire Constabulary,2025-03,Missing,,,No file of this month is loaded.,,,');
   });
@@ -104,7 +104,7 @@ describe('the coverage calendar', () => {
 });
 
 describe('a month that somebody confirms', () => {
-  const path = `${base}/police-uk-street/2025-03`;
+  const path = `${base}/fire/2025-03`;
 
   it('needs a reason', async () => {
     const response = await post(`${path}/confirm`, { provider: '*', state: 'not-expected', reason: ' ' });

@@ -168,7 +168,7 @@ export function createApp(options: AppOptions): { fetch: Fetch } {
     if ('shown' in outcome) return answer(withStatus(outcome.shown, 422), outcome.visitor, route, c, input.entry);
     if ('seeOther' in outcome.written) {
       cache.clear();
-      await ('afterwards' in outcome.written ? outcome.written.afterwards?.() : undefined);
+      await ('afterwards' in outcome.written ? outcome.written.afterwards() : undefined);
     }
     return answer(outcome.written, outcome.visitor, route, c, input.entry);
   }
