@@ -13,6 +13,7 @@ import {
   type LoadContext,
 } from '../evidence/load.store.ts';
 import { prepareCounts } from '../evidence/prepare.store.ts';
+import { mappingUsed } from '../evidence/mapping.store.ts';
 import { placesFor } from '../evidence/places.store.ts';
 import { listReleases } from '../evidence/release.store.ts';
 import { formatNames } from '../evidence/source.ts';
@@ -73,6 +74,14 @@ export const releaseCommands: readonly Command[] = [
         const entry = { ...system, actor, partnership: partnership.id };
         await sweepReleases(records, releases.folder, systemClock());
         const places = await records.read(entry, ({ work }) => placesFor(work<'evidence'>(), releases, format));
+        const mapping =
+          options.mapping === undefined
+            ? undefined
+            : await records.read(entry, ({ work }) =>
+                mappingUsed(work<'evidence' | 'partnership'>(), options.mapping ?? '', format.name),
+              );
+        if (options.mapping !== undefined && mapping === undefined)
+          throw new CommandRefused(`There is no mapping “${options.mapping}” for ${format.name} in this partnership.`);
         const load = await importing(
           {
             releases,
@@ -87,6 +96,7 @@ export const releaseCommands: readonly Command[] = [
             replaceMonths: options['replace-month'],
             ...(options.period === undefined ? {} : { onlyMonths: [options.period] }),
             agreementId: options.agreement ?? null,
+            ...(mapping === undefined ? {} : { mapping }),
           },
           (checked) =>
             records.write(entry, async ({ work, audit, discard }) => {

@@ -8,6 +8,7 @@ import { getJob } from '../platform/jobs/job.store.ts';
 import { formatOf } from './formats/index.ts';
 import { endIntake, getIntake, noteChecked } from './intake.store.ts';
 import { checkLoad, clearStage } from './load.store.ts';
+import { mappingUsed } from './mapping.store.ts';
 import { placesFor } from './places.store.ts';
 
 const payload = z.object({ intake: z.uuid() });
@@ -50,6 +51,12 @@ async function check(run: Run): Promise<JobResult> {
   const { onlyMonth, replaceMonths, mapping, agreementId } = intake.options;
   const folder = join(releases.folder.incoming, intake.folder);
   const places = await read(({ work }) => placesFor(work<'evidence'>(), releases, format));
+  const used =
+    mapping === null
+      ? undefined
+      : await read(({ work }) => mappingUsed(work<'evidence' | 'partnership'>(), mapping, intake.source));
+  if (mapping !== null && used === undefined)
+    return refuse('The mapping that was chosen is not there for this source.');
   const outcome = await checkLoad(
     {
       releases,
@@ -64,7 +71,7 @@ async function check(run: Run): Promise<JobResult> {
       sent: intake.files.map(({ name }, place) => ({ path: join(folder, String(place)), name })),
       replaceMonths,
       ...(onlyMonth === null ? {} : { onlyMonths: [onlyMonth] }),
-      mapping,
+      ...(used === undefined ? {} : { mapping: used }),
       agreementId,
     },
   );

@@ -7,6 +7,7 @@ import { coverFor } from '../exchange/index.ts';
 import { findAgreements, getAgreement } from '../exchange/index.store.ts';
 import { reading, type ReadWork, type Work } from '../platform/database/work.ts';
 import { isDiskFull } from '../platform/files/disk-full.ts';
+import { fileOfFormat, type MappingUsed } from './mapped-file.store.ts';
 import { kindOfFile, whyNoText } from '../platform/files/file-kind.ts';
 import { unpack } from '../platform/files/archive.ts';
 import { prepareText, type PreparedText } from '../platform/files/text-file.ts';
@@ -34,8 +35,8 @@ export interface LoadAsked {
   readonly onlyMonths?: readonly Month[];
   /** The load takes the place of what is there for its months, instead of adding to it. */
   readonly replaceMonths?: boolean;
-  /** Id of the mapping by which the files were made into this format. */
-  readonly mapping?: string | null;
+  /** How tables of the sender's own become this format. */
+  readonly mapping?: MappingUsed;
   readonly agreementId?: string | null;
 }
 
@@ -138,7 +139,8 @@ async function checkInto(
   context: LoadContext,
   asked: LoadAsked,
 ): Promise<Outcome<CheckedLoad, 'not-valid'>> {
-  const { format, mapping = null, agreementId = null, replaceMonths = false } = asked;
+  const { format, agreementId = null, replaceMonths = false } = asked;
+  const mapping = asked.mapping?.name ?? null;
   context.progress?.(0, undefined, 'Reading the files');
   const opened = await tablesOf(stage, asked, context.signal);
   if (!opened.done) return opened;
@@ -253,7 +255,7 @@ const hashOf = (text: string): string => `sha256:${createHash('sha256').update(t
 /** Unpacks, decodes and looks at the first line of everything that was sent, in the order of their names. */
 export async function tablesOf(
   stage: string,
-  { sent, format }: Pick<LoadAsked, 'sent' | 'format'>,
+  { sent, format, mapping }: Pick<LoadAsked, 'sent' | 'format' | 'mapping'>,
   signal: AbortSignal | undefined,
 ): Promise<
   Outcome<
@@ -280,11 +282,13 @@ export async function tablesOf(
     let sentSha256 = isPacked ? await sha256Of(file.path) : undefined;
     for (const [at, { path, name, kind: within }] of unpacked.value.entries()) {
       const shown = ofArchive ? `${file.name}, ${name}` : file.name;
-      const strange = whyNoText(within);
-      const text =
+      const strange = within === 'xlsx' ? undefined : whyNoText(within);
+      const key = `${place}-${at}`;
+      const table =
         strange === undefined
-          ? await prepareText(path, join(stage, `text-${place}-${at}.csv`))
+          ? await fileOfFormat({ path, kind: within }, mapping, { folder: stage, key })
           : refused('not-valid', strange);
+      const text = table.done ? await prepareText(table.value, join(stage, `text-${key}.csv`)) : table;
       if (text.done) sentSha256 ??= text.value.sha256;
       const why = text.done ? whyNotOf(text.value.header, format.rules) : text.sentence;
       if (text.done && why === undefined) tables.push({ name: shown, sentSha256: sentSha256 ?? '', text: text.value });

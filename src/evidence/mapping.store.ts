@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../duty/index.ts';
 import type { ReadWork, Work } from '../platform/database/work.ts';
+import type { MappingUsed } from './mapped-file.store.ts';
 import { mappingSchema, type Mapping } from './mapping.ts';
+import type { FormatName } from './source.ts';
 
 export interface MappingKept {
   readonly id: string;
@@ -72,6 +74,16 @@ export async function listMappings(work: Reads): Promise<readonly MappingKept[]>
 export async function findMapping(work: Reads, id: string): Promise<MappingKept | undefined> {
   const row = await newest(work).where('m.id', '=', id).executeTakeFirst();
   return row === undefined ? undefined : kept(row);
+}
+
+/**
+ * A mapping for a load of a format, by its name or id.
+ * @returns undefined where there is none of that name for the format
+ */
+export async function mappingUsed(work: Reads, asked: string, format: FormatName): Promise<MappingUsed | undefined> {
+  const found = (await listMappings(work)).find(({ id, name }) => id === asked || name === asked);
+  if (found?.content.format !== format) return undefined;
+  return { name: `${found.id}@${found.version}`, content: found.content };
 }
 
 export async function sampleOf(work: Reads, id: string): Promise<Sample | undefined> {
