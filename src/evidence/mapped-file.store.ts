@@ -41,7 +41,7 @@ export async function fileOfFormat(
     );
   const table = readCsv(await readFile(path), most);
   if (!table.done) return table;
-  const rows: (readonly string[])[] = [table.value.header];
+  const rows: (readonly string[] | undefined)[] = [table.value.header];
   // Empty rows keep their place, so that merged cells and titles are where they were.
   for (const { row, cells } of table.value.rows) rows[row - 1] = cells;
   const mapped = applyMapping(
