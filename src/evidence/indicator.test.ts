@@ -55,9 +55,9 @@ describe('the national measures', () => {
   it('have units that go with what they are set against', () => {
     for (const { unit, denominator } of indicatorTemplates)
       expect(whyUnitDoesNotFit(unit, denominator)).toBeUndefined();
-    expect(whyUnitDoesNotFit('count', { of: 'population', ages: null })).toBeDefined();
-    expect(whyUnitDoesNotFit('percent', { of: 'none' })).toBeDefined();
-    expect(whyUnitDoesNotFit('per-million', { of: 'all-rows' })).toBeDefined();
+    expect(whyUnitDoesNotFit('count', { of: 'population', ages: null })).toContain('A count is set against nothing');
+    expect(whyUnitDoesNotFit('percent', { of: 'none' })).toContain('A percentage is of all rows');
+    expect(whyUnitDoesNotFit('per-million', { of: 'all-rows' })).toContain('the people who live in the area');
   });
 });
 

@@ -1,25 +1,9 @@
+import { sourceNames, type SourceName } from '../exchange/index.ts';
 import type { TableRules } from '../platform/releases/table.ts';
 
-/** The names by which commands, releases and agreements call the formats. They stand in files and records, so they stay. */
-export const formatNames = [
-  'force-extract',
-  'police-uk-street',
-  'police-uk-outcomes',
-  'police-uk-stop-and-search',
-  'ho-recorded-crime',
-  'istv',
-  'ecds',
-  'ambulance',
-  'fire',
-  'hospital-admissions',
-  'youth-justice',
-  'probation',
-  'treatment',
-  'exclusions',
-  'generic',
-] as const;
-
-export type FormatName = (typeof formatNames)[number];
+/** The names by which commands and releases call the formats are those by which agreements call what comes in. */
+export { sourceNames as formatNames };
+export type FormatName = SourceName;
 
 /**
  * How small numbers of a source are kept from telling about a person (domain: HES and ECDS guidance; Concord's default for

@@ -1,2 +1,3 @@
 export { coverFor, stateOn } from './agreement.ts';
-export { sourceTitle } from './source.ts';
+export type { SourceName } from './source.ts';
+export { sourceNames, sourceTitle } from './source.ts';
