@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { arranged, type ArrangedBlock, type ArrangedPicture, type ArrangedTable } from './arrangement.ts';
+import { arranged, type ArrangedBlock, type ArrangedPicture, type ArrangedTable, type Words } from './arrangement.ts';
 import { columnShares, lengthOf, mostWhole } from './column-shares.ts';
 import type { DocumentModel } from './model.ts';
 import { nativePackage } from './native-package.ts';
@@ -49,13 +49,24 @@ function forTypesetter({ svg, ...picture }: ArrangedPicture) {
   return { ...picture, svg, width: natural, height: (natural * height) / width, mostHeight };
 }
 
+/** A cell as text where it is no more than that: a table has thousands. */
+function plainOrParts(words: Words): string | Words {
+  const isPlain = words.every(({ kind }) => kind === 'text' || kind === 'figure');
+  if (!isPlain) return words;
+  const text = words.map((part) => part.words).join('');
+  return text.trim() === '' ? '' : text;
+}
+
 const tableForTypesetter = (table: ArrangedTable) => ({
   ...table,
   columns: columnShares(table).map(({ share, isFixed }, at) => ({
     ...table.columns[at],
     share: isFixed ? null : share,
   })),
-  rows: table.rows.map((cells) => ({ cells, isTall: cells.some((words) => lengthOf(words) > mostWhole) })),
+  rows: table.rows.map((cells) => ({
+    cells: cells.map(plainOrParts),
+    isTall: cells.some((words) => lengthOf(words) > mostWhole),
+  })),
 });
 
 function blockForTypesetter(block: ArrangedBlock): unknown {
