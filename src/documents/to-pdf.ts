@@ -121,7 +121,7 @@ const asTheyAre = new Set(['id', 'kind', 'address', 'note', 'entry', 'asOf', 'to
  * A document as a tagged PDF made to PDF/UA-1: language, title, bookmarks, contents with page numbers, alternatives of pictures. Its
  * date is the model's, so the same model gives the same bytes. Signs that the typeface lacks are shown as □.
  *
- * @throws RangeError as `DocumentParts`, Error where this machine's typesetter is not installed
+ * @throws RangeError as `DocumentParts`; Error where this machine's typesetter is not installed, or says why it cannot set it
  */
 export function toPdf(model: DocumentModel): Buffer {
   const document = arranged(model);
@@ -143,6 +143,15 @@ export function toPdf(model: DocumentModel): Buffer {
     return setter.pdf(
       { mainFileContent: template, inputs: { model: json }, resetRead: true },
       { pdfStandard: 'ua-1', creationTimestamp: Date.parse(`${document.asOf}T00:00:00Z`) / 1000 },
+    );
+  } catch (fault) {
+    // What it says is a list of faults in its own form; the words of each are what helps.
+    const told = [...String(fault instanceof Error ? fault.message : fault).matchAll(/message: "((?:[^"\\]|\\.)*)"/g)];
+    throw new Error(
+      `The document could not be set as PDF: ${told.map(([, words]) => words).join('; ') || 'no reason given'}`,
+      {
+        cause: fault,
+      },
     );
   } finally {
     setter.evictCache(0);
