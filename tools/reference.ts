@@ -99,6 +99,7 @@ function componentsPage(): string {
 const otherEvents: readonly (readonly [string, string])[] = [
   ['ACCESS_REFUSED', 'Somebody signed in asked for a page that is not for their role'],
   ['BACKUP_WRITTEN', 'A backup of all records was made'],
+  ['EXAMPLE_EVIDENCE_ASKED', 'The first start of the example asked for its evidence, which a job loads'],
   ['INSTALLATION_SET_UP', 'The installation was started for the first time'],
   ['JOB_CANCELLED', 'A job stopped because somebody asked for it'],
   ['JOB_DONE', 'A job ended well'],

@@ -142,7 +142,7 @@ export function populationBook({ population, households, ethnicGroups }: PeopleT
             : {
                 ...aboutOf(found),
                 source: found.vintage.endsWith(exampleMark)
-                  ? sourceOf(found.vintage).replace('People', 'Households')
+                  ? sourceOf(found.vintage)
                   : `${found.vintage}, households (ONS)`,
                 households: sumOf(found.households, found.rows),
               };

@@ -298,11 +298,9 @@ export const exampleMark = ' (example)';
 
 /** What a table of people of a year is called: in titles, and in the passports of figures. */
 export function sourceOf(vintage: string): string {
-  const isCensus = vintage.startsWith('Census');
   // Nobody published the people of the example.
-  if (vintage.endsWith(exampleMark))
-    return `${vintage.slice(0, -exampleMark.length).replace(/^(mid-|Census )/, 'People of ')}, made up for the example`;
-  return isCensus
+  if (vintage.endsWith(exampleMark)) return `${vintage.slice(0, -exampleMark.length)}, made up for the example`;
+  return vintage.startsWith('Census')
     ? `${vintage}, usual residents (ONS)`
     : `${vintage.replace('mid', 'Mid')} population estimates (ONS)`;
 }

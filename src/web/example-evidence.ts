@@ -72,10 +72,7 @@ export async function loadExampleEvidence(
   for (const load of loads) {
     step(load.files[0]?.name ?? '');
     if (!places.has(load.source))
-      places.set(
-        load.source,
-        await read(({ work }) => placesFor(work<'evidence'>(), releases, formatOf(load.source))),
-      );
+      places.set(load.source, await read(({ work }) => placesFor(work<'evidence'>(), releases, formatOf(load.source))));
     await loadExample(door, load, places.get(load.source));
   }
   step('Figures');
@@ -86,9 +83,10 @@ export async function loadExampleEvidence(
 async function addWords({ write, by }: ExampleDoor): Promise<void> {
   await write(async ({ work, audit }) => {
     const writing = work<'evidence' | 'partnership'>();
+    const notes = work<'evidence' | 'platform'>();
     for (const expected of exampleExpectations) await addExpectedSource(writing, expected);
     for (const { on, ...note } of exampleNotes)
-      if ((await findCoverageNote(reading(writing), note.id)) === undefined)
+      if ((await findCoverageNote(reading(notes), note.id)) === undefined)
         await addCoverageNote(writing, note, { by, on });
     if ((await findMapping(reading(writing), exampleMappingId)) !== undefined) return;
     await addMapping(writing, {

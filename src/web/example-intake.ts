@@ -58,9 +58,7 @@ export async function loadExample(
   places?: LoadContext['places'],
 ): Promise<void> {
   const { read, write, releases, partnership, by, today } = door;
-  const { intakes } = await read(({ work }) =>
-    listIntakes(work<'evidence' | 'platform'>(), { limit: 100, offset: 0 }),
-  );
+  const { intakes } = await read(({ work }) => listIntakes(work<'evidence' | 'platform'>(), { limit: 100, offset: 0 }));
   const before = intakes.find((each) => each.id === id);
   if (before !== undefined && before.state !== 'checking') return;
   const folder =

@@ -242,7 +242,8 @@ function draw(): County {
       let letter = 0;
       for (let row = top; row < bottom; row += 1)
         for (let column = left; column < right; column += 1) {
-          const corner = (down: number, across: number) => cornerAt(corners, { row: row + down, column: column + across });
+          const corner = (down: number, across: number) =>
+            cornerAt(corners, { row: row + down, column: column + across });
           smallAreas.push({
             code: `E0190${String(smallAreas.length + 1).padStart(4, '0')}`,
             name: `${district.name} ${String(at + 1).padStart(3, '0')}${String.fromCharCode(65 + letter)}`,
@@ -270,6 +271,7 @@ const poor = new Map([
   [nightTime.ward as string, 0.22],
   ['Harbour', 0.22],
   ['Ropewalk', 0.12],
+  ['Saltmarsh', 0.12],
   ['Gull Point', -0.2],
   ['South Sands', -0.15],
   ['Foundry', 0.3],

@@ -161,7 +161,9 @@ function crimeOf(code: string, about: Happening, chance: Chance): Crime {
   const victimKnown = of.age !== null && chance.isTrue(0.94);
   const suspectKnown = chance.isTrue(isDomestic ? 0.97 : 0.55);
   const isWoman = chance.isTrue(about.isNightTime === true ? 0.27 : of.women);
-  const age = Math.round(Math.min(94, Math.max(1, chance.around(about.age ?? of.age ?? 30, (about.age ?? of.age ?? 30) * 0.38))));
+  const age = Math.round(
+    Math.min(94, Math.max(1, chance.around(about.age ?? of.age ?? 30, (about.age ?? of.age ?? 30) * 0.38))),
+  );
   const hasPoint = about.point !== undefined || !chance.isTrue(0.02);
   const [u, v] = [chance.next(), chance.next()];
   return {
@@ -196,7 +198,11 @@ function crimeOf(code: string, about: Happening, chance: Chance): Crime {
     alcohol: chance.isTrue(about.alcohol ?? (hour >= 20 || hour < 5 ? 0.3 : 0.1)),
     drugs: chance.isTrue(0.06),
     isNightTime: about.isNightTime === true,
-    victim: victimKnown ? (isDomestic ? `${smallArea.code} ${chance.below(60)}` : `${smallArea.code} ${day} ${chance.below(99_999)}`) : null,
+    victim: victimKnown
+      ? isDomestic
+        ? `${smallArea.code} ${chance.below(60)}`
+        : `${smallArea.code} ${day} ${chance.below(99_999)}`
+      : null,
     victimAge: victimKnown ? age : null,
     victimSex: victimKnown ? (isWoman ? 'Female' : 'Male') : null,
     victimEthnicity: victimKnown && chance.isTrue(0.72) ? chance.weighted(groups) : null,
@@ -261,20 +267,26 @@ function nights(): readonly Crime[] {
     return { smallArea, at: pointIn(smallArea, chance.next(), chance.next()), weight: 1 / (1 + chance.below(4)) };
   });
   const shares = [
-    ['8N', 46],
-    ['105A', 30],
-    ['5D', 5],
-    ['20A', 7],
-    ['8T', 4],
+    ['8N', 50],
+    ['105A', 32],
+    ['5D', 3],
+    ['20A', 5],
+    ['8T', 5],
     ['62A', 2],
     ['10C', 3],
-    ['34B', 3],
   ] as const;
   return withBefore.flatMap((month) => {
     const events = chance.count((nightTime.eventsAYear / 12) * (nightTime.season[monthNumber(month)] ?? 1));
     return Array.from({ length: events }, () => {
       const evening = dayIn(month, nightTime.nights, chance);
-      const hour = chance.weighted([[22, 1], [23, 2], [0, 3], [1, 4], [2, 4], [3, 2]] as const);
+      const hour = chance.weighted([
+        [22, 1],
+        [23, 2],
+        [0, 3],
+        [1, 4],
+        [2, 4],
+        [3, 2],
+      ] as const);
       const { smallArea, at } = chance.weighted(doors.map((door) => [door, door.weight] as const));
       const point: Point = [Math.round(chance.around(at[0], 22)), Math.round(chance.around(at[1], 22))];
       const inside = chance.isTrue(0.35);
@@ -303,12 +315,11 @@ function emergingPlace(): readonly Crime[] {
   const chance = chanceOf(40);
   const smallArea = smallAreaAt(emerging.smallArea.column, emerging.smallArea.row);
   const shares = [
-    ['8N', 28],
-    ['105A', 22],
-    ['34B', 20],
-    ['10D', 18],
-    ['5D', 6],
-    ['3B', 6],
+    ['8N', 34],
+    ['105A', 30],
+    ['10D', 24],
+    ['5D', 4],
+    ['3B', 8],
   ] as const;
   return monthsIn({ from: emerging.from, to: lastMonth }).flatMap((month, at) => {
     const events = chance.count(emerging.first + emerging.step * at);
@@ -318,8 +329,18 @@ function emergingPlace(): readonly Crime[] {
         code,
         {
           smallArea,
+          // Round the shops and the stops of the buses, and not all over.
+          point: pointIn(smallArea, 0.35 + 0.3 * chance.next(), 0.35 + 0.3 * chance.next()),
           day: dayIn(month, [0.1, 0.13, 0.14, 0.14, 0.15, 0.18, 0.16], chance),
-          hour: chance.weighted([[15, 2], [16, 3], [17, 3], [18, 3], [19, 2], [20, 2], [21, 1]] as const),
+          hour: chance.weighted([
+            [15, 2],
+            [16, 3],
+            [17, 3],
+            [18, 3],
+            [19, 2],
+            [20, 2],
+            [21, 1],
+          ] as const),
           isPublic: true,
           knife: code === '10D' || chance.isTrue(0.3),
           age: 16,
@@ -337,8 +358,22 @@ function robberies(): readonly Crime[] {
   const during = monthsIn({ from: series.from, to: series.to });
   const all: Crime[] = [];
   const add = (day: IsoDate, smallArea: SmallArea, point: Point): void => {
-    const hour = chance.weighted([[17, 1], [18, 2], [19, 3], [20, 3], [21, 3], [22, 2], [23, 1]] as const);
-    all.push(crimeOf('34B', { smallArea, day, hour, point, isPublic: true, knife: chance.isTrue(0.8), age: 20, soon: true }, chance));
+    const hour = chance.weighted([
+      [17, 1],
+      [18, 2],
+      [19, 3],
+      [20, 3],
+      [21, 3],
+      [22, 2],
+      [23, 1],
+    ] as const);
+    all.push(
+      crimeOf(
+        '34B',
+        { smallArea, day, hour, point, isPublic: true, knife: chance.isTrue(0.8), age: 20, soon: true },
+        chance,
+      ),
+    );
   };
   for (let begun = 0; begun < series.begins; begun += 1) {
     const smallArea = inWards[chance.below(inWards.length)] ?? haverness()[0]!;
@@ -483,8 +518,7 @@ export function extractFiles(crimes: readonly Crime[]): readonly { readonly name
       .map(cell)
       .join(','),
   );
-  const fileOf = (day: IsoDate): string =>
-    day.startsWith(lastMonth) ? lastMonth : day.slice(0, 4);
+  const fileOf = (day: IsoDate): string => (day.startsWith(lastMonth) ? lastMonth : day.slice(0, 4));
   const byFile = Map.groupBy(lines.keys(), (at) => fileOf(crimes[at]?.recordedOn ?? lastDay));
   return [...byFile].map(([name, rows]) => ({
     name: `merrowshire-extract-${name}.csv`,

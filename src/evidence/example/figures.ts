@@ -41,7 +41,13 @@ export const exampleFigures = (): readonly { readonly asked: FigureAsked; readon
     audience: 'public',
   },
   {
-    asked: { measure: 'count', source: 'ambulance', area: haverness, period: { from: '2025-05', to: '2026-04' }, by: ['month'] },
+    asked: {
+      measure: 'count',
+      source: 'ambulance',
+      area: haverness,
+      period: { from: '2025-05', to: '2026-04' },
+      by: ['month'],
+    },
     audience: 'public',
   },
 ];

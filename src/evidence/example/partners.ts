@@ -45,7 +45,10 @@ function ambulance(crimes: readonly Crime[]): SentSource {
     if (!isHere(crime) || !crime.injures || crime.from.slice(0, 7) < firstMonth) continue;
     const times = (called < 0.42 ? 1 : 0) + (told < 0.36 ? 1 : 0);
     for (let each = 0; each < times; each += 1) {
-      const at = minutesAfter(crime.from, each === 0 ? 4 + chance.below(20) : 60 * 24 * (1 + chance.below(9)) + chance.below(90));
+      const at = minutesAfter(
+        crime.from,
+        each === 0 ? 4 + chance.below(20) : 60 * 24 * (1 + chance.below(9)) + chance.below(90),
+      );
       const point = crime.point ?? pointIn(crime.smallArea, chance.next(), chance.next());
       rows.push({
         at,
@@ -57,7 +60,11 @@ function ambulance(crimes: readonly Crime[]): SentSource {
           crime.place,
           crime.victimAge ?? '',
           crime.victimSex ?? '',
-          chance.weighted([['Category 1', 1], ['Category 2', 4], ['Category 3', 5]] as const),
+          chance.weighted([
+            ['Category 1', 1],
+            ['Category 2', 4],
+            ['Category 3', 5],
+          ] as const),
           chance.isTrue(0.55) ? 'Yes' : 'No',
           crime.alcohol ? 'Yes' : 'No',
           ambulanceTrust,
@@ -66,7 +73,10 @@ function ambulance(crimes: readonly Crime[]): SentSource {
     }
   }
   const within = rows.filter(({ at }) => at < '2026-05-01');
-  return { source: 'ambulance', files: [{ name: 'merrow-ambulance-assaults.csv', text: csv(ambulanceHeader, byTime(within)) }] };
+  return {
+    source: 'ambulance',
+    files: [{ name: 'merrow-ambulance-assaults.csv', text: csv(ambulanceHeader, byTime(within)) }],
+  };
 }
 
 const ecdsHeader =
@@ -93,16 +103,37 @@ function attendances(crimes: readonly Crime[]): SentSource {
           at,
           each === 0 ? crime.from : '',
           'Assault',
-          crime.knife ? 'Sharp object' : chance.weighted([['Body part', 7], ['Blunt object', 1.5], ['Glass', crime.isNightTime ? 1.6 : 0.4], ['Other', 1]] as const),
-          crime.isDomestic ? 'Home' : crime.place === 'Licensed premises' ? 'Licensed premises' : 'Street or public place',
+          crime.knife
+            ? 'Sharp object'
+            : chance.weighted([
+                ['Body part', 7],
+                ['Blunt object', 1.5],
+                ['Glass', crime.isNightTime ? 1.6 : 0.4],
+                ['Other', 1],
+              ] as const),
+          crime.isDomestic
+            ? 'Home'
+            : crime.place === 'Licensed premises'
+              ? 'Licensed premises'
+              : 'Street or public place',
           home.code,
           crime.victimAge ?? '',
           crime.victimSex ?? '',
-          chance.weighted([['White', 90], ['Asian', 3], ['Black', 2], ['Mixed', 2], ['Not stated', 6]] as const),
+          chance.weighted([
+            ['White', 90],
+            ['Asian', 3],
+            ['Black', 2],
+            ['Mixed', 2],
+            ['Not stated', 6],
+          ] as const),
           crime.alcohol ? 'Yes' : 'No',
           crime.drugs ? 'Yes' : 'No',
           chance.isTrue(0.08) ? 'Yes' : 'No',
-          chance.weighted([['Sent home', 7], ['Admitted', crime.knife ? 4 : 0.6], ['Left before treatment', 1]] as const),
+          chance.weighted([
+            ['Sent home', 7],
+            ['Admitted', crime.knife ? 4 : 0.6],
+            ['Left before treatment', 1],
+          ] as const),
         ].join(','),
       });
     }
@@ -134,7 +165,12 @@ export function fireRows(months: readonly Month[], part: number): readonly strin
         ] as const),
         area.code,
         ...pointIn(area, chance.next(), chance.next()),
-        chance.weighted([['Refuse', 5], ['Grass', 3], ['Car', 2], ['Building', 1]] as const),
+        chance.weighted([
+          ['Refuse', 5],
+          ['Grass', 3],
+          ['Car', 2],
+          ['Building', 1],
+        ] as const),
         chance.isTrue(0.03) ? 'Yes' : 'No',
         fireService.name,
       ].join(',');
@@ -168,7 +204,9 @@ export function exclusionRows(months: readonly Month[], part: number): readonly 
   const rows = months.flatMap((month) => {
     const share = { '08': 0, '07': 0.7, '12': 0.75, '04': 0.6 }[month.slice(5)] ?? 1;
     return Array.from({ length: chance.count(62 * share) }, () => {
-      const [at, name, urn] = chance.weighted(schools.map(([name_, urn_, weight], place) => [[place, name_, urn_] as const, weight] as const));
+      const [at, name, urn] = chance.weighted(
+        schools.map(([name_, urn_, weight], place) => [[place, name_, urn_] as const, weight] as const),
+      );
       const start: IsoDate = `${month}-${two(1 + chance.below(28))}`;
       const isForGood = chance.isTrue(0.025);
       return {
@@ -191,8 +229,17 @@ export function exclusionRows(months: readonly Month[], part: number): readonly 
           areas[(at * 9 + 4) % areas.length]?.code ?? '',
           at > 3 ? 6 + chance.below(5) : 11 + chance.below(6),
           chance.isTrue(0.69) ? 'Male' : 'Female',
-          chance.weighted([['White', 91], ['Asian', 3], ['Black', 3], ['Mixed', 3]] as const),
-          chance.weighted([['None', 5], ['Support', 4], ['Plan', 1.4]] as const),
+          chance.weighted([
+            ['White', 91],
+            ['Asian', 3],
+            ['Black', 3],
+            ['Mixed', 3],
+          ] as const),
+          chance.weighted([
+            ['None', 5],
+            ['Support', 4],
+            ['Plan', 1.4],
+          ] as const),
           'Haverness Council',
         ].join(','),
       };
@@ -231,8 +278,19 @@ function admissions(): SentSource {
     ].flatMap(([cause, mean]) =>
       ['10-17', '18-24', '25-44', '45-64', '65+'].flatMap((ages, at) =>
         ['Male', 'Female'].map((sex) => {
-          const count = chance.count(Number(mean) * ([0.4, 1.2, 1.5, 0.8, 0.2][at] ?? 1) * (sex === 'Male' ? 1.3 : 0.6));
-          return [quarter, 'E06000990', cause, hiddenOrRounded(count), 'NHS Merrowshire Integrated Care Board', ages, sex, 'Admissions'].join(',');
+          const count = chance.count(
+            Number(mean) * ([0.4, 1.2, 1.5, 0.8, 0.2][at] ?? 1) * (sex === 'Male' ? 1.3 : 0.6),
+          );
+          return [
+            quarter,
+            'E06000990',
+            cause,
+            hiddenOrRounded(count),
+            'NHS Merrowshire Integrated Care Board',
+            ages,
+            sex,
+            'Admissions',
+          ].join(',');
         }),
       ),
     ),

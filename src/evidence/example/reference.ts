@@ -63,7 +63,12 @@ function lookup(): ReferenceSent {
     region.code,
     region.name,
   ]);
-  return { name: 'merrowshire-lookup.csv', kind: 'lookup', title: 'Areas of Merrowshire: which lies in which', text: table(header, rows) };
+  return {
+    name: 'merrowshire-lookup.csv',
+    kind: 'lookup',
+    title: 'Areas of Merrowshire: which lies in which',
+    text: table(header, rows),
+  };
 }
 
 /** As GeoJSON in metres of the National Grid, as the Open Geography portal also gives it. */
@@ -159,7 +164,9 @@ function ethnicity(): ReferenceSent {
   const chance = chanceOf(210);
   const rows = county().smallAreas.map(({ code, name, people, district }) => {
     const more = district.name === 'Castlemere' ? 3 : 1;
-    const others = [0.03, 0.015, 0.018, 0.007].map((share) => Math.round(people * share * more * (0.5 + chance.next())));
+    const others = [0.03, 0.015, 0.018, 0.007].map((share) =>
+      Math.round(people * share * more * (0.5 + chance.next())),
+    );
     return [code, name, ...others, people - others.reduce((sum, each) => sum + each, 0)];
   });
   return {
@@ -188,7 +195,12 @@ function deprivation(): ReferenceSent {
     'Income Rank',
     'Income Decile',
   ];
-  return { name: 'merrowshire-deprivation.csv', kind: 'deprivation', title: 'Deprivation in Merrowshire, ranked among small areas of England', text: table(header, rows) };
+  return {
+    name: 'merrowshire-deprivation.csv',
+    kind: 'deprivation',
+    title: 'Deprivation in Merrowshire, ranked among small areas of England',
+    text: table(header, rows),
+  };
 }
 
 /** Days, made up, in the order of magnitude of starting points of sentences. */

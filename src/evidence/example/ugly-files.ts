@@ -112,9 +112,24 @@ function nameInText(): SentFile {
       hospitalSite,
       `${day} ${hour}:50`,
       `${day} ${hour}:05`,
-      chance.weighted([['Fist or body part', 7], ['Sharp object', 1], ['Glass or bottle', 1], ['Blunt object', 1]] as const),
-      chance.weighted([['Street or public place', 5], ['Licensed premises', 3], ['Home', 2]] as const),
-      at % 25 === 7 ? `"${told[Math.floor(at / 25)] ?? ''}"` : chance.weighted([['promenade', 3], ['by the pier', 2], ['', 5]] as const),
+      chance.weighted([
+        ['Fist or body part', 7],
+        ['Sharp object', 1],
+        ['Glass or bottle', 1],
+        ['Blunt object', 1],
+      ] as const),
+      chance.weighted([
+        ['Street or public place', 5],
+        ['Licensed premises', 3],
+        ['Home', 2],
+      ] as const),
+      at % 25 === 7
+        ? `"${told[Math.floor(at / 25)] ?? ''}"`
+        : chance.weighted([
+            ['promenade', 3],
+            ['by the pier', 2],
+            ['', 5],
+          ] as const),
       areas[chance.below(areas.length)]?.code ?? '',
       16 + chance.below(50),
       chance.isTrue(0.68) ? 'Male' : 'Female',
@@ -122,7 +137,13 @@ function nameInText(): SentFile {
   });
   const header =
     'Site Code (of Treatment),Arrival Date and Time at Department,Assault Date and Time,Assault Method,Assault Location Type,Assault Location Description,Assault LSOA,Age,Sex';
-  return { name: 'ISTV april 2026.csv', text: csv(header, rows.sort((a, b) => (a.slice(6) < b.slice(6) ? -1 : 1))) };
+  return {
+    name: 'ISTV april 2026.csv',
+    text: csv(
+      header,
+      rows.sort((a, b) => (a.slice(6) < b.slice(6) ? -1 : 1)),
+    ),
+  };
 }
 
 /** What a portal gave instead of a file, saved under the name of the file. */
