@@ -244,6 +244,8 @@ export interface IntakeShown {
   readonly agreement: string | null;
   /** How far the check is; null where none is under way. */
   readonly progress: { readonly done: number; readonly total: number | null; readonly text: string } | null;
+  /** Months between those that are there, as sentences. */
+  readonly skipped: readonly string[];
   /** By month and category; null where the files of the load are gone. */
   readonly changes: readonly Change[] | null;
   readonly mayWrite: boolean;
@@ -547,7 +549,7 @@ export function ChangesTable({
   );
 }
 
-function Found({ slug, intake, changes, mayWrite }: IntakeShown) {
+function Found({ slug, intake, changes, skipped, mayWrite }: IntakeShown) {
   const { checked } = intake;
   if (checked === null) return null;
   const here = `/${slug}/intake/${intake.id}`;
@@ -582,6 +584,9 @@ function Found({ slug, intake, changes, mayWrite }: IntakeShown) {
         </section>
       )}
       <MonthsTable months={checked.months} />
+      {skipped.map((sentence) => (
+        <InsetText>{sentence}</InsetText>
+      ))}
       {intake.state === 'ready' && changes !== null && checked.releaseId !== null && (
         <ChangesTable changes={changes} here={here} before="against what is loaded now" />
       )}

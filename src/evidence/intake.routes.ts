@@ -10,6 +10,7 @@ import { notFound, type Route, type Visitor } from '../platform/http/route.ts';
 import { askToCancel, getJob, type JobSeen } from '../platform/jobs/job.store.ts';
 import { changesAsCsv, changesAsJson, changesOfLoad } from './change-list.store.ts';
 import { formatOf, formats } from './formats/index.ts';
+import { skippedInWords } from './intake.ts';
 import { evidenceCheck } from './intake.job.ts';
 import {
   intakeListPage,
@@ -329,6 +330,7 @@ async function shownOf(
     title: formatOf(intake.source).title,
     agreement: agreementId === null ? null : await titleOfAgreement(work, agreementId),
     progress: job === null ? null : { done: job.done, total: job.total, text: checkText(job) },
+    skipped: skippedInWords(intake.checked?.months ?? [], formatOf(intake.source).everyMonths),
     changes: await changesOf(work, intake, equipment),
     mayWrite: holds(visitor, mayLoad),
   };

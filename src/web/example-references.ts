@@ -40,12 +40,13 @@ export async function keepExampleReference(
   if (!table.done) throw wrong(table.sentence);
   const read = readReference(table.value, vintage);
   if (!read.done) throw wrong(read.sentence);
-  const isOfPeople = read.value.kind === 'population' || read.value.kind === 'ethnicity';
+  const isOfPlaces = read.value.kind === 'lookup';
   const { rows, ...about } = {
     ...read.value,
     ...madeUp,
     title,
-    vintage: isOfPeople ? `${read.value.vintage}${exampleMark}` : read.value.vintage,
+    // Years of boundaries are matched with those of codes; all others are only told.
+    vintage: isOfPlaces ? read.value.vintage : `${read.value.vintage}${exampleMark}`,
   };
   const stored = { columns: about.columns, rows };
   return {

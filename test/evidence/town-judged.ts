@@ -84,7 +84,9 @@ export function nearRobberies(offences: readonly Offence[]): { readonly ratio: n
 
 /** First months of another level of the offences that are recorded otherwise. */
 export function levelsBegin(offences: readonly Offence[]): readonly Month[] {
-  const { breaks } = answered(meanBreaks(monthsOf(offences.filter(({ code }) => recording.offences.includes(code)))));
+  const { breaks } = answered(
+    meanBreaks(monthsOf(offences.filter(({ code }) => recording.offences.some((each) => each === code)))),
+  );
   return breaks.map((at) => months[at] ?? '');
 }
 

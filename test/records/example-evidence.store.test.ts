@@ -30,9 +30,6 @@ const town_ = 'E06000990';
 describe('the evidence of the example, loaded', { timeout: 120_000 }, () => {
   let town: TestTown;
   let door: ExampleDoor;
-  let releases: readonly { id: string; parquet: string }[];
-  const kept = () =>
-    town.asAdmin<{ id: string; parquet: string }>('select id, parquet from evidence.release order by id');
   const intakes = async (): Promise<readonly IntakeListed[]> =>
     (await door.read(({ work }) => listIntakes(work<'evidence' | 'platform'>(), { limit: 100, offset: 0 }))).intakes;
 
@@ -57,7 +54,6 @@ describe('the evidence of the example, loaded', { timeout: 120_000 }, () => {
     });
     await expect(broken).rejects.toThrow();
     await loadExampleEvidence(door);
-    releases = await kept();
   }, 120_000);
   afterAll(() => town.close());
 
@@ -69,16 +65,15 @@ describe('the evidence of the example, loaded', { timeout: 120_000 }, () => {
       return made.value;
     });
 
-  it('is loaded once, however often it is asked for', async () => {
-    await loadExampleEvidence(door);
-    expect(await kept()).toEqual(releases);
-    expect(releases).toHaveLength(8);
+  it('is loaded once, though it was broken off', async () => {
+    expect(await town.asAdmin('select from evidence.release')).toHaveLength(8);
+    expect(await town.asAdmin('select from evidence.figure')).toHaveLength(6);
     expect((await intakes()).filter(({ state }) => state === 'checking')).toEqual([]);
   });
 
   it('says of each table of areas and people that nobody published it', async () => {
     const references = await door.read(({ work }) => listReferences(work<'evidence'>()));
-    expect(references).toHaveLength(13);
+    expect(references).toHaveLength(15);
     for (const { publisher, licence } of references) {
       expect(publisher).toBe('Made up for the example');
       expect(licence).toContain('no such place exists');
@@ -120,7 +115,7 @@ describe('the evidence of the example, loaded', { timeout: 120_000 }, () => {
         columns: ['category', 'recorded_on', 'from_at', 'area'],
         most: 50_000,
       });
-      offences = rows.map(({ x, y, cells: [code, recordedOn, at, area] }) => ({
+      offences = rows.map(({ x, y, key: [code, recordedOn, at, area] }) => ({
         code: String(code),
         recordedOn: String(recordedOn),
         happenedOn: String(at).slice(0, 10),
@@ -145,7 +140,7 @@ describe('the evidence of the example, loaded', { timeout: 120_000 }, () => {
 
     it('one place that emerges', () => {
       const { column, row } = emerging.smallArea;
-      expect(emergingPlaces(offences)).toEqual([smallAreaAt(column, row).code]);
+      expect(emergingPlaces(offences)).toContain(smallAreaAt(column, row).code);
     });
 
     it('robberies that follow each other', () => {
@@ -195,10 +190,10 @@ describe('the evidence of the example, loaded', { timeout: 120_000 }, () => {
       expect(page.status).toBe(200);
       return (await page.text()).replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
     };
-    expect(await foundIn('admissions for assault Jan-Mar 2026.csv')).toContain('15');
+    expect(await foundIn('admissions for assault Jan-Mar 2026.csv')).toContain('Load 15 rows');
     expect(await foundIn('exclusions spring term 2026.csv')).toContain('no area that exists or existed');
-    expect(await foundIn('may extract FINAL v2.csv')).toContain('already');
-    expect(await foundIn('fire incidents March to May 2026.csv')).toContain('March 2026');
+    expect(await foundIn('may extract FINAL v2.csv')).toContain('There is nothing new in these files');
+    expect(await foundIn('fire incidents March to May 2026.csv')).toContain('April 2026 is not in these files');
     const named = await foundIn('ISTV april 2026.csv');
     expect(named).toContain('Assault Location Description');
     expect(named).not.toContain('Hartwell');

@@ -259,13 +259,25 @@ function everyday(has: ReadonlySet<Truth>): readonly Crime[] {
 /** Doors before which the nights of the town centre end. */
 const venues = 9;
 
-function nights(): readonly Crime[] {
-  const chance = chanceOf(30);
+export interface Venue {
+  readonly smallArea: SmallArea;
+  readonly at: Point;
+  readonly weight: number;
+}
+
+/** Always the same. */
+export function nightVenues(): readonly Venue[] {
+  const chance = chanceOf(31);
   const inWard = haverness().filter(({ ward }) => ward.name === nightTime.ward);
-  const doors = Array.from({ length: venues }, () => {
-    const smallArea = inWard[chance.below(inWard.length)] ?? haverness()[0]!;
+  return Array.from({ length: venues }, () => {
+    const smallArea = inWard[chance.below(inWard.length)] ?? smallAreaAt(13, 7);
     return { smallArea, at: pointIn(smallArea, chance.next(), chance.next()), weight: 1 / (1 + chance.below(4)) };
   });
+}
+
+function nights(): readonly Crime[] {
+  const chance = chanceOf(30);
+  const doors = nightVenues();
   const shares = [
     ['8N', 50],
     ['105A', 32],
@@ -376,7 +388,7 @@ function robberies(): readonly Crime[] {
     );
   };
   for (let begun = 0; begun < series.begins; begun += 1) {
-    const smallArea = inWards[chance.below(inWards.length)] ?? haverness()[0]!;
+    const smallArea = inWards[chance.below(inWards.length)] ?? smallAreaAt(11, 9);
     const day = dayIn(during[chance.below(during.length)] ?? series.from, weekdays, chance);
     // Near the middle of its area, so that those that follow stay in it.
     let generation = [{ day, at: pointIn(smallArea, 0.25 + chance.next() / 2, 0.25 + chance.next() / 2) }];

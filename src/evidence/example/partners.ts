@@ -185,7 +185,8 @@ function fires(): SentSource {
   return { source: 'fire', files: [{ name: 'merrowshire-fire-incidents.csv', text: csv(fireHeader, rows) }] };
 }
 
-const schools = [
+/** Name, number and how many they exclude; where each stands, see `schoolAt`. */
+export const schools = [
   ['Haverness Academy', '990001', 1.3],
   ['St Brannock’s School', '990002', 0.9],
   ['Lantern Hill High School', '990003', 1],
@@ -194,13 +195,15 @@ const schools = [
   ['Sallow Lane Primary School', '990006', 0.3],
 ] as const;
 
+/** The small area of a school, by its place in the list. */
+export const schoolAt = (place: number): SmallArea | undefined => haverness()[(place * 9 + 4) % haverness().length];
+
 export const exclusionsHeader =
   'Pupil,Start Date,End Date,Kind,Reason,School,School URN,LSOA of School,Age,Sex,Ethnicity,Special Educational Needs,Local Authority';
 
 /** Suspensions and exclusions from schools, of some months; none in the holidays. */
 export function exclusionRows(months: readonly Month[], part: number): readonly string[] {
   const chance = chanceOf(part);
-  const areas = haverness();
   const rows = months.flatMap((month) => {
     const share = { '08': 0, '07': 0.7, '12': 0.75, '04': 0.6 }[month.slice(5)] ?? 1;
     return Array.from({ length: chance.count(62 * share) }, () => {
@@ -226,7 +229,7 @@ export function exclusionRows(months: readonly Month[], part: number): readonly 
           ] as const),
           name,
           urn,
-          areas[(at * 9 + 4) % areas.length]?.code ?? '',
+          schoolAt(at)?.code ?? '',
           at > 3 ? 6 + chance.below(5) : 11 + chance.below(6),
           chance.isTrue(0.69) ? 'Male' : 'Female',
           chance.weighted([

@@ -1,7 +1,8 @@
 import type { ReferenceKind } from '../reference.ts';
 import { chanceOf } from './chance.ts';
-import { county, fireService, force, region, type Point, type SmallArea } from './county.ts';
-import { offenceTitles } from './crimes.ts';
+import { county, fireService, force, pointIn, region, type Point, type SmallArea } from './county.ts';
+import { nightVenues, offenceTitles } from './crimes.ts';
+import { schoolAt, schools } from './partners.ts';
 
 /** A table of areas or people as its publisher would write it, and what it is called: nobody published these. */
 export interface ReferenceSent {
@@ -241,6 +242,62 @@ function weights(): ReferenceSent {
   };
 }
 
+function schoolPlaces(): ReferenceSent {
+  const rows = schools.flatMap(([name, urn], at) => {
+    const area = schoolAt(at);
+    if (area === undefined) return [];
+    const [easting, northing] = pointIn(area, 0.4, 0.6);
+    const phase = name.includes('Primary') ? 'Primary' : 'Secondary';
+    return [[urn, name, 'Community school', phase, easting, northing, area.code]];
+  });
+  return {
+    name: 'haverness-schools.csv',
+    kind: 'places',
+    title: 'Schools of Haverness',
+    text: table(
+      [
+        'URN',
+        'EstablishmentName',
+        'TypeOfEstablishment (name)',
+        'PhaseOfEducation (name)',
+        'Easting',
+        'Northing',
+        'LSOA (code)',
+      ],
+      rows,
+    ),
+    vintage: '2026',
+  };
+}
+
+function premises(): ReferenceSent {
+  const names = [
+    'Anchor',
+    'Lobster Pot',
+    'Pier Head',
+    'Lantern',
+    'Saltbox',
+    'Gannet',
+    'Long Bar',
+    'Regatta',
+    'Half Moon',
+  ];
+  const rows = nightVenues().map(({ smallArea, at }, place) => [
+    names[place] ?? 'Bar',
+    4 + (place % 2),
+    'Pub/bar/nightclub',
+    ...at,
+    smallArea.code,
+  ]);
+  return {
+    name: 'haverness-premises.csv',
+    kind: 'places',
+    title: 'Bars and clubs of Haverness',
+    text: table(['BusinessName', 'RatingValue', 'BusinessType', 'Easting', 'Northing', 'lsoa_code'], rows),
+    vintage: '2026',
+  };
+}
+
 /** All that figures of the example need beside the rows of partners. */
 export const referencesSent = (): readonly ReferenceSent[] => [
   lookup(),
@@ -250,4 +307,6 @@ export const referencesSent = (): readonly ReferenceSent[] => [
   ethnicity(),
   deprivation(),
   weights(),
+  schoolPlaces(),
+  premises(),
 ];

@@ -22,6 +22,13 @@ const offencesOf = (has?: readonly Truth[]): readonly Offence[] =>
       : [{ code, recordedOn, happenedOn: from.slice(0, 10), area: smallArea.code, x: point[0], y: point[1] }],
   );
 const without = (truth: Truth) => offencesOf(truths.filter((each) => each !== truth));
+/** Gi* reads a small area together with those that touch it, so these may stand out with it. */
+const nearEmerging = haverness()
+  .filter(
+    ({ column, row }) =>
+      Math.abs(column - emerging.smallArea.column) <= 1 && Math.abs(row - emerging.smallArea.row) <= 1,
+  )
+  .map(({ code }) => code);
 const emergingCode = smallAreaAt(emerging.smallArea.column, emerging.smallArea.row).code;
 
 describe('a town with all five truths', () => {
@@ -29,7 +36,9 @@ describe('a town with all five truths', () => {
 
   it('shows each of them to who looks for it', () => {
     expect(highSummers(offences).length).toBeGreaterThanOrEqual(4);
-    expect(emergingPlaces(offences)).toEqual([emergingCode]);
+    const emerged = emergingPlaces(offences);
+    expect(emerged).toContain(emergingCode);
+    expect(emerged.filter((code) => !nearEmerging.includes(code))).toEqual([]);
     const near = nearRobberies(offences);
     expect(near.ratio).toBeGreaterThan(2);
     expect(near.p).toBe(1 / 200);
@@ -98,5 +107,5 @@ it('is the same to the byte on every machine', () => {
   ];
   for (const { name, text } of files) hash.update(`${name}\n${text}`);
   // Whoever changes how the town is made writes the new hash here, and says in the changelog what differs.
-  expect(hash.digest('hex')).toBe('');
+  expect(hash.digest('hex')).toBe('1c9b5c7615ee569dbad0457ebf9989af33139adc541a8b69f6264b733faf9cc2');
 });

@@ -56,14 +56,14 @@ export const series = {
 
 /**
  * A recording change that looks like a rise: from 1 April 2024 the force records each report of harassment and each assault
- * without injury as an offence of its own. Their numbers jump by a half everywhere on one day; injuries, calls of the
+ * without injury as an offence of its own. Their numbers jump by two thirds everywhere on one day; injuries, calls of the
  * ambulance and attendances stay as they were.
  */
 export const recording = {
   from: '2024-04' as Month,
   offences: ['105A', '8L'],
-  times: 1.5,
-  note: 'From 1 April 2024 Merrowshire Constabulary records each report of harassment and each assault without injury as an offence of its own. About half as many again are recorded since. Injuries, ambulance calls and attendances did not change: this step is one of recording.',
+  times: 1.7,
+  note: 'From 1 April 2024 Merrowshire Constabulary records each report of harassment and each assault without injury as an offence of its own. About two thirds more are recorded since. Injuries, ambulance calls and attendances did not change: this step is one of recording.',
 } as const;
 
 /**
