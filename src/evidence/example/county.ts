@@ -268,7 +268,7 @@ function draw(): County {
 
 const poor = new Map([
   ['Sallow', 0.35],
-  [nightTime.ward as string, 0.22],
+  [nightTime.ward, 0.22],
   ['Harbour', 0.22],
   ['Ropewalk', 0.12],
   ['Saltmarsh', 0.12],
