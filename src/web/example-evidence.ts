@@ -27,6 +27,9 @@ export interface ExampleEvidenceAsked {
   readonly progress?: (done: number, total: number, note: string) => void;
 }
 
+/** Seven that are loaded and six that wait: for the bar, before they are drawn. */
+const loadCount = 13;
+
 const loadIds = (number: number): string => `0f000000-0000-4000-8000-${String(1_000 + number).padStart(12, '0')}`;
 
 /**
@@ -38,20 +41,8 @@ export async function loadExampleEvidence(
   { truths, signal, progress }: ExampleEvidenceAsked = {},
 ): Promise<void> {
   const { read, write, releases } = door;
-  const crimes = crimesOf(truths);
-  const sent = [{ source: 'force-extract' as const, files: extractFiles(crimes) }, ...partnersOf(crimes)];
-  const loads: readonly ExampleLoad[] = [
-    ...sent.map(({ source, files }, at) => ({ id: loadIds(at), source, files, isLoaded: true })),
-    ...uglyFiles(crimes).map(({ id, source, file, mapping }) => ({
-      id,
-      source,
-      files: [file],
-      mapping,
-      isLoaded: false,
-    })),
-  ];
   const references = referencesSent();
-  const total = references.length + loads.length + 2;
+  const total = references.length + loadCount + 3;
   let done = 0;
   const step = (note: string): void => {
     signal?.throwIfAborted();
@@ -68,6 +59,8 @@ export async function loadExampleEvidence(
   }
   step('What is expected, and what is known of it');
   await addWords(door);
+  step('What happened in five years');
+  const loads = loadsOf(truths);
   const places = new Map<FormatName, Awaited<ReturnType<typeof placesFor>>>();
   for (const load of loads) {
     step(load.files[0]?.name ?? '');
@@ -77,6 +70,22 @@ export async function loadExampleEvidence(
   }
   step('Figures');
   await addFigures(door);
+}
+
+/** What partners sent and was loaded, then what waits. */
+function loadsOf(truths: readonly Truth[] | undefined): readonly ExampleLoad[] {
+  const crimes = crimesOf(truths);
+  const sent = [{ source: 'force-extract' as const, files: extractFiles(crimes) }, ...partnersOf(crimes)];
+  return [
+    ...sent.map(({ source, files }, at) => ({ id: loadIds(at), source, files, isLoaded: true })),
+    ...uglyFiles(crimes).map(({ id, source, file, mapping }) => ({
+      id,
+      source,
+      files: [file],
+      mapping,
+      isLoaded: false,
+    })),
+  ];
 }
 
 /** Expectations, notes and the mapping. All or nothing, and once. */
