@@ -39,7 +39,7 @@ export const figureCommands: readonly Command[] = [
         const outcome = await records.read({ ...system, partnership: partnership.id }, async ({ work }) => {
           const kept = await findFigure(work<'evidence' | 'platform'>(), id);
           if (kept === undefined) throw new CommandRefused(`There is no figure ${id} in this partnership.`);
-          const book = await openAreaBook(work<'evidence'>(), releases);
+          const book = await openAreaBook(work<'evidence'>(), releases, kept.question.references);
           return {
             kept,
             again: await workOut(
@@ -83,6 +83,14 @@ export const figureCommands: readonly Command[] = [
       'compare-from': monthSchema.optional().describe('YYYY-MM  first month of the period to compare with'),
       'compare-to': monthSchema.optional().describe('YYYY-MM  last month of it'),
       comparator: z.string().optional().describe('CODE  the wider area to compare with'),
+      reference: z.string().optional().describe('GROUP  with which the others are compared: White, Female'),
+      seed: z.coerce
+        .number()
+        .int()
+        .min(0)
+        .max(4_294_967_295)
+        .optional()
+        .describe('N  where chance is drawn; 1 without it'),
       list: z.boolean().default(false).describe('say which measures there are'),
     },
     async run({ options, say }) {
@@ -114,7 +122,9 @@ export const figureCommands: readonly Command[] = [
             ...(options['compare-from'] === undefined ? {} : { compareFrom: options['compare-from'] }),
             ...(options['compare-to'] === undefined ? {} : { compareTo: options['compare-to'] }),
             ...(options.comparator === undefined ? {} : { comparator: options.comparator }),
+            ...(options.reference === undefined ? {} : { reference: options.reference }),
           },
+          ...(options.seed === undefined ? {} : { seed: options.seed }),
         };
         const outcome = await records.read(entry, async ({ work }) => {
           const book = await openAreaBook(work<'evidence'>(), releases);
@@ -165,6 +175,7 @@ const askedOf = (question: FigureQuestion): FigureAsked => ({
   distinct: question.distinct,
   options: question.options,
   releases: question.releases.map(({ id }) => id),
+  coverage: question.coverage,
   ...(question.seed === null ? {} : { seed: question.seed }),
 });
 

@@ -22,7 +22,7 @@ import { formPage, valueOf, type Errors, type Typed } from '../platform/http/for
 import type { Page } from '../platform/http/route.ts';
 import { momentText } from '../platform/moment.ts';
 import { evidenceCrumb } from './definition.page.tsx';
-import type { FigureMeasure } from './figure-measure.ts';
+import type { FigureMeasure } from './figure-answer.ts';
 import type { FigureRow } from './figure.ts';
 import type { ViewDocument, ViewShown } from './view-document.ts';
 import type { ViewLine } from './view.store.ts';
