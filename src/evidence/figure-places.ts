@@ -136,7 +136,7 @@ export const hotSpots: FigureMeasure = {
 };
 
 /** The same place apart from near it (analysis.md, section 7). */
-const distances = [0, 1, 201, 401, 601] as const;
+const distances = [0, 0.1, 200, 400, 600] as const;
 const dayEdges = [0, 4, 8, 15, 29] as const;
 const permutations = 999;
 const fewestEvents = 30;
@@ -171,7 +171,7 @@ export const nearRepeat: FigureMeasure = {
     });
     if (isRefusal(found)) return refuse(found.sentence);
     const rows = found.cells.flat().map((cell): FigureRow => ({
-      distance: cell.toMetres <= 1 ? 'Same place' : `${cell.fromMetres} to ${cell.toMetres - 1} metres`,
+      distance: cell.toMetres < 1 ? 'Same place' : `${Math.floor(cell.fromMetres)} to ${cell.toMetres} metres`,
       days: `${cell.fromDays} to ${cell.toDays - 1} days`,
       state: 'shown',
       count: cell.observedPairs,
