@@ -53,13 +53,12 @@ export async function outlinesOf(
   codes: readonly string[],
   book: Pick<AreaBook, 'find'>,
 ): ReturnType<typeof readBoundaries> {
-  const level = levelOf(codes, book);
-  const loaded = level === undefined ? [] : await boundariesOf(work, level);
-  if (level === undefined || loaded.length === 0) return { boundaries: [], references: [] };
-  const key = [folder.root, level, ...loaded.map(({ id }) => id).sort(), ...[...codes].sort()].join(' ');
+  const level = await loadedLevel(work, levelsOf(codes, book));
+  if (level === undefined) return { boundaries: [], references: [] };
+  const key = [folder.root, level.name, ...level.references, ...[...codes].sort()].join(' ');
   const known = outlines.get(key);
   if (known !== undefined) return known;
-  const made = readBoundaries(work, folder, { level, only: new Set(codes) });
+  const made = readBoundaries(work, folder, { level: level.name, only: new Set(codes) });
   outlines.set(key, made);
   made.catch(() => outlines.delete(key));
   for (const old of [...outlines.keys()].slice(0, -mostOutlines)) outlines.delete(old);
@@ -68,14 +67,27 @@ export async function outlinesOf(
 
 const levels: Partial<Readonly<Record<AreaKind, string>>> = { lsoa: 'lsoa', msoa: 'msoa', ward: 'ward' };
 
-/** `lsoa21`: the level of boundaries in which all of the codes are; undefined where there is none. */
-function levelOf(codes: readonly string[], book: Pick<AreaBook, 'find'>): string | undefined {
+/** `lsoa21`, `lsoa11`: the levels of boundaries in which all of the codes are, the newest first. */
+function levelsOf(codes: readonly string[], book: Pick<AreaBook, 'find'>): readonly string[] {
   const found = codes.map((code) => book.find(code));
   const [first] = found;
   const name = first === undefined ? undefined : levels[first.kind];
-  if (first === undefined || name === undefined) return undefined;
-  const vintage = first.vintages.findLast((year) => found.every((area) => area?.vintages.includes(year) === true));
-  return vintage === undefined ? undefined : `${name}${String(vintage).slice(2)}`;
+  if (first === undefined || name === undefined) return [];
+  return first.vintages
+    .filter((year) => found.every((area) => area?.vintages.includes(year) === true))
+    .map((year) => `${name}${String(year).slice(2)}`)
+    .reverse();
+}
+
+async function loadedLevel(
+  work: ReadWork<'evidence'>,
+  wanted: readonly string[],
+): Promise<{ readonly name: string; readonly references: readonly string[] } | undefined> {
+  for (const name of wanted) {
+    const references = (await boundariesOf(work, name)).map(({ id }) => id).sort();
+    if (references.length > 0) return { name, references };
+  }
+  return undefined;
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
