@@ -26,7 +26,7 @@ import { loadedSources } from './indicator.store.ts';
 import type { FormatName } from './source.ts';
 import { viewDocument, type ViewShown } from './view-document.ts';
 import { csvMetadata, tableOf } from './view-file.ts';
-import { shownOf } from './view-shown.ts';
+import { showView } from './view-shown.store.ts';
 import {
   getView,
   hasView,
@@ -93,7 +93,7 @@ async function find(
           'This figure is not for your role. Ask the analyst or the coordinator of the partnership for a version that you may see.',
       };
     const book = await openAreaBook(bound, releases);
-    return { shown: shownOf(view, code, book), outSince, isPublic: false };
+    return { shown: await showView(bound, view, { code, book, releases }), outSince, isPublic: false };
   });
 }
 
@@ -348,7 +348,8 @@ export const figureRoutes = (code: string): readonly Route[] => [
       const { view, code: madeBy, outSince } = await getView(work, params.view);
       if (view.audience === 'restricted' || outSince !== null)
         return { seeOther: hrefOf(params.partnership, params.view) };
-      const shown = shownOf(view, madeBy, await openAreaBook(work, releases));
+      const book = await openAreaBook(work, releases);
+      const shown = await showView(work, view, { code: madeBy, book, releases });
       return {
         page: publishViewPage({ slug: params.partnership, shown, total: cellCount(shown.document) }),
         subject: `view/${params.view}`,
@@ -370,11 +371,11 @@ export const figureRoutes = (code: string): readonly Route[] => [
         lieOf: lieIn(book),
         by: visitor.person?.id ?? 'system',
         moment,
-        show: (view, madeBy) => shownOf(view, madeBy, book),
+        show: (view, madeBy) => showView(reading(work), view, { code: madeBy, book, releases }),
       });
       if (published.state === 'refused') return { refused: 'conflict', sentence: published.sentence };
       if (published.state === 'changed') {
-        const shown = shownOf(published.view, code, book);
+        const shown = await showView(reading(work), published.view, { code, book, releases });
         const page = publishViewPage({
           slug: params.partnership,
           shown,

@@ -272,7 +272,7 @@ export async function publishView(
     readonly lieOf: LieOf;
     readonly by: string;
     readonly moment: Date;
-    readonly show: (view: View, code: string) => ViewShown;
+    readonly show: (view: View, code: string) => Promise<ViewShown>;
   },
 ): Promise<Published> {
   await sql`select pg_advisory_xact_lock(7279, hashtext(current_setting('concord.partnership', true)))`.execute(work);
@@ -302,7 +302,9 @@ export async function publishView(
     .values({ ...rest, view_id, hash: ledgerHash({ ...entry, hash: '' }) })
     .execute();
   if (audience === 'public')
-    await sql`select evidence.publish_view(${id}, ${JSON.stringify(show(kept.view, kept.code))}::jsonb)`.execute(work);
+    await sql`select evidence.publish_view(${id}, ${JSON.stringify(await show(kept.view, kept.code))}::jsonb)`.execute(
+      work,
+    );
   return { state: 'out', view: kept.view, seq: entry.seq };
 }
 
