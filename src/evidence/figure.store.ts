@@ -53,6 +53,20 @@ export interface FigureAsked {
   readonly coverage?: CoverageUsed;
 }
 
+/** The question of a figure that is kept, to answer it again: from the same releases, knowing the same of gaps. */
+export const askedAgain = (question: FigureQuestion): Omit<FigureAsked, 'definition'> => ({
+  measure: question.measure.name,
+  source: question.source,
+  area: question.area,
+  period: question.period,
+  by: question.by,
+  distinct: question.distinct,
+  options: question.options,
+  releases: question.releases.map(({ id }) => id),
+  coverage: question.coverage,
+  ...(question.seed === null ? {} : { seed: question.seed }),
+});
+
 /** What a definition says of the rows of a source. */
 export interface DefinitionUsed {
   readonly id: string;
