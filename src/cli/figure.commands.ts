@@ -87,11 +87,9 @@ export const figureCommands: readonly Command[] = [
       'compare-to': monthSchema.optional().describe('YYYY-MM  last month of it'),
       comparator: z.string().optional().describe('CODE  the wider area to compare with'),
       reference: z.string().optional().describe('GROUP  with which the others are compared: White, Female'),
-      seed: z.coerce
-        .number()
-        .int()
-        .min(0)
-        .max(4_294_967_295)
+      seed: z
+        .string()
+        .regex(/^\d{1,9}$/, 'has to be a whole number')
         .optional()
         .describe('N  where chance is drawn; 1 without it'),
       list: z.boolean().default(false).describe('say which measures there are'),
@@ -127,7 +125,7 @@ export const figureCommands: readonly Command[] = [
             ...(options.comparator === undefined ? {} : { comparator: options.comparator }),
             ...(options.reference === undefined ? {} : { reference: options.reference }),
           },
-          ...(options.seed === undefined ? {} : { seed: options.seed }),
+          ...(options.seed === undefined ? {} : { seed: Number(options.seed) }),
         };
         const wanted = [options.definition, ...(options.against === undefined ? [] : [options.against])];
         const { book, figures } = await records.read(entry, async ({ work }) => {
