@@ -133,8 +133,15 @@ describe('evidence from the terminal', { timeout: 240_000 }, () => {
       ['twice.csv', good.replace('Context', 'Month'), /twice|Two columns/i],
       ['empty.csv', '', /empty/i],
     ];
-    for (const [name, content, sentence] of bad) {
-      const { exit, out, err } = await concord('import', put(name, content), ...street);
+    // Side by side: they share one PostgreSQL, which need not start for each.
+    const answers = await Promise.all(
+      bad.map(async ([name, content, sentence]) => ({
+        name,
+        sentence,
+        ...(await concord('import', put(name, content), ...street)),
+      })),
+    );
+    for (const { name, sentence, exit, out, err } of answers) {
       expect({ name, exit, out }).toEqual({ name, exit: 1, out: '' });
       expect(err).toMatch(sentence);
       expect(err, name).not.toMatch(/\n\s+at |Error:|undefined|\[object/);
