@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { monthSchema } from '../duty/index.ts';
+import { canonicalJson, monthSchema } from '../duty/index.ts';
 import type { PictureModel } from '../pictures/index.ts';
-import { cellStates } from './figure.ts';
+import { cellStates, type CoverageUsed } from './figure.ts';
 import { formatNames } from './source.ts';
 import { audiences, type View } from './view.ts';
 
@@ -24,6 +25,9 @@ export const viewDocument = z
     passport: z.strictObject({
       releases: z.array(z.strictObject({ id: hash, parquet: z.string() })),
       references: z.array(z.string()),
+      coverage: hash.describe(
+        'What was known of gaps: the hash of the months, the reasons and who sends rows of the area.',
+      ),
       definition: z.strictObject({ id: z.string(), version: z.int(), sha256: z.string() }).nullable(),
       rule: named,
       audience: z.enum(audiences),
@@ -54,6 +58,11 @@ export const viewDocument = z
 
 export type ViewDocument = z.infer<typeof viewDocument>;
 
+const coverageHash = (coverage: CoverageUsed): string =>
+  `sha256:${createHash('sha256')
+    .update(canonicalJson(coverage as never))
+    .digest('hex')}`;
+
 /** A view as JSON has it. */
 export function documentOf(
   { id, figure, audience, rule, ledger, rows, notes, hiddenSentence }: View,
@@ -73,6 +82,7 @@ export function documentOf(
     passport: {
       releases: question.releases.map((release) => ({ ...release })),
       references: [...question.references],
+      coverage: coverageHash(question.coverage),
       definition: question.definition === null ? null : { ...question.definition },
       rule: { name: rule.name, version: rule.version },
       audience,
