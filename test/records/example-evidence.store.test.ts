@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { done } from '../../src/duty/index.ts';
 import { openAreaBook } from '../../src/evidence/area-book.store.ts';
 import { calendarOf } from '../../src/evidence/coverage.store.ts';
 import { haverness, smallAreaAt, underServedCodes } from '../../src/evidence/example/county.ts';
 import { emerging, nightTime, recording } from '../../src/evidence/example/truths.ts';
-import { workOut, type FigureAsked } from '../../src/evidence/figure.store.ts';
+import { workOut, type DefinitionUsed, type FigureAsked } from '../../src/evidence/figure.store.ts';
 import type { Figure } from '../../src/evidence/figure.ts';
 import { listIntakes, type IntakeListed } from '../../src/evidence/intake.store.ts';
 import { listReferences } from '../../src/evidence/reference.store.ts';
@@ -172,6 +173,53 @@ describe('the evidence of the example, loaded', { timeout: 120_000 }, () => {
         }),
       );
       expect(verdict.mayBeRecording).toBe(true);
+    });
+
+    describe('by figures', () => {
+      const verdictIn = async (period: { from: string; to: string }) => {
+        const { rows } = await figure({ measure: 'hot-spots', source: 'force-extract', area: town_, period });
+        const { column, row } = emerging.smallArea;
+        return rows.find(({ area }) => area === smallAreaAt(column, row).code)?.['verdict'];
+      };
+
+      it('the place that emerges is a hot spot of spring 2026, and was none a year before', async () => {
+        expect(await verdictIn({ from: '2026-03', to: '2026-05' })).toBe('hot spot');
+        expect(await verdictIn({ from: '2025-03', to: '2025-05' })).toBe('as chance would have it');
+      });
+
+      it('robberies come close upon each other', async () => {
+        const robbery: DefinitionUsed = {
+          id: 'robbery',
+          version: 1,
+          sha256: `sha256:${'0'.repeat(64)}`,
+          name: 'Robbery',
+          conditions: () => done([{ column: 'category', in: ['34B'] }]),
+        };
+        const { rows } = await figure({
+          measure: 'near-repeat',
+          source: 'force-extract',
+          area: town_,
+          period: { from: '2025-03', to: '2026-02' },
+          definition: robbery,
+        });
+        const near = rows.filter(
+          ({ verdict, distance, days }) =>
+            verdict === 'more than by chance' && distance === '0 to 200 metres' && String(days).startsWith('0 to'),
+        );
+        expect(near).toHaveLength(1);
+      });
+
+      it('the estate has the most harm for its count', async () => {
+        const { rows } = await figure({
+          measure: 'harm',
+          source: 'force-extract',
+          area: town_,
+          period: { from: '2023-06', to: '2026-05' },
+          by: ['area'],
+        });
+        const most = rows.toSorted((a, b) => (b.estimate ?? 0) - (a.estimate ?? 0)).slice(0, 2);
+        expect(most.map(({ area }) => area).sort()).toEqual([...underServedCodes()].sort());
+      });
     });
 
     it('an estate with the most harm', () => {
