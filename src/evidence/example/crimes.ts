@@ -123,11 +123,21 @@ const weekdayOf = (day: IsoDate): number => new Date(`${day}T00:00Z`).getUTCDay(
 const withBefore = monthsIn({ from: shiftMonth(firstMonth, -2), to: lastMonth });
 const lastDay: IsoDate = `${lastMonth}-${daysInMonth(Number(lastMonth.slice(0, 4)), Number(lastMonth.slice(5)))}`;
 
+const weightedDays = new Map<readonly number[], Map<Month, readonly (readonly [IsoDate, number])[]>>();
+
 /** A day of a month, by weights of the days of the week, Sunday first. */
 function dayIn(month: Month, byWeekday: readonly number[], chance: Chance): IsoDate {
+  const known = weightedDays.get(byWeekday) ?? new Map<Month, readonly (readonly [IsoDate, number])[]>();
+  weightedDays.set(byWeekday, known);
   const length = daysInMonth(Number(month.slice(0, 4)), Number(month.slice(5)));
-  const days = Array.from({ length }, (_, at): IsoDate => `${month}-${two(at + 1)}`);
-  return chance.weighted(days.map((day) => [day, byWeekday[weekdayOf(day)] ?? 0] as const));
+  const days =
+    known.get(month) ??
+    Array.from({ length }, (_, at) => {
+      const day: IsoDate = `${month}-${two(at + 1)}`;
+      return [day, byWeekday[weekdayOf(day)] ?? 0] as const;
+    });
+  known.set(month, days);
+  return chance.weighted(days);
 }
 
 interface Happening {
@@ -323,9 +333,14 @@ function nights(): readonly Crime[] {
   });
 }
 
+const afternoons = [0.1, 0.13, 0.14, 0.14, 0.15, 0.18, 0.16];
+
 function emergingPlace(): readonly Crime[] {
   const chance = chanceOf(40);
-  const smallArea = smallAreaAt(emerging.smallArea.column, emerging.smallArea.row);
+  const middle = smallAreaAt(emerging.smallArea.column, emerging.smallArea.row);
+  const touching = haverness().filter(
+    (area) => area !== middle && Math.abs(area.column - middle.column) <= 1 && Math.abs(area.row - middle.row) <= 1,
+  );
   const shares = [
     ['8N', 34],
     ['105A', 30],
@@ -337,13 +352,15 @@ function emergingPlace(): readonly Crime[] {
     const events = chance.count(emerging.first + emerging.step * at);
     return Array.from({ length: events }, () => {
       const code = chance.weighted(shares);
+      const isAround = chance.isTrue(emerging.around);
+      const smallArea = isAround ? (touching[chance.below(touching.length)] ?? middle) : middle;
       return crimeOf(
         code,
         {
           smallArea,
           // Round the shops and the stops of the buses, and not all over.
           point: pointIn(smallArea, 0.35 + 0.3 * chance.next(), 0.35 + 0.3 * chance.next()),
-          day: dayIn(month, [0.1, 0.13, 0.14, 0.14, 0.15, 0.18, 0.16], chance),
+          day: dayIn(month, afternoons, chance),
           hour: chance.weighted([
             [15, 2],
             [16, 3],

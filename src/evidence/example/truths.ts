@@ -28,8 +28,9 @@ export const nightTime = {
 } as const;
 
 /**
- * An emerging place: one small area of the ward Saltmarsh, quiet for four years, rises from September 2025 on in even
- * steps. Young people, in the afternoon and evening, many with a blade. No robberies, so that these stay with the series.
+ * An emerging place: a small area of the ward Saltmarsh, quiet for four years, rises from September 2025 on in even steps, and
+ * with it a little what touches it. Young people, in the afternoon and evening, many with a blade. No robberies, so that
+ * these stay with the series.
  */
 export const emerging = {
   smallArea: { column: 11, row: 12 },
@@ -37,6 +38,8 @@ export const emerging = {
   /** Events more in the first month, and in each month after it. */
   first: 8,
   step: 5,
+  /** So many of them happen in the small areas that touch it, along the way there. */
+  around: 0.55,
 } as const;
 
 /**
