@@ -36,7 +36,7 @@ export interface District {
 }
 
 export const force = { code: 'E23000990', name: 'Merrowshire Constabulary' };
-export const fireService = { code: 'E31000990', name: 'Merrowshire Fire and Rescue Service' };
+export const fireAuthority = { code: 'E31000990', name: 'Merrowshire Fire and Rescue Service' };
 export const region = { code: 'E12000990', name: 'The Merrow Shore' };
 
 const ashlode = { code: 'E10000990', name: 'Ashlode' };

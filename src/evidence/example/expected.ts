@@ -1,5 +1,5 @@
 import type { CoverageNote, ExpectedSource } from '../coverage.ts';
-import { force, fireService } from './county.ts';
+import { force, fireAuthority } from './county.ts';
 import { ambulanceTrust, hospitalSite, lastAttendances } from './partners.ts';
 import { firstMonth, recording } from './truths.ts';
 
@@ -29,7 +29,7 @@ const expected = (
 export const exampleExpectations: readonly ExpectedSource[] = [
   expected(1, 'force-extract', force.name, [1, 15], { askedOf: 'Analysis team of the constabulary' }),
   expected(2, 'ambulance', ambulanceTrust, [1, 31]),
-  expected(3, 'fire', fireService.name, [3, 30]),
+  expected(3, 'fire', fireAuthority.name, [3, 30]),
   expected(4, 'ecds', hospitalSite, [1, 45], { to: lastAttendances }),
   expected(5, 'hospital-admissions', board, [3, 92], { from: '2021-07' }),
   expected(6, 'youth-justice', 'Haverness Youth Justice Service', [3, 60], { from: '2021-07' }),

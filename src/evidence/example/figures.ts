@@ -1,4 +1,5 @@
-import type { FigureAsked } from '../figure.store.ts';
+import type { Period } from '../../duty/index.ts';
+import type { FormatName } from '../source.ts';
 import type { Audience } from '../view.ts';
 import { county } from './county.ts';
 import { nightTime } from './truths.ts';
@@ -7,8 +8,21 @@ const haverness = 'E06000990';
 const year = { from: '2025-06', to: '2026-05' } as const;
 const whole = { from: '2021-06', to: '2026-05' } as const;
 
+interface ExampleFigure {
+  /** What is asked, as a person asks it. */
+  readonly asked: {
+    readonly measure: string;
+    readonly source: FormatName;
+    readonly area: string;
+    readonly period: Period;
+    readonly by?: readonly string[];
+    readonly options?: Readonly<Record<string, string>>;
+  };
+  readonly audience: Audience;
+}
+
 /** Figures that the analyst of the example has made already, and for whom. */
-export const exampleFigures = (): readonly { readonly asked: FigureAsked; readonly audience: Audience }[] => [
+export const exampleFigures = (): readonly ExampleFigure[] => [
   {
     asked: { measure: 'count', source: 'force-extract', area: haverness, period: whole, by: ['month'] },
     audience: 'restricted',

@@ -1,7 +1,7 @@
 import { addDays, monthsIn, shiftMonth, type IsoDate, type Month } from '../../duty/index.ts';
 import type { FormatName } from '../source.ts';
 import { chanceOf } from './chance.ts';
-import { fireService, haverness, pointIn, type SmallArea } from './county.ts';
+import { fireAuthority, haverness, pointIn, type SmallArea } from './county.ts';
 import { pseudonymOf, type Crime } from './crimes.ts';
 import { firstMonth } from './truths.ts';
 
@@ -172,7 +172,7 @@ export function fireRows(months: readonly Month[], part: number): readonly strin
           ['Building', 1],
         ] as const),
         chance.isTrue(0.03) ? 'Yes' : 'No',
-        fireService.name,
+        fireAuthority.name,
       ].join(',');
       return { at, line };
     });

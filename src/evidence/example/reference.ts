@@ -1,6 +1,6 @@
 import type { ReferenceKind } from '../reference.ts';
 import { chanceOf } from './chance.ts';
-import { county, fireService, force, pointIn, region, type Point, type SmallArea } from './county.ts';
+import { county, fireAuthority, force, pointIn, region, type Point, type SmallArea } from './county.ts';
 import { nightVenues, offenceTitles } from './crimes.ts';
 import { schoolAt, schools } from './partners.ts';
 
@@ -59,7 +59,7 @@ function lookup(): ReferenceSent {
     district.csp.name,
     force.code,
     'Merrowshire',
-    fireService.code,
+    fireAuthority.code,
     'Merrowshire',
     region.code,
     region.name,
