@@ -112,7 +112,7 @@ describe('an analyst goes from files to figures (J1)', () => {
     const context = await openContext(browser, product, { scripts });
     const page = await context.newPage();
     await signIn(page, 'analyst@haverness.example');
-    await page.goto('/haverness/coverage/police-uk-street');
+    await page.goto('/haverness/coverage?source=police-uk-street&year=2023');
     expect(await page.locator('main').innerText()).toContain('September 2023');
     const asked = { source: street, from: '2024-07', to: '2025-06', by: ['Category'] };
     await ask(page, { ...asked, measure: howMany });
