@@ -37,6 +37,8 @@ const mostRows = 500;
 
 /** What a view says first: of a picture its sentence, of a single number the number. */
 export function leadOf({ document, picture, source }: ViewShown): string {
+  const found = foundOf(document);
+  if (found !== undefined) return found;
   if (picture !== null) return toSentence(picture);
   const [row, ...others] = document.rows as readonly FigureRow[];
   if (row === undefined) return 'There is nothing to show.';
@@ -62,6 +64,24 @@ export function leadOf({ document, picture, source }: ViewShown): string {
           ? 'per cent'
           : (first?.heading ?? '');
   return `${valueWords(value, decimals)} ${unit}${interval}.${verdict}`;
+}
+
+/** Of a test of many cells, what it found: the highest number says nothing by itself. */
+function foundOf({ measure, rows, by }: ViewDocument): string | undefined {
+  const shown = rows.filter(({ state }) => state === 'shown');
+  if (shown.length === 0) return undefined;
+  const of = (verdict: string) => shown.filter((row) => row['verdict'] === verdict);
+  const count = (number: number) => (number === 0 ? 'None' : number.toLocaleString('en-GB'));
+  if (measure.name === 'hot-spots') {
+    const [hot, cold] = [of('hot spot').length, of('cold spot').length];
+    const others = cold === 0 ? '' : `, and ${cold.toLocaleString('en-GB')} a cold spot`;
+    return `${count(hot)} of ${shown.length.toLocaleString('en-GB')} small areas ${hot === 1 ? 'is a hot spot' : 'are hot spots'}${others}.`;
+  }
+  if (measure.name !== 'near-repeat') return undefined;
+  const more = of('more than by chance').map((row) => by.map((name) => String(row[name] ?? '')).join(', '));
+  return more.length === 0
+    ? 'No more pairs than chance would make, at any distance and time.'
+    : `More pairs than chance would make: ${more.join('; ')}.`;
 }
 
 const sentence = (words: string): string =>
@@ -185,7 +205,7 @@ function CellTable({ shown }: { readonly shown: ViewShown }) {
               ...(why === undefined
                 ? columns.map(({ field, decimals }) =>
                     field === 'verdict' || field === 'signal'
-                      ? signalWords(row[field])
+                      ? signalWords(field, row[field])
                       : { text: valueWords(row[field], decimals), format: 'numeric' as const },
                   )
                 : [{ text: why, colspan: columns.length }]),
@@ -198,7 +218,8 @@ function CellTable({ shown }: { readonly shown: ViewShown }) {
   );
 }
 
-const signalWords = (value: unknown): string => {
+const signalWords = (field: string, value: unknown): string => {
+  if (field === 'verdict' && typeof value !== 'string') return '–';
   if (value === 'none' || value === undefined || value === null) return 'No';
   const words = valueWords(value, 0).replaceAll('-', ' ');
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;

@@ -287,7 +287,7 @@ async function coverageUsed(
   const calendars: CoverageCalendar[] = [];
   for (const area of asked.areas) calendars.push(coverageForArea(everything, await asked.sendersIn(area)));
   const own = calendars[0] ?? everything;
-  return {
+  const used: Omit<CoverageUsed, 'sha256'> = {
     gaps: Object.fromEntries(
       asked.areas.map((area, place) => [
         area,
@@ -300,6 +300,7 @@ async function coverageUsed(
     ],
     senders: own.usual.has('') ? null : [...own.usual.keys()].sort(),
   };
+  return { ...used, sha256: hash(canonicalJson(used as never)) };
 }
 
 /** People of an area by sex or by the five ethnic groups of the Census. */

@@ -34,6 +34,8 @@ export interface FigureQuestion {
  * of the question, and the same question has the same answer for ever.
  */
 export interface CoverageUsed {
+  /** `sha256:…` of the canonical JSON of the rest. */
+  readonly sha256: string;
   /** By area that is counted: the months that cannot be counted. */
   readonly gaps: Readonly<Record<string, readonly { readonly month: Month; readonly reason: string }[]>>;
   /** Sentences that stand beside the figure. */
@@ -42,7 +44,7 @@ export interface CoverageUsed {
   readonly senders: readonly string[] | null;
 }
 
-export const noCoverage: CoverageUsed = { gaps: {}, labels: [], senders: null };
+export const noCoverage: CoverageUsed = { sha256: `sha256:${'0'.repeat(64)}`, gaps: {}, labels: [], senders: null };
 
 /** `absent`: nothing is known for this cell. `hidden`: known and not for this reader. `refused`: it cannot be said, and why. */
 export const cellStates = ['shown', 'hidden', 'absent', 'refused'] as const;

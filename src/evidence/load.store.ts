@@ -122,9 +122,9 @@ async function clearTexts(stage: string): Promise<void> {
 }
 
 /** Records of people come in under a live agreement only. Open data needs none, and counts need none to come in. */
-async function agreementFor(
+export async function agreementFor(
   work: ReadWork<'exchange' | 'partnership'>,
-  { format, agreementId }: LoadAsked,
+  { format, agreementId }: Pick<LoadAsked, 'format' | 'agreementId'>,
   today: IsoDate,
 ): Promise<Outcome<string | null, 'not-allowed'>> {
   if (format.disclosure === 'open') return done(null);

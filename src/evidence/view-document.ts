@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { canonicalJson, monthSchema } from '../duty/index.ts';
+import { monthSchema } from '../duty/index.ts';
 import type { PictureModel } from '../pictures/index.ts';
-import { cellStates, type CoverageUsed } from './figure.ts';
+import { cellStates } from './figure.ts';
 import { formatNames } from './source.ts';
 import { audiences, type View } from './view.ts';
 
@@ -58,11 +57,6 @@ export const viewDocument = z
 
 export type ViewDocument = z.infer<typeof viewDocument>;
 
-const coverageHash = (coverage: CoverageUsed): string =>
-  `sha256:${createHash('sha256')
-    .update(canonicalJson(coverage as never))
-    .digest('hex')}`;
-
 /** A view as JSON has it. */
 export function documentOf(
   { id, figure, audience, rule, ledger, rows, notes, hiddenSentence }: View,
@@ -82,7 +76,7 @@ export function documentOf(
     passport: {
       releases: question.releases.map((release) => ({ ...release })),
       references: [...question.references],
-      coverage: coverageHash(question.coverage),
+      coverage: question.coverage.sha256,
       definition: question.definition === null ? null : { ...question.definition },
       rule: { name: rule.name, version: rule.version },
       audience,

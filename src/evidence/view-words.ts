@@ -67,8 +67,8 @@ const columnsByMeasure: Readonly<Record<string, readonly ValueColumn[]>> = {
     ...interval(0),
     column('rankByCount', 'Rank by count'),
     column('rankByHarm', 'Rank by harm'),
-    column('rankLow', 'Rank, best', 0),
-    column('rankHigh', 'Rank, worst', 0),
+    column('rankLow', 'Rank, from', 0),
+    column('rankHigh', 'Rank, to', 0),
     column('verdict', 'What can be said'),
   ],
   'hot-spots': [

@@ -118,7 +118,7 @@ describe('evidence from the terminal', { timeout: 240_000 }, () => {
       }),
     );
     const { out } = await concord('definition', 'add', path, '--json');
-    return String((JSON.parse(out) as { id: string }).id);
+    return (JSON.parse(out) as { id: string }).id;
   }
 
   it('refuses files that are broken or bad with one sentence, and keeps nothing of them', async () => {
