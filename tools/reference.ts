@@ -7,6 +7,8 @@ import { settingsExplained } from '../src/platform/config.ts';
 import type { Route } from '../src/platform/http/route.ts';
 import { definitionFileSchema } from '../src/evidence/definition.ts';
 import { coverageDocument } from '../src/evidence/coverage-document.ts';
+import { againstDocument } from '../src/evidence/figure-against.ts';
+import { importDocument, prepareDocument, releasesDocument } from '../src/evidence/load-document.ts';
 import { viewDocument } from '../src/evidence/view-document.ts';
 import { referenceAddSchema } from '../src/cli/reference.commands.ts';
 import { statusSchema } from '../src/cli/installation.commands.ts';
@@ -42,6 +44,13 @@ export function referencePages(): ReadonlyMap<string, string> {
     ],
     ['schemas/coverage.schema.json', schema(coverageDocument, 'What `concord coverage --json` prints')],
     ['schemas/figure.schema.json', schema(viewDocument, 'What `concord figure --json` prints')],
+    [
+      'schemas/figure-against.schema.json',
+      schema(againstDocument, 'What `concord figure --definition a --against b --json` prints'),
+    ],
+    ['schemas/import.schema.json', schema(importDocument, 'What `concord import --json` prints')],
+    ['schemas/prepare.schema.json', schema(prepareDocument, 'What `concord prepare --json` prints')],
+    ['schemas/releases.schema.json', schema(releasesDocument, 'What `concord releases --json` prints')],
     ['schemas/reference-add.schema.json', schema(referenceAddSchema, 'What `concord reference add --json` prints')],
     ['schemas/status.schema.json', schema(statusSchema, 'What `concord status --json` prints')],
   ]);
@@ -99,6 +108,7 @@ function componentsPage(): string {
 const otherEvents: readonly (readonly [string, string])[] = [
   ['ACCESS_REFUSED', 'Somebody signed in asked for a page that is not for their role'],
   ['BACKUP_WRITTEN', 'A backup of all records was made'],
+  ['EXAMPLE_EVIDENCE_ASKED', 'The first start of the example asked for its evidence, which a job loads'],
   ['INSTALLATION_SET_UP', 'The installation was started for the first time'],
   ['JOB_CANCELLED', 'A job stopped because somebody asked for it'],
   ['JOB_DONE', 'A job ended well'],

@@ -39,7 +39,7 @@ export const productEnvironment = (data: string, port: number): NodeJS.ProcessEn
 /** Concord as it is run: `concord serve` over a data folder. */
 export async function startProduct(data: string): Promise<Serving> {
   const port = await freePort();
-  const child = spawn(process.execPath, [join(root, 'bin', 'concord.mjs'), 'serve'], {
+  const child = spawn(process.execPath, [join(root, 'bin', 'concord.mjs'), 'serve', '--example', 'bare-town'], {
     cwd: root,
     env: productEnvironment(data, port),
     stdio: ['ignore', 'pipe', 'pipe'],

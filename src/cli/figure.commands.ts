@@ -5,6 +5,7 @@ import { openAreaBook } from '../evidence/area-book.store.ts';
 import { figureMeasures } from '../evidence/figure-measure.ts';
 import {
   answerBytes,
+  askedAgain,
   answerHash,
   definitionUsed,
   findFigure,
@@ -12,7 +13,8 @@ import {
   workOut,
   type FigureAsked,
 } from '../evidence/figure.store.ts';
-import type { FigureQuestion, FigureRow } from '../evidence/figure.ts';
+import { againstOf, type AgainstDocument } from '../evidence/figure-against.ts';
+import type { Figure, FigureRow } from '../evidence/figure.ts';
 import { documentOf } from '../evidence/view-document.ts';
 import { keepView, lieIn, viewOf } from '../evidence/view.store.ts';
 import { reading, type ReadWork } from '../platform/database/work.ts';
@@ -39,14 +41,14 @@ export const figureCommands: readonly Command[] = [
         const outcome = await records.read({ ...system, partnership: partnership.id }, async ({ work }) => {
           const kept = await findFigure(work<'evidence' | 'platform'>(), id);
           if (kept === undefined) throw new CommandRefused(`There is no figure ${id} in this partnership.`);
-          const book = await openAreaBook(work<'evidence'>(), releases);
+          const book = await openAreaBook(work<'evidence'>(), releases, kept.question.references);
           return {
             kept,
             again: await workOut(
               work<'evidence' | 'platform'>(),
               { releases, book, today },
               {
-                ...askedOf(kept.question),
+                ...askedAgain(kept.question),
                 ...(await definitionAsked(work<'evidence' | 'partnership'>(), kept.question.definition?.sha256, today)),
               },
             ),
@@ -78,11 +80,18 @@ export const figureCommands: readonly Command[] = [
       by: z.string().optional().describe('LIST  month, category, area, provider, or a column of the source'),
       source: z.enum(formatNames).optional().describe('FORMAT  where several are loaded'),
       definition: z.string().optional().describe('ID  what counts; without it, every row'),
+      against: z.string().optional().describe('ID  another definition: both are shown, and how they differ'),
       audience: z.enum(audiences).default('restricted').describe('restricted|partner|public  who is to see it'),
       distinct: z.enum(['crime-id']).optional().describe('crime-id  counts different ids instead of rows'),
       'compare-from': monthSchema.optional().describe('YYYY-MM  first month of the period to compare with'),
       'compare-to': monthSchema.optional().describe('YYYY-MM  last month of it'),
       comparator: z.string().optional().describe('CODE  the wider area to compare with'),
+      reference: z.string().optional().describe('GROUP  with which the others are compared: White, Female'),
+      seed: z
+        .string()
+        .regex(/^\d{1,9}$/, 'has to be a whole number')
+        .optional()
+        .describe('N  where chance is drawn; 1 without it'),
       list: z.boolean().default(false).describe('say which measures there are'),
     },
     async run({ options, say }) {
@@ -114,27 +123,47 @@ export const figureCommands: readonly Command[] = [
             ...(options['compare-from'] === undefined ? {} : { compareFrom: options['compare-from'] }),
             ...(options['compare-to'] === undefined ? {} : { compareTo: options['compare-to'] }),
             ...(options.comparator === undefined ? {} : { comparator: options.comparator }),
+            ...(options.reference === undefined ? {} : { reference: options.reference }),
           },
+          ...(options.seed === undefined ? {} : { seed: Number(options.seed) }),
         };
-        const outcome = await records.read(entry, async ({ work }) => {
+        const wanted = [options.definition, ...(options.against === undefined ? [] : [options.against])];
+        const { book, figures } = await records.read(entry, async ({ work }) => {
           const book = await openAreaBook(work<'evidence'>(), releases);
-          const figure = await workOut(
-            work<'evidence' | 'platform' | 'partnership'>(),
-            { releases, today, book },
-            { ...asked, ...(await definitionAsked(work<'evidence' | 'partnership'>(), options.definition, today)) },
-          );
-          return { book, figure };
+          const figures: Figure[] = [];
+          for (const definition of wanted) {
+            const outcome = await workOut(
+              work<'evidence' | 'platform' | 'partnership'>(),
+              { releases, today, book },
+              { ...asked, ...(await definitionAsked(work<'evidence' | 'partnership'>(), definition, today)) },
+            );
+            if (!outcome.done) throw new CommandRefused(outcome.sentence);
+            figures.push(outcome.value);
+          }
+          return { book, figures };
         });
-        if (!outcome.figure.done) throw new CommandRefused(outcome.figure.sentence);
-        const figure = outcome.figure.value;
-        const view = await records.write(entry, async ({ work, audit }) => {
-          await keepFigure(work<'evidence'>(), figure, codeVersion);
-          audit({ action: 'FIGURE_WORKED_OUT', subject: `figure/${figure.id}`, outcome: 'done' });
-          const made = await viewOf(reading(work<'evidence'>()), figure, options.audience, lieIn(outcome.book));
-          if (!('sentence' in made)) await keepView(work<'evidence'>(), made, actor);
+        const views = await records.write(entry, async ({ work, audit }) => {
+          const made: View[] = [];
+          for (const figure of figures) {
+            await keepFigure(work<'evidence'>(), figure, codeVersion);
+            audit({ action: 'FIGURE_WORKED_OUT', subject: `figure/${figure.id}`, outcome: 'done' });
+            const view = await viewOf(reading(work<'evidence'>()), figure, options.audience, lieIn(book), made[0]);
+            if ('sentence' in view) return view.sentence;
+            await keepView(work<'evidence'>(), view, actor);
+            made.push(view);
+          }
           return made;
         });
-        if ('sentence' in view) throw new CommandRefused(view.sentence);
+        if (typeof views === 'string') throw new CommandRefused(views);
+        const [view, other] = views;
+        if (view === undefined) throw new Error('A figure was worked out and is not there.');
+        if (other !== undefined) {
+          const against = againstOf(documentOf(view, codeVersion), documentOf(other, codeVersion));
+          return {
+            text: [inWords(view), '', inWords(other), '', ...differencesInWords(against)].join('\n'),
+            json: against,
+          };
+        }
         return { text: inWords(view), json: documentOf(view, codeVersion) };
       });
     },
@@ -155,18 +184,6 @@ async function definitionAsked(
   if (found === undefined) throw new CommandRefused(`There is no definition “${wanted}”. See: concord definition list`);
   return { definition: definitionUsed(found) };
 }
-
-const askedOf = (question: FigureQuestion): FigureAsked => ({
-  measure: question.measure.name,
-  source: question.source,
-  area: question.area,
-  period: question.period,
-  by: question.by,
-  distinct: question.distinct,
-  options: question.options,
-  releases: question.releases.map(({ id }) => id),
-  ...(question.seed === null ? {} : { seed: question.seed }),
-});
 
 const n = (value: number): string => value.toLocaleString('en-GB', { maximumFractionDigits: 2 });
 
@@ -192,6 +209,23 @@ function inWords({ figure, rows, notes, hiddenSentence, id }: View): string {
     `figure ${figure.id}`,
     `view   ${id}`,
   ].join('\n');
+}
+
+/** "Robbery: 3 fewer", a line a cell. */
+function differencesInWords({ cells }: AgainstDocument): readonly string[] {
+  return [
+    'What the second has more or fewer than the first',
+    ...cells.slice(0, 60).map(({ first, second, difference, ...key }) => {
+      const name = Object.values(key).map(String).join('  ').padEnd(40);
+      const words =
+        difference === null
+          ? 'cannot be said'
+          : difference === 0
+            ? 'the same'
+            : `${n(Math.abs(difference))} ${difference > 0 ? 'more' : 'fewer'}`;
+      return `  ${name} ${words}${first === null || second === null ? '' : ` (${n(first)}, ${n(second)})`}`;
+    }),
+  ];
 }
 
 function cellInWords(row: FigureRow): string {

@@ -12,6 +12,7 @@ import {
   type LoadAsked,
   type LoadContext,
 } from '../evidence/load.store.ts';
+import type { ImportDocument } from '../evidence/load-document.ts';
 import { prepareCounts } from '../evidence/prepare.store.ts';
 import { mappingUsed } from '../evidence/mapping.store.ts';
 import { placesFor } from '../evidence/places.store.ts';
@@ -116,11 +117,22 @@ export const releaseCommands: readonly Command[] = [
         );
         const { kept } = load;
         for (const sentence of load.leftOut) say(`Left out: ${sentence}`);
-        const json = {
-          release: kept.release?.id ?? load.alreadyIn,
+        const release = kept.release?.id ?? load.alreadyIn;
+        const fresh = [...new Set(load.months.map(({ month }) => month))].sort();
+        // Where nothing is new, the months are those of the release that has it all.
+        const months =
+          fresh.length > 0 || release === null
+            ? fresh
+            : await records.read(
+                entry,
+                async ({ work }) =>
+                  (await listReleases(work<'evidence'>(), format.name)).find(({ id }) => id === release)?.months ?? [],
+              );
+        const json: ImportDocument = {
+          release,
           source: format.name,
-          files: load.sent,
-          months: [...new Set(load.months.map(({ month }) => month))].sort(),
+          files: load.sent.map(({ name, sha256 }) => ({ name, sha256 })),
+          months: [...months],
           rows: load.rows,
           quarantine: kept.quarantine,
           seconds: Math.round(performance.now() - began) / 1000,

@@ -11,7 +11,7 @@ import { openReleases } from '../platform/releases/ask.ts';
 import { findInstallation } from '../platform/installation.store.ts';
 import { startPostman } from '../platform/mail/postman.ts';
 import { jobDefinitions } from '../web/jobs.ts';
-import { serve } from '../web/serve.ts';
+import { serve, startsWith } from '../web/serve.ts';
 import { command, type Command } from './command.ts';
 
 export const serveCommands: readonly Command[] = [
@@ -20,10 +20,10 @@ export const serveCommands: readonly Command[] = [
     summary: 'Serve the web pages and run the jobs, until stopped',
     options: {
       example: z
-        .enum(['town', 'none'])
+        .enum(startsWith)
         .optional()
         .describe(
-          'town|none  what an empty data folder becomes: the example partnership, or an installation of your own',
+          'town|bare-town|none  what an empty data folder becomes: the example partnership, the same without its five years of evidence, or an installation of your own',
         ),
     },
     async run({ options, say }) {

@@ -33,3 +33,9 @@ export function parseAgeBand(text: string): AgeBand | undefined {
 
 const sound = (band: AgeBand): AgeBand | undefined =>
   band.from <= 120 && (band.to === null || (band.to >= band.from && band.to <= 130)) ? band : undefined;
+
+/** European Standard Population 2013 (Eurostat): how many of 100,000 people are in each band of five years. */
+export const standardBands: readonly (AgeBand & { readonly standard: number })[] = [
+  5_000, 5_500, 5_500, 5_500, 6_000, 6_000, 6_500, 7_000, 7_000, 7_000, 7_000, 6_500, 6_000, 5_500, 5_000, 4_000, 2_500,
+  1_500, 1_000,
+].map((standard, place, all) => ({ from: place * 5, to: place === all.length - 1 ? null : place * 5 + 4, standard }));

@@ -9,9 +9,18 @@ import { listReferences, type Reference } from './reference.store.ts';
 const books = new Map<string, Promise<AreaBook>>();
 const mostBooks = 4;
 
-/** All areas that the reference releases of the installation know; made once for each set of releases. */
-export async function openAreaBook(work: ReadWork<'evidence'>, releases: Releases): Promise<AreaBook> {
-  const references = (await listReferences(work)).filter(({ layout }) => layouts.has(layout));
+/**
+ * All areas that the reference releases of the installation know; made once for each set of releases.
+ * @param only ids of the releases that an old figure was made with
+ */
+export async function openAreaBook(
+  work: ReadWork<'evidence'>,
+  releases: Releases,
+  only?: readonly string[],
+): Promise<AreaBook> {
+  const references = (await listReferences(work)).filter(
+    ({ layout, id }) => layouts.has(layout) && only?.includes(id) !== false,
+  );
   return bookOfReferences(references, releases);
 }
 

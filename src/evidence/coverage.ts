@@ -15,7 +15,7 @@ import {
   type Outcome,
   type Period,
 } from '../duty/index.ts';
-import { monthsInWords } from './figure-measure.ts';
+import { monthsInWords } from './figure-answer.ts';
 import type { FormatName } from './source.ts';
 
 /** What is known of a month of a provider, or of a month of a source. */

@@ -245,3 +245,86 @@ describe('no small count can be worked out', () => {
     expect(all.reduce((sum, { out }) => sum + out, 0)).toBeGreaterThan(25 * 3);
   }, 120_000);
 });
+
+describe('measures that weigh or compare many counts', () => {
+  const told = (figure: Figure, earlier: readonly EarlierView[] = []) =>
+    protectRows(figure.question, figure.rows, earlier, standard, apart);
+  const group = (counts: readonly number[], more: Readonly<Record<string, number>> = {}) => {
+    const figure = figureOf(
+      counts.map((count, at) => ({ key: { victim_ethnicity: `Group ${at}` }, count })),
+      { measure: { name: 'relative-rate', version: '1' } },
+    );
+    return { ...figure, rows: figure.rows.map((row) => ({ ...row, ...more })) };
+  };
+
+  it('harm by area stays inside, and of the whole area keeps two digits', () => {
+    const harm = { measure: { name: 'harm', version: '1' } };
+    expect(told(figureOf(areas([30, 40]), harm))).toMatchObject({
+      sentence: expect.stringContaining('tells which they were') as string,
+    });
+    const whole = figureOf([{ key: {}, count: 40 }], harm);
+    const rows = whole.rows.map((row) => ({ ...row, estimate: 123_456, graveEvents: 1, verdict: 'driven by 1 event' }));
+    const [row] = protect({ ...whole, rows }).rows;
+    expect(row).toMatchObject({ count: 40, estimate: 120_000 });
+    expect(JSON.stringify(row)).not.toMatch(/graveEvents|driven/);
+  });
+
+  it('an age-standardised rate of fewer than a hundred is not told', () => {
+    const figure = figureOf(areas([99, 250]), { measure: { name: 'standardised-rate', version: '1' } });
+    const rows = figure.rows.map((row) => ({ ...row, estimate: 345.67, withoutAge: 3 }));
+    const made = protect({ ...figure, rows });
+    expect(made.rows).toMatchObject([
+      { category: 'C0', state: 'refused', count: null, estimate: null },
+      { category: 'C1', state: 'shown', count: 250, estimate: 350 },
+    ]);
+    expect(JSON.stringify(made)).not.toContain('withoutAge');
+  });
+
+  it('a map of hot spots keeps which are hot, and no deviate from which a hidden count could be worked out', () => {
+    const figure = figureOf(
+      [3, 40, 9].map((count, at) => ({ key: { area: `E0199000${at}` }, count })),
+      { measure: { name: 'hot-spots', version: '1' } },
+    );
+    const rows = figure.rows.map((row) => ({
+      ...row,
+      estimate: 2.345678,
+      pValue: 0.019,
+      qValue: 0.03,
+      verdict: 'hot spot',
+    }));
+    const made = protect({ ...figure, rows }).rows;
+    expect(made[0]).toMatchObject({ state: 'hidden' });
+    expect(made[1]).toMatchObject({ state: 'shown', count: 40, estimate: null, verdict: 'hot spot' });
+    expect(JSON.stringify(made)).not.toMatch(/2\.34|pValue|qValue/);
+  });
+
+  it('relative rates lose their ratios where a group is hidden, and keep tenths where none is', () => {
+    const some = protect(group([200, 3, 50, 9], { estimate: 1.2345, ratioMost: 9.9 })).rows;
+    expect(some.filter(({ state }) => state === 'shown').map(({ estimate }) => estimate)).not.toContain(1.2);
+    const all = protect(group([200, 30, 50, 9], { estimate: 1.2345, excess: 4.2, ratioMost: 9.9 })).rows;
+    expect(all[1]).toMatchObject({ state: 'shown', count: 30, estimate: 1.2 });
+    expect(JSON.stringify(all)).not.toMatch(/excess|ratioMost/);
+  });
+
+  it('groups that were put together are not let out beside single ones', () => {
+    const single = figureOf(
+      areas([20, 30, 12]).map(({ count }, at) => ({ key: { victim_ethnicity: `W${at}` }, count })),
+    );
+    expect(told(group([62, 30]), [outOf(single)])).toMatchObject({
+      sentence: expect.stringContaining('Use the one that is out') as string,
+    });
+  });
+
+  it('few pairs of near repeats are hidden, and of the others only the ratio is told', () => {
+    const pairs = figureOf(
+      [2, 60].map((count, at) => ({ key: { distance: `D${at}`, days: '0 to 3 days' }, count })),
+      { measure: { name: 'near-repeat', version: '1' } },
+    );
+    const made = protect(pairs).rows;
+    expect(made[0]).toMatchObject({ state: 'hidden', distance: 'D0' });
+    expect(made[1]).toMatchObject({ state: 'shown', count: null, denominator: null });
+    expect(
+      discreetNotes(['Pairs of 1,234 offences, and so on.', '3 offences with no age are not in it.'], standard),
+    ).toEqual(['Pairs of offences, and so on.', 'A few have no age.']);
+  });
+});

@@ -1,6 +1,6 @@
 import { holdsMonth, type Period } from '../duty/index.ts';
 import { isRefusal, protectTables, type LinkedCell, type LinkedTables, type Relation } from '../measures/index.ts';
-import { beforeOf } from './figure-measure.ts';
+import { beforeOf } from './figure-series.ts';
 import type { FigureQuestion, FigureRow } from './figure.ts';
 import type { DisclosureRule } from './view.ts';
 
@@ -47,6 +47,12 @@ export function protectRows(
   lieOf: LieOf,
 ): Protected | NotPublishable {
   if (rule.hiddenUpTo === 0) return { rows, hidden: 0, secondary: 0 };
+  if (question.measure.name === 'harm' && question.by.length > 0)
+    return {
+      sentence:
+        'The harm of a small number of offences tells which they were. Make this view for the whole area, without a breakdown, or publish the counts.',
+    };
+  if (question.measure.name === 'near-repeat') return protectPairs(question, rows, rule);
   const told = tellingOf('new', question, rows, () => true);
   if (told.cells.length > mostCells)
     return {
@@ -76,9 +82,25 @@ export function protectRows(
   ).length;
   const result = ours.map((row, place): FigureRow => {
     if (isHidden[place] === true) return hiddenRow(row, question.by);
-    return rounded(hidden > 0 && isOfAll(question) ? withoutLimits(row) : row, question, rule);
+    return rounded(hidden > 0 && isOfAll(question) ? withoutLimits(row, question) : row, question, rule);
   });
   return { rows: result, hidden, secondary };
+}
+
+/** Pairs are no people, and are bound to no count: each small number of them is hidden by itself, and the rest is blunt. */
+function protectPairs(question: FigureQuestion, rows: readonly FigureRow[], rule: DisclosureRule): Protected {
+  const isSmall = ({ state, count }: FigureRow) =>
+    state === 'shown' && count !== null && count > 0 && count <= rule.hiddenUpTo;
+  return {
+    rows: rows.map((row): FigureRow => {
+      if (isSmall(row)) return hiddenRow(row, question.by);
+      if (row.state !== 'shown') return discreet(row, question, rule);
+      const blunt = (value: unknown) => (typeof value === 'number' ? Math.round(value * 10) / 10 : null);
+      return { ...row, count: null, denominator: null, estimate: blunt(row.estimate), pValue: blunt(row['pValue']) };
+    }),
+    hidden: rows.filter(isSmall).length,
+    secondary: 0,
+  };
 }
 
 /** Counts that were counted in one place and period, broken down one way. */
@@ -88,6 +110,8 @@ interface Counts {
   readonly period: Period;
   readonly by: readonly string[];
   readonly distinct: boolean;
+  /** The column of which the values are put together to larger groups; undefined where each value is as it stands. */
+  readonly grouped: string | undefined;
   readonly cells: readonly TableCell[];
 }
 
@@ -128,7 +152,15 @@ function tellingOf(
       cells.push({ ...cell, place, ...(isOut && isShown(place) ? { standing: 'published' as const } : {}) });
       return [{ ...cell, key: Object.fromEntries(by.map((each) => [each, keyIn(row, each)])) }];
     });
-  const base = { area: question.area, period: question.period, by, distinct: question.distinct };
+  const base = {
+    area: question.area,
+    period: question.period,
+    by,
+    distinct: question.distinct,
+    grouped: question.measure.name === 'relative-rate' ? question.by[0] : undefined,
+  };
+  // Pairs of events are bound to no count.
+  if (question.measure.name === 'near-repeat') return { tables: [], cells: [], unseen: [], relations: [] };
   const own = tell('count');
   const tables: Counts[] = [{ ...base, name, cells: own }];
   if (question.measure.name === 'change')
@@ -224,6 +256,11 @@ interface CommonGround {
 function commonGround(a: Counts, b: Counts, lieOf: LieOf): CommonGround | NotPublishable | undefined {
   if (a.distinct !== b.distinct || !meets(a.period, b.period)) return undefined;
   const has = (counts: Counts, name: string) => counts.by.includes(name);
+  if (isGroupedApart(a, b) || isGroupedApart(b, a))
+    return {
+      sentence:
+        'A view of the same people by single groups is out already, or one of larger groups, and the two together may tell a small number. Use the one that is out.',
+    };
   if (!has(a, 'month') && !has(b, 'month') && !holds(a.period, b.period) && !holds(b.period, a.period))
     return {
       sentence:
@@ -259,6 +296,9 @@ function commonGround(a: Counts, b: Counts, lieOf: LieOf): CommonGround | NotPub
   };
 }
 
+const isGroupedApart = (a: Counts, b: Counts): boolean =>
+  a.grouped !== undefined && a.grouped !== b.grouped && b.by.includes(a.grouped);
+
 const partlySentence =
   'A view of an area that overlaps this one in part is out already, and the two together may tell a small number. Take an area that holds the other, or lies in it.';
 
@@ -266,11 +306,13 @@ const meets = (a: Period, b: Period): boolean => holdsMonth(a, b.from) || holdsM
 const holds = (a: Period, b: Period): boolean => holdsMonth(a, b.from) && holdsMonth(a, b.to);
 
 /** A chart's limits are made of all its months: together with those that are shown they would tell the one that is hidden. */
-const isOfAll = ({ measure }: FigureQuestion): boolean => measure.name === 'control-chart';
+const isOfAll = ({ measure }: FigureQuestion): boolean =>
+  measure.name === 'control-chart' || measure.name === 'relative-rate';
 
-function withoutLimits(row: FigureRow): FigureRow {
+function withoutLimits(row: FigureRow, { measure }: FigureQuestion): FigureRow {
   const { signal: _, ...rest } = row;
-  return { ...rest, estimate: row.count, lower: null, upper: null, level: null };
+  const estimate = measure.name === 'control-chart' ? row.count : null;
+  return { ...rest, estimate, lower: null, upper: null, level: null };
 }
 
 function hiddenRow(row: FigureRow, by: readonly string[]): FigureRow {
@@ -313,6 +355,8 @@ function rounded(whole: FigureRow, { measure }: FigureQuestion, { roundedTo }: D
     const scaled = (value: number | null) => (value === null ? null : value * scale);
     return { ...row, count, estimate: scaled(row.estimate), lower: scaled(row.lower), upper: scaled(row.upper) };
   }
+  const blunter = bluntBy[measure.name]?.(row);
+  if (blunter !== undefined) return { ...blunter, count: blunter.count === null ? null : nearest(blunter.count) };
   // What is made of many counts would tell one of them to whoever knows the rest, given enough digits.
   const decimals = measure.name === 'concentration' || measure.name === 'comparison' ? 2 : 0;
   const blunt = (value: unknown, digits: number) =>
@@ -338,15 +382,66 @@ function rounded(whole: FigureRow, { measure }: FigureQuestion, { roundedTo }: D
   };
 }
 
+/** With fewer events, two digits of a weighted sum could tell one of them to whoever knows the others. */
+const fewestStandardised = 100;
+
+/** What is left of the measures that weigh or compare many counts, where small numbers are hidden. */
+const bluntBy: Readonly<Record<string, (row: FigureRow) => FigureRow>> = {
+  'standardised-rate': ({ withoutAge: _, ...row }) =>
+    (row.count ?? 0) < fewestStandardised
+      ? {
+          ...hiddenRow(
+            row,
+            Object.keys(row).filter((name) => !valueFields.has(name)),
+          ),
+          state: 'refused',
+          reason: 'The numbers are too small to say.',
+        }
+      : twoDigits(row),
+  harm: ({ graveEvents: _, verdict: __, ...row }) => twoDigits(row),
+  'hot-spots': ({ pValue: _, qValue: __, ...row }) => ({ ...row, estimate: null }),
+  'relative-rate': ({ ratePer100000: _, excess: __, ratioLeast: ___, ratioMost: ____, shareOfAll: _____, ...row }) => {
+    const tenth = (value: number | null) => (value === null ? null : Math.round(value * 10) / 10);
+    return { ...row, estimate: tenth(row.estimate), lower: tenth(row.lower), upper: tenth(row.upper) };
+  },
+};
+
+const valueFields: ReadonlySet<string> = new Set([
+  'state',
+  'reason',
+  'count',
+  'estimate',
+  'lower',
+  'upper',
+  'level',
+  'denominator',
+]);
+
+function twoDigits(row: FigureRow): FigureRow {
+  const digits = (value: unknown) => (typeof value === 'number' ? Number(value.toPrecision(2)) : null);
+  return {
+    ...row,
+    estimate: digits(row.estimate),
+    lower: digits(row.lower),
+    upper: digits(row.upper),
+    ...Object.fromEntries(
+      ['least', 'most'].flatMap((name) => (row[name] === undefined ? [] : [[name, digits(row[name])]])),
+    ),
+  };
+}
+
 /** Sentences beside a figure that say a small number of their own, as of rows without a place, say less. */
 export function discreetNotes(notes: readonly string[], rule: DisclosureRule): readonly string[] {
   if (rule.hiddenUpTo === 0) return notes;
   return notes.map((note) => {
-    const [, digits] = /^([\d,]+) .*(?:no place|without a place)/.exec(note) ?? [];
+    if (note.startsWith('Pairs of ')) return note.replace(/^Pairs of [\d,]+ /, 'Pairs of ');
+    const [, digits, lack] = /^([\d,]+) .*(no place|without a place|no age|no weight|left out)/.exec(note) ?? [];
     if (digits === undefined) return note;
     const value = Number(digits.replaceAll(',', ''));
     if (value <= rule.hiddenUpTo)
-      return 'A few of the same source and period have no place. They are not in this figure.';
+      return lack?.includes('place') === true
+        ? 'A few of the same source and period have no place. They are not in this figure.'
+        : `A few ${lack === 'left out' ? 'are left out' : `have ${lack ?? ''}`}.`;
     return rule.roundedTo === 1
       ? note
       : note.replace(digits, (Math.round(value / rule.roundedTo) * rule.roundedTo).toLocaleString('en-GB'));

@@ -1,4 +1,5 @@
 import type { CoverageNote, ExpectedSource } from './coverage.ts';
+import { hospitalSite } from './example/partners.ts';
 
 /** Ids of the example's records, for tests that visit every address. */
 export const exampleCoverageIds = {
@@ -10,7 +11,7 @@ export const exampleCoverageIds = {
 export const exampleExpected: ExpectedSource = {
   id: exampleCoverageIds['expected-source'],
   source: 'istv',
-  provider: 'Haverness Bay Hospitals NHS Trust',
+  provider: hospitalSite,
   from: '2026-03',
   to: null,
   everyMonths: 1,
@@ -21,7 +22,7 @@ export const exampleExpected: ExpectedSource = {
 export const exampleNote: Omit<CoverageNote, 'by' | 'undoneOn' | 'undoneBy'> = {
   id: exampleCoverageIds['coverage-note'],
   source: 'istv',
-  provider: 'Haverness Bay Hospitals NHS Trust',
+  provider: hospitalSite,
   from: '2026-03',
   to: '2026-03',
   state: 'missing',

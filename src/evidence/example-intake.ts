@@ -1,3 +1,5 @@
+import { isRefusal, toWgs84Degrees } from '../measures/index.ts';
+import { haverness, pointIn } from './example/county.ts';
 import { crimeTypes } from './formats/police-uk.ts';
 
 // Haverness is made up: so are its places, and every row here. Ids are fixed, so that tests and tutorials can name a load.
@@ -17,9 +19,25 @@ const header =
 const force = 'Merrowshire Constabulary';
 const outcomes = ['Under investigation', 'Investigation complete; no suspect identified', 'Awaiting court outcome'];
 
+/** A map point in each of the first small areas of Haverness, as the file writes them. */
+function mapPoints(): readonly { readonly point: string; readonly area: string }[] {
+  const areas = haverness().slice(0, 12);
+  const grid = areas.map((area) => pointIn(area, 0.5, 0.5));
+  const degrees = toWgs84Degrees(
+    grid.map(([easting]) => easting),
+    grid.map(([, northing]) => northing),
+  );
+  if (isRefusal(degrees)) throw new RangeError(degrees.sentence);
+  return areas.map(({ code, name }, at) => ({
+    point: `${(degrees.longitudes[at] ?? 0).toFixed(6)},${(degrees.latitudes[at] ?? 0).toFixed(6)}`,
+    area: `${code},${name}`,
+  }));
+}
+
 /** The rows of a month, always the same. */
 function rowsOf(month: string, count: number): readonly string[] {
   const start = Number(month.slice(5));
+  const places = mapPoints();
   return Array.from({ length: count }, (_, row) => {
     const place = (row * 7 + start) % 12;
     const type = crimeTypes[(row * row + start * 3) % crimeTypes.length] ?? '';
@@ -28,7 +46,7 @@ function rowsOf(month: string, count: number): readonly string[] {
     const point =
       row % 40 === 0
         ? ',,No Location,,'
-        : `${(0.1 + place / 100).toFixed(6)},${(53.2 + place / 200).toFixed(6)},On or near Harbour Street ${place + 1},E0190${String(place + 1).padStart(4, '0')},Haverness ${String(place + 1).padStart(3, '0')}A`;
+        : `${places[place]?.point ?? ','},On or near Harbour Street ${place + 1},${places[place]?.area ?? ','}`;
     const outcome = crimeId === '' ? '' : (outcomes[row % outcomes.length] ?? '');
     return `${crimeId},${month},${force},${force},${point},${type},${outcome},`;
   });

@@ -22,14 +22,14 @@ import { formPage, valueOf, type Errors, type Typed } from '../platform/http/for
 import type { Page } from '../platform/http/route.ts';
 import { momentText } from '../platform/moment.ts';
 import { evidenceCrumb } from './definition.page.tsx';
-import type { FigureMeasure } from './figure-measure.ts';
+import type { FigureMeasure } from './figure-answer.ts';
 import type { FigureRow } from './figure.ts';
 import type { ViewDocument, ViewShown } from './view-document.ts';
 import type { ViewLine } from './view.store.ts';
 import { headingOf, keyColumns, keyWords, valueColumns, valueWords, whyNoNumber } from './view-words.ts';
 import { audienceLabels, audiences, type Audience } from './view.ts';
 
-const figuresCrumbs = (slug: string) => [evidenceCrumb(slug), { text: 'Figures', href: `/${slug}/figures` }];
+export const figuresCrumbs = (slug: string) => [evidenceCrumb(slug), { text: 'Figures', href: `/${slug}/figures` }];
 const hrefOf = (slug: string, view: string) => `/${slug}/figures/${view}`;
 
 /** A page shows this many rows; the file has all. */
@@ -37,6 +37,8 @@ const mostRows = 500;
 
 /** What a view says first: of a picture its sentence, of a single number the number. */
 export function leadOf({ document, picture, source }: ViewShown): string {
+  const found = foundOf(document);
+  if (found !== undefined) return found;
   if (picture !== null) return toSentence(picture);
   const [row, ...others] = document.rows as readonly FigureRow[];
   if (row === undefined) return 'There is nothing to show.';
@@ -62,6 +64,24 @@ export function leadOf({ document, picture, source }: ViewShown): string {
           ? 'per cent'
           : (first?.heading ?? '');
   return `${valueWords(value, decimals)} ${unit}${interval}.${verdict}`;
+}
+
+/** Of a test of many cells, what it found: the highest number says nothing by itself. */
+function foundOf({ measure, rows, by }: ViewDocument): string | undefined {
+  const shown = rows.filter(({ state }) => state === 'shown');
+  if (shown.length === 0) return undefined;
+  const of = (verdict: string) => shown.filter((row) => row['verdict'] === verdict);
+  const count = (number: number) => (number === 0 ? 'None' : number.toLocaleString('en-GB'));
+  if (measure.name === 'hot-spots') {
+    const [hot, cold] = [of('hot spot').length, of('cold spot').length];
+    const others = cold === 0 ? '' : `, and ${cold.toLocaleString('en-GB')} a cold spot`;
+    return `${count(hot)} of ${shown.length.toLocaleString('en-GB')} small areas ${hot === 1 ? 'is a hot spot' : 'are hot spots'}${others}.`;
+  }
+  if (measure.name !== 'near-repeat') return undefined;
+  const more = of('more than by chance').map((row) => by.map((name) => String(row[name] ?? '')).join(', '));
+  return more.length === 0
+    ? 'No more pairs than chance would make, at any distance and time.'
+    : `More pairs than chance would make: ${more.join('; ')}.`;
 }
 
 const sentence = (words: string): string =>
@@ -185,7 +205,7 @@ function CellTable({ shown }: { readonly shown: ViewShown }) {
               ...(why === undefined
                 ? columns.map(({ field, decimals }) =>
                     field === 'verdict' || field === 'signal'
-                      ? signalWords(row[field])
+                      ? signalWords(field, row[field])
                       : { text: valueWords(row[field], decimals), format: 'numeric' as const },
                   )
                 : [{ text: why, colspan: columns.length }]),
@@ -198,7 +218,8 @@ function CellTable({ shown }: { readonly shown: ViewShown }) {
   );
 }
 
-const signalWords = (value: unknown): string => {
+const signalWords = (field: string, value: unknown): string => {
+  if (field === 'verdict' && typeof value !== 'string') return '–';
   if (value === 'none' || value === undefined || value === null) return 'No';
   const words = valueWords(value, 0).replaceAll('-', ' ');
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
@@ -303,7 +324,9 @@ function Passport({
               </>
             ),
           },
-          { key: 'Areas and population', value: list(passport.references) },
+          { key: 'Areas, population and weights', value: list(passport.references) },
+          { key: 'What was known of gaps', value: code(passport.coverage) },
+          ...(passport.seed === null ? [] : [{ key: 'Seed of what was drawn', value: String(passport.seed) }]),
           { key: 'Who may see it', value: audienceLabels[passport.audience].label },
           ...(outSince === null ? [] : [{ key: 'Published', value: momentText(outSince) }]),
           { key: 'Rule for small numbers', value: `${passport.rule.name}, version ${passport.rule.version}` },
@@ -327,13 +350,18 @@ function OtherViews({ model }: { readonly model: FigureViewModel }) {
   return (
     <section aria-labelledby="others">
       <h2 class="govuk-heading-m" id="others">
-        Who else may see it
+        Look at it in another way
       </h2>
       {mayPublish && audience !== 'restricted' && outSince === null && (
         <Button href={`${href}/publish`}>
           {audience === 'public' ? 'Publish this for everybody' : 'Open this to partners'}
         </Button>
       )}
+      <p class="govuk-body">
+        <a class="govuk-link" href={`${href}/beside`}>
+          Count it by another definition as well
+        </a>
+      </p>
       <form method="post" action={`${href}/for`}>
         <Select
           name="audience"
@@ -509,9 +537,36 @@ export interface NewFigureModel {
   readonly areas: readonly { readonly code: string; readonly name: string }[];
   /** Areas that a name could mean. */
   readonly found?: readonly { readonly code: string; readonly name: string }[];
+  /** Areas that are offered while somebody types. */
+  readonly known?: readonly { readonly code: string; readonly name: string }[];
   readonly definitions: readonly { readonly id: string; readonly name: string }[];
   readonly typed?: Typed;
   readonly errors?: Errors;
+}
+
+/** The browser's own list: without it, and without scripts, a name or a code is typed. */
+function AreaInput({
+  name,
+  label,
+  typed,
+  errors,
+}: {
+  readonly name: 'otherArea' | 'comparator';
+  readonly label: string;
+  readonly typed: Typed;
+  readonly errors: Errors;
+}) {
+  return (
+    <Input
+      name={name}
+      label={label}
+      hint="For example Blackpool, or E06000009"
+      value={valueOf(typed, name)}
+      errorMessage={errors[name]}
+      autocomplete="off"
+      attributes={{ list: 'areas' }}
+    />
+  );
 }
 
 export function newFigurePage(model: NewFigureModel): Page {
@@ -589,13 +644,12 @@ export function newFigurePage(model: NewFigureModel): Page {
             },
           ]}
         />
-        <Input
-          name="otherArea"
-          label="If another area: its name or code"
-          hint="For example Blackpool, or E06000009"
-          value={valueOf(typed, 'otherArea')}
-          errorMessage={errors['otherArea']}
-        />
+        <AreaInput name="otherArea" label="If another area: its name or code" typed={typed} errors={errors} />
+        <datalist id="areas">
+          {(model.known ?? []).map(({ code, name }) => (
+            <option value={`${name} (${code})`} />
+          ))}
+        </datalist>
         <Input
           name="from"
           label="First month"
@@ -630,12 +684,11 @@ export function newFigurePage(model: NewFigureModel): Page {
             ...model.definitions.map(({ id, name }) => ({ value: id, text: name })),
           ]}
         />
-        <Input
+        <AreaInput
           name="comparator"
           label="Compare with which wider area? (only for a comparison)"
-          hint="Name or code"
-          value={valueOf(typed, 'comparator')}
-          errorMessage={errors['comparator']}
+          typed={typed}
+          errors={errors}
         />
         <Radios
           name="audience"

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { done, parseAreaCode, refused, roles, type Outcome } from '../duty/index.ts';
+import { canonicalJson, done, parseAreaCode, refused, roles, type AreaKind, type Outcome } from '../duty/index.ts';
 import { toSvg } from '../pictures/index.ts';
 import { readInPartnership, reading, type ReadWork, type Work } from '../platform/database/work.ts';
 import { csvOf } from '../platform/files/csv.ts';
@@ -20,12 +20,14 @@ import {
   publishViewPage,
   type NewFigureModel,
 } from './figure.page.tsx';
-import { definitionUsed, keepFigure, workOut } from './figure.store.ts';
+import { againstPage, besidePage, everyRow } from './figure-against.page.tsx';
+import { askedAgain, definitionUsed, keepFigure, workOut } from './figure.store.ts';
 import { formatOf } from './formats/index.ts';
 import { loadedSources } from './indicator.store.ts';
 import type { FormatName } from './source.ts';
 import { viewDocument, type ViewShown } from './view-document.ts';
 import { csvMetadata, tableOf } from './view-file.ts';
+import { showView } from './view-shown.store.ts';
 import { shownOf } from './view-shown.ts';
 import {
   getView,
@@ -39,7 +41,7 @@ import {
   viewOf,
   viewsAPage,
 } from './view.store.ts';
-import { audiences, mayPublish, maySee, mayWorkOnFigures } from './view.ts';
+import { audiences, mayPublish, maySee, mayWorkOnFigures, type View } from './view.ts';
 
 /** A view is read by whoever may, signed in or not: the door looks up who it is, and then what is public is looked for first. */
 const { get: getView_ } = rowsOf<'identity' | 'published'>();
@@ -93,7 +95,7 @@ async function find(
           'This figure is not for your role. Ask the analyst or the coordinator of the partnership for a version that you may see.',
       };
     const book = await openAreaBook(bound, releases);
-    return { shown: shownOf(view, code, book), outSince, isPublic: false };
+    return { shown: await showView(bound, view, { code, book, releases }), outSince, isPublic: false };
   });
 }
 
@@ -139,9 +141,20 @@ const fileName = (view: string, ending: string) => `figure-${view.slice(7, 19)}$
 /** What the form offers: measures, sources that are loaded, areas, definitions. */
 async function offered(
   work: Reads,
-  { slug, partnership, today }: { readonly slug: string; readonly partnership: string; readonly today: string },
+  {
+    slug,
+    partnership,
+    today,
+    releases,
+  }: {
+    readonly slug: string;
+    readonly partnership: string;
+    readonly today: string;
+    readonly releases: Releases;
+  },
 ): Promise<NewFigureModel> {
   const loaded = await loadedSources(work);
+  const areas = await publicAreas(work, partnership);
   return {
     slug,
     measures: figureMeasures,
@@ -149,7 +162,8 @@ async function offered(
       const format = formatOf(name as FormatName);
       return { name, title: format.title, from, to, breakdowns: format.breakdowns };
     }),
-    areas: await publicAreas(work, partnership),
+    areas,
+    known: knownAreas(await openAreaBook(work, releases), areas),
     definitions: (await listDefinitions(work, today)).map(({ recordId, name, version }) => ({
       id: recordId,
       name: `${name}, version ${version}`,
@@ -157,12 +171,37 @@ async function offered(
   };
 }
 
+const largeKinds: ReadonlySet<AreaKind> = new Set([
+  'unitary-authority',
+  'non-metropolitan-district',
+  'metropolitan-district',
+  'london-borough',
+  'county',
+  'police-force-area',
+  'region',
+]);
+const mostOffered = 1_500;
+
+/** Areas to choose from while somebody types: authorities, forces and regions, and the wards of the partnership's own areas. */
+function knownAreas(book: AreaBook, own: readonly { readonly code: string }[]): NonNullable<NewFigureModel['known']> {
+  const large = [...book.codes()].flatMap((code) => {
+    const area = book.find(code);
+    return area !== undefined && largeKinds.has(area.kind) ? [area] : [];
+  });
+  const wards = own.flatMap(({ code }) => book.areasIn(code, 'ward'));
+  return [...wards, ...large]
+    .slice(0, mostOffered)
+    .map(({ code, name }) => ({ code, name }))
+    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+}
+
 /** The one area that a name or a code means; or those that it could mean. */
 function areaMeant(
   book: AreaBook,
   words: string,
 ): Outcome<string, 'not-valid'> & { readonly found?: NewFigureModel['found'] } {
-  const code = parseAreaCode(words);
+  // What the list offers is a name and its code: "Blackpool (E06000009)".
+  const code = parseAreaCode(/\(([A-Z]\d{8})\)$/.exec(words)?.[1] ?? words);
   if (code.done) return code;
   const found = book.search(words);
   const exact = found.filter(({ name }) => name.toLowerCase() === words.toLowerCase());
@@ -210,9 +249,9 @@ export const figureRoutes = (code: string): readonly Route[] => [
     audit: { none: 'shows an empty form' },
     params: partnershipParams,
     example: ({ partnership }) => ({ params: { partnership } }),
-    handle: async ({ work, params, visitor, today }) => ({
+    handle: async ({ work, params, visitor, today, equipment: { releases } }) => ({
       page: newFigurePage(
-        await offered(work, { slug: params.partnership, partnership: visitor.partnership?.id ?? '', today }),
+        await offered(work, { slug: params.partnership, partnership: visitor.partnership?.id ?? '', today, releases }),
       ),
     }),
   }),
@@ -233,6 +272,7 @@ export const figureRoutes = (code: string): readonly Route[] => [
               slug: params.partnership,
               partnership: visitor.partnership?.id ?? '',
               today,
+              releases,
             })),
             typed: typedAgain(body),
             errors,
@@ -252,9 +292,14 @@ export const figureRoutes = (code: string): readonly Route[] => [
       await keepView(work, view, visitor.person?.id ?? 'system');
       return { seeOther: hrefOf(params.partnership, view.id), subject: `figure/${figure.id}` };
     },
-    invalid: async ({ work, params, visitor, today, errors, typed }) => ({
+    invalid: async ({ work, params, visitor, today, errors, typed, equipment: { releases } }) => ({
       page: newFigurePage({
-        ...(await offered(work, { slug: params.partnership, partnership: visitor.partnership?.id ?? '', today })),
+        ...(await offered(work, {
+          slug: params.partnership,
+          partnership: visitor.partnership?.id ?? '',
+          today,
+          releases,
+        })),
         typed: typed,
         errors,
       }),
@@ -337,6 +382,100 @@ export const figureRoutes = (code: string): readonly Route[] => [
     invalid: ({ params }) => ({ seeOther: hrefOf(params.partnership, params.view) }),
   }),
   get({
+    path: '/:partnership/figures/:view/beside',
+    about: 'Count a figure by another definition as well',
+    access: works,
+    audit: 'FIGURE_SEEN',
+    params: viewParams,
+    example: () => none,
+    async handle({ work, params, today }) {
+      if (!(await hasView(work, params.view))) return notFound;
+      const { view } = await getView(work, params.view);
+      return { page: besidePage(await besides(work, params, view, today)), subject: `view/${params.view}` };
+    },
+  }),
+  post({
+    path: '/:partnership/figures/:view/beside',
+    about: 'Count a figure by another definition as well',
+    access: works,
+    audit: 'FIGURE_WORKED_OUT',
+    params: viewParams,
+    body: z.object({ definition: z.string('Choose a definition').min(1, 'Choose a definition').max(100) }),
+    example: () => none,
+    async handle({ work, params, body, visitor, today, equipment: { releases } }) {
+      if (!(await hasView(reading(work), params.view))) return notFound;
+      const { view } = await getView(reading(work), params.view);
+      const refuse = async (sentence: string) =>
+        again(
+          besidePage({
+            ...(await besides(reading(work), params, view, today)),
+            typed: typedAgain(body),
+            errors: { definition: sentence },
+          }),
+        );
+      const definition =
+        body.definition === everyRow ? undefined : await findDefinition(reading(work), body.definition, today);
+      if (body.definition !== everyRow && definition === undefined)
+        return refuse('This definition is not there any more. Choose another');
+      const { question } = view.figure;
+      const book = await openAreaBook(reading(work), releases, question.references);
+      const figure = await workOut(
+        reading(work),
+        { releases, book, today },
+        { ...askedAgain(question), ...(definition === undefined ? {} : { definition: definitionUsed(definition) }) },
+      );
+      if (!figure.done) return refuse(figure.sentence);
+      if (figure.value.id === view.figure.id) return refuse('The figure is counted by this definition already');
+      await keepFigure(work, figure.value, code);
+      const other = await viewOf(reading(work), figure.value, view.audience, lieIn(book), view);
+      if ('sentence' in other) return refuse(other.sentence);
+      await keepView(work, other, visitor.person?.id ?? 'system');
+      return {
+        seeOther: `${hrefOf(params.partnership, params.view)}/beside/${other.id}`,
+        subject: `figure/${figure.value.id}`,
+      };
+    },
+    invalid: async ({ work, params, today, errors, typed }) => {
+      if (!(await hasView(work, params.view))) return notFound;
+      const { view } = await getView(work, params.view);
+      return { page: besidePage({ ...(await besides(work, params, view, today)), typed, errors }) };
+    },
+  }),
+  get({
+    path: '/:partnership/figures/:view/beside/:other',
+    about: 'A figure under two definitions',
+    access: works,
+    audit: 'FIGURE_SEEN',
+    params: viewParams.extend({ other: viewParams.shape.view }),
+    example: () => none,
+    async handle({ work, params, today, equipment: { releases } }) {
+      if (!(await hasView(work, params.view)) || !(await hasView(work, params.other))) return notFound;
+      const book = await openAreaBook(work, releases);
+      const kept = [await getView(work, params.view), await getView(work, params.other)] as const;
+      const [first, second] = kept.map(({ view, code: madeBy }) => shownOf(view, madeBy, book));
+      if (first === undefined || second === undefined || !areAlike(kept[0].view, kept[1].view)) return notFound;
+      const all = await listDefinitions(work, today);
+      const nameOf = (view: View) => {
+        const { definition } = view.figure.question;
+        const found = definition === null ? undefined : all.find(({ sha256 }) => sha256 === definition.sha256);
+        return definition === null
+          ? { name: 'Every row of the source' }
+          : {
+              name: `${found?.name ?? definition.id}, version ${definition.version}`,
+              ...(found === undefined ? {} : { href: `/${params.partnership}/definitions/${found.recordId}` }),
+            };
+      };
+      return {
+        page: againstPage({
+          slug: params.partnership,
+          first: { shown: first, definition: nameOf(kept[0].view) },
+          second: { shown: second, definition: nameOf(kept[1].view) },
+        }),
+        subject: `view/${params.other}`,
+      };
+    },
+  }),
+  get({
     path: '/:partnership/figures/:view/publish',
     about: 'What will be published of a figure',
     access: publishes,
@@ -348,7 +487,8 @@ export const figureRoutes = (code: string): readonly Route[] => [
       const { view, code: madeBy, outSince } = await getView(work, params.view);
       if (view.audience === 'restricted' || outSince !== null)
         return { seeOther: hrefOf(params.partnership, params.view) };
-      const shown = shownOf(view, madeBy, await openAreaBook(work, releases));
+      const book = await openAreaBook(work, releases);
+      const shown = await showView(work, view, { code: madeBy, book, releases });
       return {
         page: publishViewPage({ slug: params.partnership, shown, total: cellCount(shown.document) }),
         subject: `view/${params.view}`,
@@ -370,11 +510,11 @@ export const figureRoutes = (code: string): readonly Route[] => [
         lieOf: lieIn(book),
         by: visitor.person?.id ?? 'system',
         moment,
-        show: (view, madeBy) => shownOf(view, madeBy, book),
+        show: (view, madeBy) => showView(reading(work), view, { code: madeBy, book, releases }),
       });
       if (published.state === 'refused') return { refused: 'conflict', sentence: published.sentence };
       if (published.state === 'changed') {
-        const shown = shownOf(published.view, code, book);
+        const shown = await showView(reading(work), published.view, { code, book, releases });
         const page = publishViewPage({
           slug: params.partnership,
           shown,
@@ -389,6 +529,36 @@ export const figureRoutes = (code: string): readonly Route[] => [
     invalid: ({ params }) => ({ seeOther: hrefOf(params.partnership, params.view) }),
   }),
 ];
+
+/** The same question but for the definition, for the same audience. */
+const areAlike = (one: View, other: View): boolean => {
+  const rest = ({ figure, audience }: View) => {
+    const { definition: _, ...question } = figure.question;
+    return canonicalJson({ audience, question: question as never });
+  };
+  return rest(one) === rest(other);
+};
+
+/** By which definitions a figure can be counted, beside the one by which it is. */
+async function besides(
+  work: Reads,
+  { partnership, view: id }: { readonly partnership: string; readonly view: string },
+  { figure }: View,
+  today: string,
+): Promise<Parameters<typeof besidePage>[0]> {
+  const all = await listDefinitions(work, today);
+  return {
+    slug: partnership,
+    view: id,
+    title: figure.title,
+    definitions: [
+      ...(figure.question.definition === null ? [] : [{ id: everyRow, name: 'Every row of the source' }]),
+      ...all
+        .filter(({ sha256 }) => sha256 !== figure.question.definition?.sha256)
+        .map(({ recordId, name, version }) => ({ id: recordId, name: `${name}, version ${version}` })),
+    ],
+  };
+}
 
 async function workOutKept(
   work: Writes,

@@ -16,8 +16,20 @@ import type { Condition } from '../platform/releases/table.ts';
 import type { AreaBook } from './area-book.ts';
 import { conditionsOf } from './definition.ts';
 import type { DefinitionKept } from './definition.store.ts';
-import { figureMeasure, type CountAsk, type Counted, type MeasureContext } from './figure-measure.ts';
-import { everyBreakdown, type Figure, type FigureQuestion, type FigureRow } from './figure.ts';
+import { ageColumns } from './aspect-column.ts';
+import type { CountAsk, Counted, FigureMeasure, MeasureContext } from './figure-answer.ts';
+import { usualSeed } from './figure-harm.ts';
+import { materialFor } from './figure-material.store.ts';
+import { figureMeasure } from './figure-measure.ts';
+import {
+  everyBreakdown,
+  noCoverage,
+  type CoverageUsed,
+  type Figure,
+  type FigureQuestion,
+  type FigureRow,
+} from './figure.ts';
+import { groupKindOf, groupOf, type GroupsOfPeople } from './people-group.ts';
 import { formatOf } from './formats/index.ts';
 import { livePartsOf } from './release.store.ts';
 import { coverageForArea, gapsIn, labelsFor, smallAreaUse, type CoverageCalendar } from './coverage.ts';
@@ -37,7 +49,23 @@ export interface FigureAsked {
   readonly seed?: number;
   /** Those of an old figure; without it, all that count today. */
   readonly releases?: readonly string[];
+  /** What an old figure knew of gaps; without it, what is known today. */
+  readonly coverage?: CoverageUsed;
 }
+
+/** The question of a figure that is kept, to answer it again: from the same releases, knowing the same of gaps. */
+export const askedAgain = (question: FigureQuestion): Omit<FigureAsked, 'definition'> => ({
+  measure: question.measure.name,
+  source: question.source,
+  area: question.area,
+  period: question.period,
+  by: question.by,
+  distinct: question.distinct,
+  options: question.options,
+  releases: question.releases.map(({ id }) => id),
+  coverage: question.coverage,
+  ...(question.seed === null ? {} : { seed: question.seed }),
+});
 
 /** What a definition says of the rows of a source. */
 export interface DefinitionUsed {
@@ -78,8 +106,13 @@ export async function workOut(
   const source = asked.source ?? (await onlySource(work));
   if (source === undefined) return refused('not-valid', 'Say of which source: several are loaded, or none is.');
   const format = formatOf(source);
-  const by = [...new Set(asked.by ?? [])].filter((name) => !(measure.over ?? []).includes(name));
-  const strange = by.filter((name) => !everyBreakdown.includes(name as 'month') && !format.breakdowns.includes(name));
+  const wanted = [...new Set(asked.by ?? [])];
+  const own = measure.by?.(wanted, format.breakdowns);
+  const strange = wanted.filter(
+    (name) =>
+      own?.includes(name) !== true && !everyBreakdown.includes(name as 'month') && !format.breakdowns.includes(name),
+  );
+  const by = own ?? wanted.filter((name) => !(measure.over ?? []).includes(name));
   if (strange.length > 0)
     return refused(
       'not-valid',
@@ -98,9 +131,10 @@ export async function workOut(
   const conditions = asked.definition === undefined ? done([]) : asked.definition.conditions(format);
   if (!conditions.done) return conditions;
 
+  const blank = contextWithout(format);
   const spans = measure.asks(
     { ...emptyQuestion, area: asked.area, period: asked.period, by, options: asked.options ?? {} },
-    blankContext,
+    blank,
   );
   const periods = [asked.period, ...spans.map(({ period }) => period)];
   const whole = {
@@ -117,23 +151,6 @@ export async function workOut(
   });
   const parts = all.filter(({ months }) => months.some((month) => holdsMonth(whole, month)));
   const used = [...new Set(parts.map(({ release }) => release))].sort();
-  const question: FigureQuestion = {
-    measure: { name: measure.name, version: measure.version },
-    source,
-    area: asked.area,
-    period: asked.period,
-    by,
-    distinct: asked.distinct ?? false,
-    definition:
-      asked.definition === undefined
-        ? null
-        : { id: asked.definition.id, version: asked.definition.version, sha256: asked.definition.sha256 },
-    releases: await identify(work, used),
-    references: book.references,
-    options: asked.options ?? {},
-    seed: asked.seed ?? null,
-  };
-  const title = titleOf(question, format, book, asked.definition?.name);
   if (used.length === 0)
     return refused(
       'not-found',
@@ -141,29 +158,73 @@ export async function workOut(
     );
 
   const inArea = (area: string): readonly Condition[] => {
-    const wanted = placesOf(book, area) ?? [];
-    return wanted === 'everywhere' ? [] : [{ column: 'area', in: wanted }];
+    const codes = placesOf(book, area) ?? [];
+    return codes === 'everywhere' ? [] : [{ column: 'area', in: codes }];
   };
+  const rowsIn = ({ area, period }: Pick<CountAsk, 'area' | 'period'>): readonly Condition[] => [
+    ...conditions.value,
+    { column: 'month', from: period.from, to: period.to },
+    ...inArea(area),
+  ];
+  const isDistinct = asked.distinct ?? false;
   const count = async (ask: CountAsk): Promise<readonly Counted[]> => {
     const rows = await releases.count({
       parts,
       by: ask.by,
-      where: [...conditions.value, { column: 'month', from: ask.period.from, to: ask.period.to }, ...inArea(ask.area)],
-      ...(question.distinct && format.distinct !== undefined ? { distinct: format.distinct.column } : {}),
+      where: rowsIn(ask),
+      ...(isDistinct && format.distinct !== undefined ? { distinct: format.distinct.column } : {}),
     });
     return rows.map(({ key, ...counts }) => ({
       key: key.map((cell) => (cell === null ? null : String(cell))),
       ...counts,
     }));
   };
-  const calendars = new Map<string, CoverageCalendar>();
-  const everything = await calendarOf(work, source, { today, period: whole });
-  const asks = measure.asks(question, blankContext);
-  for (const area of new Set([asked.area, ...asks.map((ask) => ask.area)])) {
-    const providers = await releases.count({ parts: all, by: ['provider'], where: inArea(area) });
-    const rows = new Map(providers.map(({ key, count: n }) => [String(key[0] ?? ''), n]));
-    calendars.set(area, coverageForArea(everything, rows));
-  }
+  const areas = [...new Set([asked.area, ...spans.map(({ area }) => area)])];
+  const coverage =
+    asked.coverage ??
+    (await coverageUsed(work, {
+      source,
+      today,
+      whole,
+      period: asked.period,
+      areas,
+      isByArea: by.includes('area'),
+      sendersIn: async (area) => {
+        const senders = await releases.count({ parts: all, by: ['provider'], where: inArea(area) });
+        return new Map(senders.map(({ key, count: n }) => [String(key[0] ?? ''), n]));
+      },
+    }));
+  const counted: Record<string, readonly Counted[]> = {};
+  for (const ask of spans) counted[ask.name] = await count(ask);
+  const domain: MeasureContext['domain'] = (breakdown, seen) =>
+    domainOf(breakdown, seen, { format, book, area: asked.area });
+  const { material, references } = await materialFor(work, {
+    measure,
+    format,
+    releases,
+    book,
+    parts,
+    where: rowsIn(asked),
+    counted,
+    domain,
+  });
+  const question: FigureQuestion = {
+    measure: { name: measure.name, version: measure.version },
+    source,
+    area: asked.area,
+    period: asked.period,
+    by,
+    distinct: isDistinct,
+    definition:
+      asked.definition === undefined
+        ? null
+        : { id: asked.definition.id, version: asked.definition.version, sha256: asked.definition.sha256 },
+    releases: await identify(work, used),
+    references: [...new Set([...book.references, ...references])].sort(),
+    coverage,
+    options: asked.options ?? {},
+    seed: asked.seed ?? (measure.isDrawn === true ? usualSeed : null),
+  };
   // Only of those who send rows of this area: nobody supposes that a force elsewhere lost its places here.
   const unlocated = await releases.count({
     parts,
@@ -172,43 +233,105 @@ export async function workOut(
       ...conditions.value,
       { column: 'month', from: asked.period.from, to: asked.period.to },
       { column: 'area', isEmpty: true },
-      ...(calendars.get(asked.area)?.usual.has('') === false
-        ? [{ column: 'provider', in: [...(calendars.get(asked.area)?.usual.keys() ?? [])] }]
-        : []),
+      ...(coverage.senders === null ? [] : [{ column: 'provider', in: coverage.senders }]),
     ],
   });
   const withoutPlace = new Map(unlocated.map(({ key, count: n }) => [String(key[0] ?? ''), n]));
-  const calendarFor = (area: string): CoverageCalendar => calendars.get(area) ?? everything;
-  const year = book.populationYear([asked.area]);
+  const [year, agedYear] = [undefined, { from: 5, to: 9 }].map((ages) =>
+    book.populationYear([asked.area], ages === undefined ? {} : { ages }),
+  );
   const context: MeasureContext = {
-    gaps: (area, period) => gapsIn(calendarFor(area), period),
+    ...blank,
+    gaps: (area, period) => (coverage.gaps[area] ?? []).filter(({ month }) => holdsMonth(period, month)),
     // One frame, one year for a figure: a numerator never meets two denominators.
     population: (area) => (year === undefined ? undefined : book.population(area, { year })),
-    domain: (breakdown, seen) => domainOf(breakdown, seen, { format, book, area: asked.area }),
+    populationAged: (area, ages) =>
+      agedYear === undefined ? undefined : book.population(area, { year: agedYear, ages }),
+    peopleBy: (column) => peopleBy(book, asked.area, column),
+    domain,
     nameOf: (area) => book.find(area)?.name ?? area,
     unlocated: [...withoutPlace.values()].reduce((sum, n) => sum + n, 0),
     unlocatedOf: (category) => withoutPlace.get(category) ?? 0,
-    things: question.distinct ? { one: 'different Crime ID', many: 'different Crime IDs' } : format.counts,
-    hasDays: format.expresses.day.can === 'fully',
+    things: isDistinct ? { one: 'different Crime ID', many: 'different Crime IDs' } : format.counts,
+    material,
   };
-  const counted: Record<string, readonly Counted[]> = {};
-  for (const ask of asks) counted[ask.name] = await count(ask);
   const answer = measure.answer(question, counted, context);
   return done({
     id: figureId(question),
-    title,
+    title: titleOf(question, { measure, format, book, definition: asked.definition?.name }),
     question,
     rows: answer.rows,
     notes: [
       ...answer.notes,
-      ...labelsFor(calendarFor(asked.area), asked.period),
-      ...(by.includes('area')
-        ? [smallAreaUse(everything, asked.period).reason].filter((reason) => reason !== null)
-        : []),
-      ...(question.distinct && format.distinct !== undefined ? [format.distinct.caution] : []),
+      ...coverage.labels,
+      ...(isDistinct && format.distinct !== undefined ? [format.distinct.caution] : []),
       ...format.cautions,
     ],
   });
+}
+
+/** What the calendar says of the areas and months of a question, on a day. */
+async function coverageUsed(
+  work: Reads,
+  asked: {
+    readonly source: FormatName;
+    readonly today: IsoDate;
+    readonly whole: Period;
+    readonly period: Period;
+    readonly areas: readonly string[];
+    readonly isByArea: boolean;
+    readonly sendersIn: (area: string) => Promise<ReadonlyMap<string, number>>;
+  },
+): Promise<CoverageUsed> {
+  const everything = await calendarOf(work, asked.source, { today: asked.today, period: asked.whole });
+  const calendars: CoverageCalendar[] = [];
+  for (const area of asked.areas) calendars.push(coverageForArea(everything, await asked.sendersIn(area)));
+  const own = calendars[0] ?? everything;
+  const used: Omit<CoverageUsed, 'sha256'> = {
+    gaps: Object.fromEntries(
+      asked.areas.map((area, place) => [
+        area,
+        gapsIn(calendars[place] ?? everything, asked.whole).map(({ month, reason }) => ({ month, reason })),
+      ]),
+    ),
+    labels: [
+      ...labelsFor(own, asked.period),
+      ...(asked.isByArea ? [smallAreaUse(everything, asked.period).reason].filter((reason) => reason !== null) : []),
+    ],
+    senders: own.usual.has('') ? null : [...own.usual.keys()].sort(),
+  };
+  return { ...used, sha256: hash(canonicalJson(used as never)) };
+}
+
+/** People of an area by sex or by the five ethnic groups of the Census. */
+function peopleBy(book: AreaBook, area: string, column: string): GroupsOfPeople | undefined {
+  const kind = groupKindOf(column);
+  if (kind === undefined) return undefined;
+  const found = kind === 'sex' ? peopleBySex(book, area) : book.ethnicGroups(area, 5);
+  if (found === undefined) return undefined;
+  const sums = new Map<string, number>();
+  for (const { group, persons } of found.groups) {
+    const name = groupOf(kind, group) ?? group;
+    sums.set(name, (sums.get(name) ?? 0) + persons);
+  }
+  // A group to which nobody belongs has no rate.
+  const groups = [...sums].flatMap(([name, persons]) => (persons > 0 ? [{ name, persons }] : []));
+  const largest = groups.toSorted((a, b) => b.persons - a.persons)[0];
+  return largest === undefined ? undefined : { groups, reference: largest.name, source: found.source };
+}
+
+function peopleBySex(book: AreaBook, area: string) {
+  const year = book.populationYear([area], { sex: 'female' });
+  if (year === undefined) return undefined;
+  const [women, men] = (['female', 'male'] as const).map((sex) => book.population(area, { year, sex }));
+  if (women === undefined || men === undefined) return undefined;
+  return {
+    source: women.source,
+    groups: [
+      { group: 'Female', persons: women.persons },
+      { group: 'Male', persons: men.persons },
+    ],
+  };
 }
 
 const emptyQuestion: FigureQuestion = {
@@ -221,20 +344,25 @@ const emptyQuestion: FigureQuestion = {
   definition: null,
   releases: [],
   references: [],
+  coverage: noCoverage,
   options: {},
   seed: null,
 };
-/** For asking a measure which periods it needs, before anything is known. */
-const blankContext: MeasureContext = {
+/** What is known of a source before anything is counted: enough to say what has to be. */
+const contextWithout = (format: SourceFormat): MeasureContext => ({
   gaps: () => [],
   population: () => undefined,
+  populationAged: () => undefined,
+  peopleBy: () => undefined,
   domain: () => undefined,
   nameOf: (area) => area,
   unlocated: 0,
   unlocatedOf: () => 0,
-  things: { one: '', many: '' },
-  hasDays: false,
-};
+  things: format.counts,
+  hasDays: format.expresses.day.can === 'fully',
+  ageColumn: ageColumns(format).find((name) => name !== 'suspect_age'),
+  material: {},
+});
 
 export const figureId = (question: FigureQuestion): string => hash(canonicalJson({ ...question }));
 const hash = (text: string): string => `sha256:${createHash('sha256').update(text).digest('hex')}`;
@@ -289,19 +417,29 @@ function domainOf(
 
 function titleOf(
   question: FigureQuestion,
-  format: SourceFormat,
-  book: AreaBook,
-  definition: string | undefined,
+  {
+    measure,
+    format,
+    book,
+    definition,
+  }: {
+    readonly measure: FigureMeasure;
+    readonly format: SourceFormat;
+    readonly book: AreaBook;
+    readonly definition: string | undefined;
+  },
 ): string {
-  const measure = figureMeasure(question.measure.name);
   const things = question.distinct ? 'different Crime IDs' : format.counts.many;
   const place =
     book.find(question.area)?.name ??
     (findAreaKind(question.area) === 'england-and-wales' ? 'England and Wales' : question.area);
-  const by = question.by.length === 0 ? '' : `, by ${question.by.join(' and ')}`;
+  const by = question.by.length === 0 ? '' : `, by ${question.by.map(plainName).join(' and ')}`;
   const under = definition === undefined ? '' : ` (${definition})`;
-  return `${measure?.title ?? ''} ${things}${under} in ${place}, ${formatPeriod(question.period)}${by}`;
+  return `${measure.title} ${things}${under} in ${place}, ${formatPeriod(question.period)}${by}`;
 }
+
+/** `victim_ethnicity` as people read it. */
+const plainName = (name: string): string => name.replaceAll('_', ' ');
 
 /** The bytes of an answer, the same for the same question for ever. */
 export const answerBytes = (figure: Pick<Figure, 'rows' | 'notes'>): string =>

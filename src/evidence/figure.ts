@@ -22,10 +22,29 @@ export interface FigureQuestion {
   readonly releases: readonly { readonly id: string; readonly parquet: string }[];
   /** Areas, population, deprivation, weights; sorted. */
   readonly references: readonly string[];
+  /** What was known of gaps on the day of the question. */
+  readonly coverage: CoverageUsed;
   /** Other settings of the measure, such as a comparator or a denominator. */
   readonly options: Readonly<Record<string, string | number | boolean | null>>;
   readonly seed: number | null;
 }
+
+/**
+ * What a figure takes from the coverage calendar, which changes from day to day and with what people confirm: so it is part
+ * of the question, and the same question has the same answer for ever.
+ */
+export interface CoverageUsed {
+  /** `sha256:…` of the canonical JSON of the rest. */
+  readonly sha256: string;
+  /** By area that is counted: the months that cannot be counted. */
+  readonly gaps: Readonly<Record<string, readonly { readonly month: Month; readonly reason: string }[]>>;
+  /** Sentences that stand beside the figure. */
+  readonly labels: readonly string[];
+  /** Who sends rows of the area; null where the source does not say who sent a row. */
+  readonly senders: readonly string[] | null;
+}
+
+export const noCoverage: CoverageUsed = { sha256: `sha256:${'0'.repeat(64)}`, gaps: {}, labels: [], senders: null };
 
 /** `absent`: nothing is known for this cell. `hidden`: known and not for this reader. `refused`: it cannot be said, and why. */
 export const cellStates = ['shown', 'hidden', 'absent', 'refused'] as const;

@@ -140,12 +140,14 @@ export function newIntakePage({
   slug,
   formats,
   agreements,
+  mappings,
   typed = {},
   errors = {},
 }: {
   readonly slug: string;
   readonly formats: readonly SourceFormat[];
   readonly agreements: readonly AgreementChoice[];
+  readonly mappings: readonly { readonly id: string; readonly name: string; readonly source: string }[];
   readonly typed?: Typed;
   readonly errors?: Errors;
 }): Page {
@@ -195,6 +197,19 @@ export function newIntakePage({
                 })),
               ]}
             />
+            {mappings.length > 0 && (
+              <Select
+                name="mapping"
+                label="Is it a partner’s own table?"
+                hint="Then say which mapping tells what its columns mean. It has to be one for the kind of file above."
+                value={valueOf(typed, 'mapping')}
+                errorMessage={errors['mapping']}
+                items={[
+                  { text: 'No, it has the columns of its kind', value: '' },
+                  ...mappings.map(({ id, name, source }) => ({ text: `${name} (${titleOf(source)})`, value: id })),
+                ]}
+              />
+            )}
             <Input
               name="month"
               label="Only one month (optional)"
@@ -219,7 +234,7 @@ export function newIntakePage({
             <FileUpload
               name="files"
               label="Files"
-              hint="CSV, or gzip or zip files of CSV. Up to 100 files and 2 GB together."
+              hint="CSV or a workbook (XLSX), plain or in gzip or zip files. Save a table in another format, such as ODS, as one of these first. Up to 100 files and 2 GB together."
               errorMessage={errors['files']}
               multiple
             />
@@ -244,6 +259,8 @@ export interface IntakeShown {
   readonly agreement: string | null;
   /** How far the check is; null where none is under way. */
   readonly progress: { readonly done: number; readonly total: number | null; readonly text: string } | null;
+  /** Months between those that are there, as sentences. */
+  readonly skipped: readonly string[];
   /** By month and category; null where the files of the load are gone. */
   readonly changes: readonly Change[] | null;
   readonly mayWrite: boolean;
@@ -547,7 +564,7 @@ export function ChangesTable({
   );
 }
 
-function Found({ slug, intake, changes, mayWrite }: IntakeShown) {
+function Found({ slug, intake, changes, skipped, mayWrite }: IntakeShown) {
   const { checked } = intake;
   if (checked === null) return null;
   const here = `/${slug}/intake/${intake.id}`;
@@ -582,6 +599,9 @@ function Found({ slug, intake, changes, mayWrite }: IntakeShown) {
         </section>
       )}
       <MonthsTable months={checked.months} />
+      {skipped.map((sentence) => (
+        <InsetText>{sentence}</InsetText>
+      ))}
       {intake.state === 'ready' && changes !== null && checked.releaseId !== null && (
         <ChangesTable changes={changes} here={here} before="against what is loaded now" />
       )}

@@ -10,6 +10,7 @@ import { notFound, type Route, type Visitor } from '../platform/http/route.ts';
 import { askToCancel, getJob, type JobSeen } from '../platform/jobs/job.store.ts';
 import { changesAsCsv, changesAsJson, changesOfLoad } from './change-list.store.ts';
 import { formatOf, formats } from './formats/index.ts';
+import { skippedInWords } from './intake.ts';
 import { evidenceCheck } from './intake.job.ts';
 import {
   intakeListPage,
@@ -31,12 +32,13 @@ import {
   titleOfAgreement,
   type Intake,
 } from './intake.store.ts';
-import { clearStage, keepLoad, quarantinePath } from './load.store.ts';
+import { agreementFor, clearStage, keepLoad, quarantinePath } from './load.store.ts';
+import { listMappings } from './mapping.store.ts';
 import { formatNames } from './source.ts';
 
-const { get, post } = rowsOf<'evidence' | 'exchange' | 'platform'>();
-type Reads = ReadWork<'evidence' | 'exchange' | 'platform'>;
-type Writes = Work<'evidence' | 'exchange' | 'platform'>;
+const { get, post } = rowsOf<'evidence' | 'exchange' | 'partnership' | 'platform'>();
+type Reads = ReadWork<'evidence' | 'exchange' | 'partnership' | 'platform'>;
+type Writes = Work<'evidence' | 'exchange' | 'partnership' | 'platform'>;
 
 const loaders = { anyOf: mayLoad } as const;
 /** Who may look at what a load is about: its reasons tell of single rows. */
@@ -60,6 +62,7 @@ const oneMonth = z
 const wanted = z.object({
   source: z.enum(formatNames, 'Choose what kind of files they are'),
   agreement: z.union([z.literal(''), z.uuid()], 'Choose an agreement of the list').default(''),
+  mapping: z.union([z.literal(''), z.uuid()], 'Choose a mapping of the list').default(''),
   month: oneMonth,
   replace: z.literal('yes', 'Tick the box, or leave it empty').optional(),
 });
@@ -104,7 +107,12 @@ export const intakeRoutes: readonly Route[] = [
     params: partnershipParams,
     example: ({ partnership }) => ({ params: { partnership } }),
     handle: async ({ work, params, today }) => ({
-      page: newIntakePage({ slug: params.partnership, formats, agreements: await agreementsOn(work, today) }),
+      page: newIntakePage({
+        slug: params.partnership,
+        formats,
+        agreements: await agreementsOn(work, today),
+        mappings: await mappingsToChoose(work),
+      }),
     }),
   }),
   post({
@@ -127,7 +135,7 @@ export const intakeRoutes: readonly Route[] = [
         source: body.source,
         onlyMonth: body.month,
         replaceMonths: body.replace === 'yes',
-        mapping: null,
+        mapping: body.mapping === '' ? null : body.mapping,
         agreementId: body.agreement === '' ? null : body.agreement,
         folder: basename(dirname(first.path)),
         files: stored.map(({ name, sha256, size }) => ({ name, sha256, bytes: size })),
@@ -141,6 +149,7 @@ export const intakeRoutes: readonly Route[] = [
         slug: params.partnership,
         formats,
         agreements: await agreementsOn(work, today),
+        mappings: await mappingsToChoose(work),
         errors,
         typed,
       }),
@@ -245,7 +254,7 @@ export const intakeRoutes: readonly Route[] = [
     params: recordParams,
     body: z.object({}),
     example: ({ partnership, idOf }) => ({ params: { partnership, id: idOf('load') }, body: {} }),
-    async handle({ work, params, visitor, equipment }) {
+    async handle({ work, params, visitor, today, equipment }) {
       await lockIntake(work, params.id);
       const intake = await getIntake(reading(work), params.id);
       const { checked, state } = intake;
@@ -257,6 +266,13 @@ export const intakeRoutes: readonly Route[] = [
           refused: 'conflict',
           sentence: 'There is nothing in this load that can be loaded. Put the files right and send them again.',
         };
+      // It may have been ended since the files were checked.
+      const covered = await agreementFor(
+        reading(work),
+        { format: formatOf(intake.source), agreementId: checked.agreementId },
+        today,
+      );
+      if (!covered.done) return { refused: 'conflict', sentence: `${covered.sentence}. Nothing was loaded.` };
       const { folder } = equipment.releases;
       const kept = await keepLoad(work, folder, checked, {
         partnership: visitor.partnership.id,
@@ -302,6 +318,10 @@ export const intakeRoutes: readonly Route[] = [
   }),
 ];
 
+/** Mappings of partners' own tables, each with the kind of file that it makes of them. */
+const mappingsToChoose = async (work: Reads) =>
+  (await listMappings(work)).map(({ id, name, content }) => ({ id, name, source: content.format }));
+
 async function askForCheck(work: Writes, { jobs }: Equipment, visitor: Visitor, intake: Intake): Promise<void> {
   const { id, source, files } = intake;
   const job = await jobs.ask(work, {
@@ -329,6 +349,7 @@ async function shownOf(
     title: formatOf(intake.source).title,
     agreement: agreementId === null ? null : await titleOfAgreement(work, agreementId),
     progress: job === null ? null : { done: job.done, total: job.total, text: checkText(job) },
+    skipped: skippedInWords(intake.checked?.months ?? [], formatOf(intake.source).everyMonths),
     changes: await changesOf(work, intake, equipment),
     mayWrite: holds(visitor, mayLoad),
   };

@@ -1,4 +1,4 @@
-import type { Month } from '../duty/index.ts';
+import { formatMonth, monthsIn, type Month } from '../duty/index.ts';
 import type { FormatName } from './source.ts';
 
 /** What a load is, from the files that somebody sent to the release that they became or did not become. */
@@ -62,3 +62,26 @@ export function largestFirst(changes: readonly Change[]): readonly Change[] {
 }
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/**
+ * What a load leaves out between its first month and its last, a sentence for each provider. Only of a source that comes
+ * month by month: quarters stand in their first month, and schools have holidays.
+ */
+export function skippedInWords(
+  months: readonly { readonly month: Month; readonly provider: string | null }[],
+  everyMonths: 1 | 3 | 12,
+): readonly string[] {
+  if (everyMonths !== 1) return [];
+  return [...Map.groupBy(months, ({ provider }) => provider)].flatMap(([provider, own]) => {
+    const there = own.map(({ month }) => month).sort();
+    const [from, to] = [there[0], there.at(-1)];
+    if (from === undefined || to === undefined) return [];
+    const skipped = monthsIn({ from, to }).filter((month) => !there.includes(month));
+    if (skipped.length === 0) return [];
+    const named = skipped.slice(0, 6).map((month) => formatMonth(month));
+    const more = skipped.length > named.length ? ` and ${skipped.length - named.length} more` : '';
+    return [
+      `${named.join(', ')}${more} ${skipped.length === 1 ? 'is' : 'are'} not in these files${provider === null ? '' : ` from ${provider}`}, but months before and after are. Ask the sender whether something was forgotten. A month without rows counts as missing, never as nought.`,
+    ];
+  });
+}

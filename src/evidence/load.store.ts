@@ -44,7 +44,9 @@ export interface LoadContext {
   readonly releases: Releases;
   readonly today: IsoDate;
   /** What is known of areas: codes that exist, and where each provider's own area is. */
-  readonly places?: Pick<CheckOptions, 'areas' | 'within' | 'locate'> & { readonly references: readonly string[] };
+  readonly places?: Pick<CheckOptions, 'areas' | 'within' | 'locate' | 'isOnLand'> & {
+    readonly references: readonly string[];
+  };
   readonly read: <T>(act: (work: ReadWork<'evidence' | 'exchange' | 'partnership'>) => Promise<T>) => Promise<T>;
   readonly signal?: AbortSignal;
   readonly progress?: (done: number, total: number | undefined, note?: string) => void;
@@ -120,9 +122,9 @@ async function clearTexts(stage: string): Promise<void> {
 }
 
 /** Records of people come in under a live agreement only. Open data needs none, and counts need none to come in. */
-async function agreementFor(
+export async function agreementFor(
   work: ReadWork<'exchange' | 'partnership'>,
-  { format, agreementId }: LoadAsked,
+  { format, agreementId }: Pick<LoadAsked, 'format' | 'agreementId'>,
   today: IsoDate,
 ): Promise<Outcome<string | null, 'not-allowed'>> {
   if (format.disclosure === 'open') return done(null);

@@ -48,6 +48,29 @@ export function openLocator(boundaries: readonly Boundary[]): Locator {
   };
 }
 
+/** Outlines that end at the coast are drawn simply: a pier or a promenade may lie so far outside of them. */
+const shoreMetres = 1_000;
+const metresOfLatitude = 111_320;
+
+/** Whether a point lies in an area, or as near to one as a simply drawn coast may be off. */
+export function isNearLand(
+  { at }: Pick<Locator, 'at'>,
+  x: number,
+  y: number,
+  grid: 'wgs84' | 'british-national-grid',
+): boolean {
+  const point = grid === 'wgs84' ? { longitude: x, latitude: y } : gridToDegrees(x, y);
+  if (point === undefined) return false;
+  const { longitude, latitude } = point;
+  if (at(longitude, latitude) !== undefined) return true;
+  const north = shoreMetres / metresOfLatitude;
+  const east = north / Math.cos((latitude * Math.PI) / 180);
+  return Array.from({ length: 16 }, (_, turn) => {
+    const [angle, far] = [(turn * Math.PI) / 4, turn < 8 ? 1 : 0.5];
+    return at(longitude + Math.cos(angle) * east * far, latitude + Math.sin(angle) * north * far);
+  }).some((code) => code !== undefined);
+}
+
 /** Holes and islands are rings like others: a point is inside where it is inside an odd number of them. */
 const polygonOf = ({ polygons }: Boundary): Polygon => ({
   rings: polygons.flatMap((rings) =>

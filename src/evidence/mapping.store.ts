@@ -101,9 +101,11 @@ export async function organisationsToChoose(
   return work.selectFrom('partnership.organisation').select(['id', 'name']).orderBy('name').execute();
 }
 
+/** The example names its own id; all others get one. */
 export async function addMapping(
   work: Writes,
   made: {
+    readonly id?: string;
     readonly name: string;
     readonly organisationId: string | null;
     readonly content: Mapping;
@@ -113,7 +115,7 @@ export async function addMapping(
 ): Promise<string> {
   const { id } = await work
     .insertInto('evidence.mapping')
-    .values({ name: made.name, organisation_id: made.organisationId })
+    .values({ ...(made.id !== undefined && { id: made.id }), name: made.name, organisation_id: made.organisationId })
     .returning('id')
     .executeTakeFirstOrThrow();
   await addVersion(work, id, 1, made.content, made.by);

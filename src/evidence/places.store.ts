@@ -6,8 +6,8 @@ import type { Releases } from '../platform/releases/ask.ts';
 import { openAreaBook } from './area-book.store.ts';
 import { ownAreasOfForces } from './force-area.ts';
 import type { LoadContext } from './load.store.ts';
-import { openLocator, type Locator } from './locate.ts';
-import { readGeoJson } from './reference-boundaries.ts';
+import { isNearLand, openLocator, type Locator } from './locate.ts';
+import { boundariesFrom } from './reference-boundaries.ts';
 import { listReferences, type Reference } from './reference.store.ts';
 import type { SourceFormat } from './source.ts';
 
@@ -19,24 +19,44 @@ export async function placesFor(
 ): Promise<LoadContext['places']> {
   const book = await openAreaBook(work, releases);
   if (book.smallAreas.size === 0) return undefined;
-  const boundaries = rules.standard.points === undefined ? undefined : await newestBoundaries(work);
+  const hasPoints = rules.standard.points !== undefined;
+  const boundaries = hasPoints ? await newestBoundaries(work, 'lsoa', 1) : undefined;
+  const land = hasPoints ? await newestBoundaries(work, 'lad', fewestOfAllLand) : undefined;
   const locator = boundaries === undefined ? undefined : await locatorOf(releases, boundaries);
+  const shores = land === undefined ? undefined : await locatorOf(releases, land);
   return {
     areas: book.codes(),
     within: ownAreasOfForces(book),
-    references: [...book.references, ...(boundaries === undefined ? [] : [boundaries.id])].sort(),
+    references: [
+      ...book.references,
+      ...[boundaries, land].flatMap((each) => (each === undefined ? [] : [each.id])),
+    ].sort(),
     ...(locator === undefined
       ? {}
       : {
           locate: (x, y, grid) => (grid === 'wgs84' ? locator.at(x, y) : locator.onGrid(x, y)),
         }),
+    ...(shores === undefined
+      ? {}
+      : {
+          isOnLand: (x, y, grid) =>
+            isNearLand(shores, x, y, grid) || (locator !== undefined && isNearLand(locator, x, y, grid)),
+        }),
   };
 }
 
-/** Of LSOAs, of the newest census, and of the largest part of the country. */
-async function newestBoundaries(work: ReadWork<'evidence'>): Promise<Reference | undefined> {
+/** The United Kingdom has 361 local authorities: with fewer outlines, what lies in none of them may be land all the same. */
+const fewestOfAllLand = 350;
+
+/** Of the newest vintage, and of the largest part of the country. */
+async function newestBoundaries(
+  work: ReadWork<'evidence'>,
+  level: 'lsoa' | 'lad',
+  fewest: number,
+): Promise<Reference | undefined> {
   const all = (await listReferences(work)).filter(
-    ({ layout, columns }) => layout === 'boundaries' && columns[0]?.name === 'lsoa',
+    ({ layout, columns, rows }) =>
+      layout === 'boundaries' && rows >= fewest && new RegExp(`^${level}\\d*$`).test(columns[0]?.name ?? ''),
   );
   return all.sort((a, b) => b.vintage.localeCompare(a.vintage) || b.rows - a.rows)[0];
 }
@@ -49,9 +69,7 @@ function locatorOf({ folder }: Releases, { stored }: Reference): Promise<Locator
   const known = locators.get(path);
   if (known !== undefined) return known;
   const made = (async () => {
-    const read = readGeoJson(gunzipSync(await readFile(path)).toString('utf8'));
-    if (!read.done || !('boundaries' in read.value)) throw new Error(`${path} is no set of boundaries any more.`);
-    return openLocator(read.value.boundaries);
+    return openLocator(boundariesFrom(gunzipSync(await readFile(path)).toString('utf8')));
   })();
   locators.set(path, made);
   made.catch(() => locators.delete(path));

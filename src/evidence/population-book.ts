@@ -1,6 +1,6 @@
 import { parseAgeBand, type AgeBand } from './age-band.ts';
 import type { AreaBook, PopulationAsked } from './area-book.ts';
-import { sourceOf } from './reference-population.ts';
+import { exampleMark, sourceOf } from './reference-population.ts';
 
 /** A table of people as it is stored: a row an area and sex, a column a band. */
 export interface PeopleTable {
@@ -141,7 +141,9 @@ export function populationBook({ population, households, ethnicGroups }: PeopleT
             ? undefined
             : {
                 ...aboutOf(found),
-                source: `${found.vintage}, households (ONS)`,
+                source: found.vintage.endsWith(exampleMark)
+                  ? sourceOf(found.vintage)
+                  : `${found.vintage}, households (ONS)`,
                 households: sumOf(found.households, found.rows),
               };
         },

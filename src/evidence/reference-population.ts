@@ -293,11 +293,17 @@ function settle(
 
 const levelWords = { lsoa: 'LSOA', msoa: 'MSOA', ward: 'ward', lad: 'authority' } as const;
 
+/** Stands behind the vintage of a table that nobody published. */
+export const exampleMark = ' (example)';
+
 /** What a table of people of a year is called: in titles, and in the passports of figures. */
-export const sourceOf = (vintage: string): string =>
-  vintage.startsWith('Census')
+export function sourceOf(vintage: string): string {
+  // Nobody published the people of the example.
+  if (vintage.endsWith(exampleMark)) return `${vintage.slice(0, -exampleMark.length)}, made up for the example`;
+  return vintage.startsWith('Census')
     ? `${vintage}, usual residents (ONS)`
     : `${vintage.replace('mid', 'Mid')} population estimates (ONS)`;
+}
 
 /** Bands that leave out an age, or count one twice, would make a wrong total of any two of them. */
 function whyNotWhole(bands: readonly AgeBand[]): string | undefined {

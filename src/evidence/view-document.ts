@@ -24,6 +24,9 @@ export const viewDocument = z
     passport: z.strictObject({
       releases: z.array(z.strictObject({ id: hash, parquet: z.string() })),
       references: z.array(z.string()),
+      coverage: hash.describe(
+        'What was known of gaps: the hash of the months, the reasons and who sends rows of the area.',
+      ),
       definition: z.strictObject({ id: z.string(), version: z.int(), sha256: z.string() }).nullable(),
       rule: named,
       audience: z.enum(audiences),
@@ -73,6 +76,7 @@ export function documentOf(
     passport: {
       releases: question.releases.map((release) => ({ ...release })),
       references: [...question.references],
+      coverage: question.coverage.sha256,
       definition: question.definition === null ? null : { ...question.definition },
       rule: { name: rule.name, version: rule.version },
       audience,

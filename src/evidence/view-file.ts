@@ -41,7 +41,27 @@ const about: Readonly<Record<string, readonly [string, 'string' | 'decimal' | 'g
   verdict: ['What can be said', 'string'],
   signal: ['Why a month is not usual', 'string'],
 };
-const numbers = new Set(['before', 'after', 'elsewhere', 'areasWithHalf']);
+const numbers = new Set([
+  'before',
+  'after',
+  'elsewhere',
+  'areasWithHalf',
+  'ratePer100000',
+  'excess',
+  'ratioLeast',
+  'ratioMost',
+  'shareOfAll',
+  'rankByCount',
+  'rankByHarm',
+  'rankLow',
+  'rankHigh',
+  'qValue',
+  'pValue',
+  'least',
+  'most',
+  'graveEvents',
+  'withoutAge',
+]);
 
 /** What the columns of the file are, and the passport: CSV on the Web (W3C, 2015). */
 export function csvMetadata({ document, source }: ViewShown, file: string): Record<string, unknown> {

@@ -1,6 +1,7 @@
 import type { Month } from '../duty/index.ts';
-import type { PictureModel, Reading, Row } from '../pictures/index.ts';
+import type { ChoroplethModel, PictureModel, Reading, Row } from '../pictures/index.ts';
 import type { FigureRow } from './figure.ts';
+import type { Boundary } from './reference-boundaries.ts';
 import { headingOf, keyColumns, keyWords } from './view-words.ts';
 import type { ViewDocument, ViewShown } from './view-document.ts';
 
@@ -10,25 +11,28 @@ const mostSeries = 12;
 const mostHeat = 24;
 
 /**
- * The picture of a view: lines by month, small multiples by month and another breakdown, bars by one breakdown, shades by two.
+ * The picture of a view: a map by area where its outlines are loaded, lines by month, small multiples by month and another breakdown, bars by one breakdown, shades by two.
  * Hidden cells and gaps are drawn as such. Null where one number stands alone, or where a picture would have too many parts.
  */
 export function pictureOf(
   document: ViewDocument,
   { source, names }: Pick<ViewShown, 'source' | 'names'>,
+  outlines: readonly Boundary[] = [],
 ): PictureModel | null {
   const by = keyColumns(document);
   const rows = document.rows as readonly FigureRow[];
   if (by.length === 0 || !rows.some(({ state }) => state === 'shown')) return null;
   const { measure, title } = document;
-  const decimals = measure.name === 'rate' ? 1 : 0;
+  const decimals = ['rate', 'standardised-rate', 'hot-spots', 'near-repeat', 'relative-rate'].includes(measure.name)
+    ? 1
+    : 0;
   const framed = {
     title,
     unit: unitOf(document, source.counts),
     source: source.title,
     notShown: hiddenNote(rows),
     decimals,
-    ...(measure.name === 'count' || measure.name === 'rate' ? { interval: '95% confidence interval' } : {}),
+    ...(withInterval.has(measure.name) ? { interval: '95% confidence interval' } : {}),
   };
   const isChart = measure.name === 'control-chart';
   const read = (row: FigureRow): Reading => readingOf(row, isChart);
@@ -68,6 +72,10 @@ export function pictureOf(
     };
   }
   if (other === undefined) return null;
+  if (second === undefined && other === 'area') {
+    const map = mapOf(document, { rows, outlines, names, counts: source.counts });
+    if (map !== undefined) return { ...framed, ...map };
+  }
   if (second === undefined) {
     const bars: readonly Row[] = rows.map((row) => ({ ...read(row), name: keyWords(other, row[other], names) }));
     const order = (row: Row) => ('value' in row ? row.value : -Infinity);
@@ -105,6 +113,78 @@ export function pictureOf(
   };
 }
 
+const withInterval: ReadonlySet<string> = new Set(['count', 'rate', 'standardised-rate', 'relative-rate', 'harm']);
+
+/** More outlines than this are read in the table: each of them would stand in every picture that is sent. */
+const mostOutlines = 400;
+const onMaps: ReadonlySet<string> = new Set(['count', 'rate', 'standardised-rate', 'harm', 'hot-spots']);
+
+/** Undefined where an area that has a number has no outline: a map that leaves some out would tell another story. */
+function mapOf(
+  { measure }: ViewDocument,
+  {
+    rows,
+    outlines,
+    names,
+    counts,
+  }: {
+    readonly rows: readonly FigureRow[];
+    readonly outlines: readonly Boundary[];
+    readonly names: ViewShown['names'];
+    readonly counts: string;
+  },
+): Pick<ChoroplethModel, 'kind' | 'across' | 'areas' | 'notMapped' | 'classes'> | undefined {
+  const placed = rows.filter(({ area }) => typeof area === 'string');
+  if (!onMaps.has(measure.name) || placed.length < 2 || placed.length > mostOutlines) return undefined;
+  const outlineOf = new Map(outlines.map((each) => [each.code, each]));
+  const areas = placed.flatMap((row) => {
+    const outline = outlineOf.get(row.area ?? '');
+    return outline === undefined
+      ? []
+      : [
+          {
+            ...readingOf(row, false),
+            code: outline.code,
+            name: keyWords('area', row.area, names),
+            outline: { type: 'MultiPolygon' as const, coordinates: toTheMetre(outline.polygons) },
+          },
+        ];
+  });
+  if (areas.length < placed.length) return undefined;
+  const elsewhere = rows.find(({ area }) => typeof area !== 'string');
+  const classes = measure.name === 'hot-spots' ? spotClasses(placed) : undefined;
+  return {
+    kind: 'choropleth',
+    across: headingOf('area'),
+    areas,
+    notMapped:
+      elsewhere?.state === 'shown' && elsewhere.count !== null
+        ? `${elsewhere.count.toLocaleString('en-GB')} ${counts} have no place and are not on the map`
+        : `${counts.charAt(0).toUpperCase()}${counts.slice(1)} without a place are not on the map`,
+    ...(classes === undefined ? {} : { classes }),
+  };
+}
+
+const toTheMetre = (polygons: Boundary['polygons']) =>
+  polygons.map((rings) =>
+    rings.map((ring) => ring.map((corner) => corner.map((each) => Math.round(each * 1e5) / 1e5))),
+  );
+
+/** What counts as hot or cold is cut at one deviate, which the finds of the test tell. */
+function spotClasses(rows: readonly FigureRow[]): ChoroplethModel['classes'] {
+  const ends = (verdict: string) =>
+    rows.flatMap((row) => (row['verdict'] === verdict && row.estimate !== null ? [row.estimate] : []));
+  const [hot, cold] = [ends('hot spot'), ends('cold spot')];
+  const even = ends('as chance would have it');
+  return [
+    ...(cold.length === 0 ? [] : [{ below: Math.min(...even, ...hot), words: 'Cold spot' }]),
+    ...(even.length === 0
+      ? []
+      : [{ ...(hot.length === 0 ? {} : { below: Math.min(...hot) }), words: 'As chance would have it' }]),
+    ...(hot.length === 0 ? [] : [{ words: 'Hot spot' }]),
+  ];
+}
+
 const valuesOf = (rows: readonly FigureRow[], name: string) => [
   ...new Set(rows.map((row) => (row[name] ?? null) as string | null)),
 ];
@@ -140,6 +220,11 @@ const limitsOf = (rows: readonly FigureRow[]) =>
 
 function unitOf({ measure, by }: ViewDocument, counts: string): string {
   if (measure.name === 'rate') return `${counts} per 100,000 people`;
+  if (measure.name === 'standardised-rate') return `${counts} per 100,000 people, age-standardised`;
   if (measure.name === 'change') return 'change in per cent';
+  if (measure.name === 'harm') return 'days of sentence';
+  if (measure.name === 'hot-spots') return 'standard deviations from what chance would put there';
+  if (measure.name === 'relative-rate') return 'times the rate of the largest group';
+  if (measure.name === 'near-repeat') return 'times as many pairs as by chance';
   return by.includes('month') || measure.name === 'control-chart' ? `${counts} a month` : counts;
 }

@@ -2,10 +2,20 @@ import type { AreaBook } from './area-book.ts';
 import { formatOf } from './formats/index.ts';
 import { documentOf, type ViewShown } from './view-document.ts';
 import { pictureOf } from './view-picture.ts';
+import type { Boundary } from './reference-boundaries.ts';
 import type { View } from './view.ts';
 
-/** All that is shown of a view. @param code version of Concord that worked the figure out */
-export function shownOf(view: View, code: string, book: Pick<AreaBook, 'find'>): ViewShown {
+/**
+ * All that is shown of a view.
+ * @param code version of Concord that worked the figure out
+ * @param outlines of the areas by which it is broken down, as far as they are loaded
+ */
+export function shownOf(
+  view: View,
+  code: string,
+  book: Pick<AreaBook, 'find'>,
+  outlines: readonly Boundary[] = [],
+): ViewShown {
   const document = documentOf(view, code);
   const { source, distinct } = view.figure.question;
   const format = formatOf(source);
@@ -20,5 +30,5 @@ export function shownOf(view: View, code: string, book: Pick<AreaBook, 'find'>):
     source: { title: format.title, counts: distinct ? 'different Crime IDs' : format.counts.many },
     names,
   };
-  return { document, ...about, picture: pictureOf(document, about) };
+  return { document, ...about, picture: pictureOf(document, about, outlines) };
 }

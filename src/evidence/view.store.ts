@@ -123,12 +123,14 @@ export function lieIn(book: AreaBook): LieOf {
 /**
  * What an audience may see of a figure, against everything that was let out before. Where it was let out already, it is that
  * view. The same figure, audience, rule and ledger give the same view, to the byte.
+ * @param beside another view that the same reader sees at the same time: what both together would tell is hidden too
  */
 export async function viewOf(
   work: Reads,
   figure: Figure,
   audience: Audience,
   lieOf: LieOf,
+  beside?: View,
 ): Promise<View | Unpublishable> {
   const rule = ruleFor(formatOf(figure.question.source).disclosure, audience);
   if (audience === 'restricted')
@@ -150,7 +152,9 @@ export async function viewOf(
   if (out !== undefined) return (await getView(work, out.id)).view;
   const ledger = (await headOf(work))?.hash ?? null;
   const earlier = rule.hiddenUpTo === 0 ? [] : await earlierOf(work, figure.question.source);
-  const made = protectRows(figure.question, figure.rows, earlier, rule, lieOf);
+  const together =
+    beside === undefined || earlier.some(({ id }) => id === beside.id) ? earlier : [...earlier, asEarlier(beside)];
+  const made = protectRows(figure.question, figure.rows, together, rule, lieOf);
   if ('sentence' in made) return made;
   if (rule.hiddenUpTo > 0 && figure.question.measure.name === 'change' && figure.notes.some(comparesInPart))
     return {
@@ -158,7 +162,7 @@ export async function viewOf(
         'Months are missing, so only some are compared, and together with the months themselves that may tell a small number. Take a period without gaps.',
     };
   return {
-    ...named(figure, { audience, rule, ledger }),
+    ...named(figure, { audience, rule, ledger }, beside),
     rows: made.rows,
     notes: discreetNotes(figure.notes, rule),
     hiddenSentence: hiddenInWords(made, rule),
@@ -167,6 +171,13 @@ export async function viewOf(
 
 const comparesInPart = (note: string): boolean => note.includes(' months are compared with the same ');
 
+const asEarlier = ({ id, figure, rows }: View): EarlierView => ({
+  id,
+  question: figure.question,
+  rows: figure.rows,
+  shown: new Set(rows.flatMap(({ state }, place) => (state === 'shown' ? [place] : []))),
+});
+
 function named(
   figure: Figure,
   {
@@ -174,9 +185,16 @@ function named(
     rule,
     ledger,
   }: { readonly audience: Audience; readonly rule: DisclosureRule; readonly ledger: string | null },
+  beside?: View,
 ) {
   const id = sha256(
-    canonicalJson({ figure: figure.id, audience, rule: { name: rule.name, version: rule.version }, ledger }),
+    canonicalJson({
+      figure: figure.id,
+      audience,
+      rule: { name: rule.name, version: rule.version },
+      ledger,
+      ...(beside === undefined ? {} : { beside: beside.id }),
+    }),
   );
   return { id, figure, audience, rule, ledger };
 }
@@ -272,7 +290,7 @@ export async function publishView(
     readonly lieOf: LieOf;
     readonly by: string;
     readonly moment: Date;
-    readonly show: (view: View, code: string) => ViewShown;
+    readonly show: (view: View, code: string) => Promise<ViewShown>;
   },
 ): Promise<Published> {
   await sql`select pg_advisory_xact_lock(7279, hashtext(current_setting('concord.partnership', true)))`.execute(work);
@@ -302,7 +320,9 @@ export async function publishView(
     .values({ ...rest, view_id, hash: ledgerHash({ ...entry, hash: '' }) })
     .execute();
   if (audience === 'public')
-    await sql`select evidence.publish_view(${id}, ${JSON.stringify(show(kept.view, kept.code))}::jsonb)`.execute(work);
+    await sql`select evidence.publish_view(${id}, ${JSON.stringify(await show(kept.view, kept.code))}::jsonb)`.execute(
+      work,
+    );
   return { state: 'out', view: kept.view, seq: entry.seq };
 }
 

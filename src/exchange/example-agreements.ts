@@ -174,6 +174,21 @@ export const exampleAgreements: readonly ExampleAgreement[] = [
     ends: '2026-08-31',
     ended: { on: '2025-03-03', because: 'The service moved to a provider that is no party to it.' },
   },
+  {
+    id: id(10),
+    title: 'Exclusions and suspensions from schools',
+    purpose: 'To see which schools need help before violence among children grows.',
+    level: 'records',
+    gateway: 'cda-17a',
+    marking: 'official-sensitive',
+    handling: forAnalysts,
+    senders: [council],
+    receivers: [police],
+    sources: ['exclusions'],
+    signedOn: '2024-07-01',
+    starts: '2024-09-01',
+    ends: '2027-08-31',
+  },
 ];
 
 /** Ids for whoever asks for an example of a kind: see `World` in the routes. */

@@ -13,9 +13,14 @@ import { setUpPath } from '../partnership/set-up.routes.ts';
 import { isEmpty } from '../partnership/set-up.store.ts';
 import { createWeb } from './app.ts';
 import { loadExampleTown } from './example-town.ts';
+import { askExampleEvidence } from './example-evidence.job.ts';
 import { sweepReleases } from './sweep.ts';
 
 export class CannotServe extends Error {}
+
+/** What an empty data folder becomes: the example with its evidence, the example without it, or an empty installation. */
+export const startsWith = ['town', 'bare-town', 'none'] as const;
+export type StartsWith = (typeof startsWith)[number];
 
 export interface Serving {
   readonly address: string;
@@ -32,20 +37,21 @@ const loopback = new Set(['127.0.0.1', 'localhost', '::1']);
 
 /**
  * Starts everything: records, web, runners.
- * @param wanted `town` loads the example into an empty installation, `none` leaves it empty
+ * @param wanted what an empty data folder becomes; the evidence of the example comes after the start, as a job
  * @throws CannotServe with a sentence for the operator
  */
-export async function serve(config: Config, log: Log, wanted: 'town' | 'none' | undefined): Promise<Serving> {
+export async function serve(config: Config, log: Log, wanted: StartsWith = 'town'): Promise<Serving> {
   const host = config.host ?? '127.0.0.1';
   const installation = await openInstallation(config, log);
   try {
     const releases = openReleases(join(config.data, 'releases'));
-    const { name, mode, today } = await settle(installation, releases, wanted);
+    const { name, mode, today, isNew } = await settle(installation, releases, wanted);
     if (mode === 'example' && !loopback.has(host))
       throw new CannotServe(
         'The example has accounts with a known password, so it serves this machine only. Leave HOST empty, or start an installation of your own with --example none.',
       );
     const jobs = await openJobs(installation.login);
+    if (isNew && wanted === 'town') await askExampleEvidence(installation.records, jobs);
     const links = linksSignedWith(installation.secrets.get('links'));
     const equipment = {
       jobs,
@@ -128,17 +134,18 @@ async function isReady({ records }: Installation): Promise<boolean> {
 async function settle(
   installation: Installation,
   releases: Releases,
-  wanted: 'town' | 'none' | undefined,
-): Promise<InstallationRow> {
+  wanted: StartsWith,
+): Promise<InstallationRow & { readonly isNew: boolean }> {
   const found = await installation.records.read(system, ({ work }) => findInstallation(work<'platform'>()));
   if (found !== undefined) {
     if (wanted === 'none' && found.mode === 'example')
       throw new CannotServe(
         'This data folder holds the example. Choose an empty one with CONCORD_DATA for an installation of your own.',
       );
-    return found;
+    return { ...found, isNew: false };
   }
-  return wanted === 'none' ? nameEmpty(installation) : loadExampleTown(installation.records, releases);
+  const row = await (wanted === 'none' ? nameEmpty(installation) : loadExampleTown(installation.records, releases));
+  return { ...row, isNew: true };
 }
 
 async function nameEmpty({ records }: Installation): Promise<InstallationRow> {

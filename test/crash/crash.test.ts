@@ -60,7 +60,10 @@ async function freePort(): Promise<number> {
 
 /** Starts the real thing, and waits until it says that it serves. */
 async function start(): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [bin, 'serve'], { env: environment(), stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [bin, 'serve', '--example', 'bare-town'], {
+    env: environment(),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   said = '';
   child.stderr.on('data', (bytes: Buffer) => (said += bytes.toString()));
   const ready = new Promise<void>((serves, fails) => {

@@ -1,5 +1,5 @@
 import { figureId } from '../../src/evidence/figure.store.ts';
-import type { Figure, FigureQuestion, FigureRow } from '../../src/evidence/figure.ts';
+import { noCoverage, type Figure, type FigureQuestion, type FigureRow } from '../../src/evidence/figure.ts';
 
 /** A figure of a source of records, whose small numbers are hidden, with counts as given. */
 export function figureOf(
@@ -16,6 +16,7 @@ export function figureOf(
     definition: null,
     releases: [],
     references: [],
+    coverage: noCoverage,
     options: {},
     seed: null,
     ...asked,

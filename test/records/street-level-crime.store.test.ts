@@ -44,8 +44,10 @@ describe.skipIf(!existsSync(shared))('street-level crime of three forces', { tim
     town = await testTown();
     folder = mkdtempSync(join(tmpdir(), 'concord-open-data-'));
     releases = openReleases(folder);
-    for (const place of ['lookups', 'population'])
-      for (const name of readdirSync(join(shared, place)).filter((each) => /\.csv(\.gz)?$/.test(each))) {
+    for (const place of ['lookups', 'population', 'harm-weights', 'boundaries'])
+      for (const name of readdirSync(join(shared, place)).filter((each) =>
+        /\.csv(\.gz)?$|^lsoa11-blackpool\.geojson$|^lad24-uk/.test(each),
+      )) {
         const read = await readReferenceFile(releases.folder, join(shared, place, name), {});
         if (read.done)
           await town.records.write(entry(), ({ work }) =>
@@ -141,6 +143,28 @@ describe.skipIf(!existsSync(shared))('street-level crime of three forces', { tim
     expect(change.notes.join(' ')).toContain('lockdown');
     const claim = await figure({ measure: 'comparison', area: 'E06000009', period: year });
     expect(claim.rows).toMatchObject([{ state: 'refused', reason: expect.stringContaining('Cannot check') as string }]);
+  });
+
+  it('finds hot spots of Blackpool, weighs its harm by type, and sees no near repeats in months', async () => {
+    const asked = { area: 'E06000009', period: { from: '2021-07', to: '2022-06' } };
+    const spots = await figure({ measure: 'hot-spots', ...asked });
+    const hot = spots.rows.filter(({ verdict }) => verdict === 'hot spot');
+    expect(spots.rows).toHaveLength(94);
+    expect(hot.length).toBeGreaterThan(3);
+    expect(hot.length).toBeLessThan(47);
+    const types = await figure({ measure: 'count', ...asked, by: ['category'] });
+    const weighed = await figure({ measure: 'harm', ...asked, by: ['category'] });
+    // Of the kinds of violence, as the table has them, by how often each is recorded.
+    const lines = readFileSync(join(shared, 'harm-weights/cchi_2026_by_prc_subgroup.csv'), 'utf8').trim().split('\n');
+    const kinds = lines
+      .map((line) => line.split(','))
+      .filter(([category]) => category === 'Violence and sexual offences');
+    const volume = kinds.reduce((sum, cells) => sum + Number(cells[3]), 0);
+    const days = kinds.reduce((sum, cells) => sum + Number(cells[3]) * Number(cells[6]), 0);
+    expect(violence(weighed)?.estimate).toBeCloseTo(((violence(types)?.count ?? 0) * days) / volume, 6);
+    expect(violence(weighed)?.['most']).toBeGreaterThan(violence(weighed)?.estimate ?? 0);
+    for (const measure of ['near-repeat', 'standardised-rate', 'relative-rate'])
+      expect((await figure({ measure, ...asked })).rows).toMatchObject([{ state: 'refused' }]);
   });
 
   it('works a figure out again to the same bytes', async () => {

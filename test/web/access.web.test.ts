@@ -79,6 +79,9 @@ const withoutExample = [
   'GET /:partnership/figures/:view.csv-metadata.json',
   'GET /:partnership/figures/:view.svg',
   'POST /:partnership/figures/:view/for',
+  'GET /:partnership/figures/:view/beside',
+  'POST /:partnership/figures/:view/beside',
+  'GET /:partnership/figures/:view/beside/:other',
   'GET /:partnership/figures/:view/publish',
   'POST /:partnership/figures/:view/publish',
 ];

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startRunner } from '../../src/platform/jobs/runner.ts';
 import { openLog } from '../../src/platform/log.ts';
 import { jobDefinitions } from '../../src/web/jobs.ts';
+import { forceExtract } from '../evidence/small-town.ts';
 import { zipFile } from '../files/zip-file.ts';
 import { testTown, type AskedFile, type TestTown } from '../records/installation.ts';
 
@@ -230,8 +231,41 @@ describe('what is no table of this kind is refused with its reason, and nothing 
     expect(await stateOf(address)).toBe('refused');
     expect(text).toContain('These files cannot be read');
     expect(text).toMatch(sentence);
-    expect(readdirSync(folder().incoming)).toEqual(incoming);
+    // The state is written first, and then the files go.
+    await expect.poll(() => readdirSync(folder().incoming), { timeout: 10_000 }).toEqual(incoming);
     expect(readdirSync(folder().staging)).toEqual(staging);
     expect(existsSync(folder().parts)).toBe(true);
   });
+});
+
+it('an agreement that ended after the check stops the load when somebody says yes', async () => {
+  const address = await send([fileOf('extract.csv', forceExtract(['2025-01']))], { source: 'force-extract' });
+  expect(await checked(address)).toContain('Load ');
+  const before = await releases();
+  const [ended] = await town.asAdmin<{ id: string; ends: string | null }>(
+    `select a.id, a.ends::text from exchange.agreement a join evidence.intake i on i.checked ->> 'agreementId' = a.id::text
+     where i.id = $1`,
+    [address.split('/').at(-1)],
+  );
+  const entry = {
+    door: 'concord_member',
+    actor: 'system',
+    partnership: town.partnerships.get('haverness') ?? '',
+  } as const;
+  const endsOn = (ends: string | null) =>
+    town.records.write(entry, ({ work }) =>
+      work<'exchange'>()
+        .updateTable('exchange.agreement')
+        .set({ ends })
+        .where('id', '=', ended?.id ?? '')
+        .execute(),
+    );
+  await endsOn('2026-05-31');
+  const refusal = await say(address, 'load');
+  expect(refusal.status).toBe(409);
+  expect(wordsOf(await refusal.text())).toMatch(/ended on 31 May 2026\. .*Nothing was loaded/);
+  expect([await releases(), await stateOf(address)]).toEqual([before, 'ready']);
+  await endsOn(ended?.ends ?? null);
+  expect((await say(address, 'load')).status).toBe(303);
+  expect(await releases()).toBe(before + 1);
 });

@@ -3,7 +3,7 @@ import { roles } from '../../src/duty/index.ts';
 import { keepFigure } from '../../src/evidence/figure.store.ts';
 import type { Figure } from '../../src/evidence/figure.ts';
 import { firstBrokenEntry, keepView, ledgerOf, viewOf } from '../../src/evidence/view.store.ts';
-import { mayWorkOnFigures, type Audience } from '../../src/evidence/view.ts';
+import { mayWorkOnFigures, type Audience, type View } from '../../src/evidence/view.ts';
 import { reading } from '../../src/platform/database/work.ts';
 import { figureOf } from '../evidence/figure-made.ts';
 import { testTown, type TestTown } from '../records/installation.ts';
@@ -172,6 +172,92 @@ describe('the ledger', () => {
     expect((await publish(one)).status).toBe(303);
     // Once it is out, whoever asks again gets what is out.
     expect(await keep(figure, 'public')).toBe(one);
+  });
+});
+
+describe('the same figure under two definitions', () => {
+  const definition = (id: string) => ({ id, version: 1, sha256: `sha256:${id.repeat(64)}` });
+  const under = (id: string, counts: readonly number[], area: string) =>
+    figureOf(
+      counts.map((count, at) => ({ key: { category: `Kind ${at}` }, count })),
+      { area, definition: definition(id) },
+    );
+  const keepBoth = (first: Figure, second: Figure, audience: Audience) =>
+    town.records.write(entry, async ({ work }) => {
+      const lieOf = (a: string, b: string) => (a === b ? 'same' : 'apart');
+      const views: View[] = [];
+      for (const figure of [first, second]) {
+        await keepFigure(work<'evidence'>(), figure, 'concord test');
+        const view = await viewOf(reading(work<'evidence'>()), figure, audience, lieOf, views[0]);
+        if ('sentence' in view) throw new Error(view.sentence);
+        await keepView(work<'evidence'>(), view, 'system');
+        views.push(view);
+      }
+      return views;
+    });
+  const beside = async (one: string, other: string, role: string) =>
+    town.ask(`/haverness/figures/${one}/beside/${other}`, { cookie: await sessionOf(role) });
+
+  it('hides in the second what the difference would tell, and leaves it for those who work on it', async () => {
+    // Alone, each is shown whole. The difference of the first kind would tell of three people.
+    const figures = [under('a', [20, 40], 'E06000030'), under('b', [17, 40], 'E06000030')] as const;
+    const [first, second] = await keepBoth(...figures, 'public');
+    expect(first?.rows.map(({ state }) => state)).toEqual(['shown', 'shown']);
+    expect(second?.rows[0]).toMatchObject({ state: 'hidden', count: null });
+    expect(second?.rows[1]).toMatchObject({ state: 'shown', count: 40 });
+    const alone = await keep(under('b', [17, 40], 'E06000031'), 'public');
+    expect(alone).not.toBe(second?.id);
+    const page = await (await beside(first!.id, second!.id, 'analyst')).text();
+    expect(page).toContain('The same figure under two definitions');
+    expect(page).toMatch(/Kind 0[^]*?20[^]*?Hidden[^]*?Cannot be said[^]*?Kind 1[^]*?40[^]*?40[^]*?>0</);
+    const inside = await keepBoth(...figures, 'restricted');
+    expect(inside[1]?.rows[0]).toMatchObject({ state: 'shown', count: 17 });
+    const whole = await (await beside(inside[0]!.id, inside[1]!.id, 'analyst')).text();
+    expect(whole).toMatch(/>-3</);
+  });
+
+  it('is for those who work on figures, and of one question only', async () => {
+    const [first, second] = await keepBoth(
+      under('a', [20, 40], 'E06000032'),
+      under('b', [10, 40], 'E06000032'),
+      'restricted',
+    );
+    const [other] = await keepBoth(under('a', [20, 40], 'E06000033'), under('b', [10, 40], 'E06000033'), 'restricted');
+    expect((await beside(first!.id, second!.id, 'councillor')).status).toBe(403);
+    expect((await beside(first!.id, other!.id, 'analyst')).status).toBe(404);
+    expect((await beside(first!.id, `sha256:${'0'.repeat(64)}`, 'analyst')).status).toBe(404);
+  });
+
+  it('offers the definitions of the partnership, and says why one cannot be counted', async () => {
+    const cookie = await sessionOf('analyst');
+    const [loaded] = await town.asAdmin<{ source: string; month: string }>(
+      `select r.source, m.month from evidence.release_month m join evidence.release r on r.id = m.release_id
+       where m.partnership_id = $1 and m.rows > 0 and r.source = 'police-uk-street' order by m.month limit 1`,
+      [entry.partnership],
+    );
+    const asked = await town.ask('/haverness/figures/new', {
+      method: 'POST',
+      cookie,
+      form: {
+        measure: 'count',
+        source: loaded!.source,
+        area: 'other',
+        otherArea: 'England and Wales (K04000001)',
+        from: loaded!.month,
+        to: loaded!.month,
+        audience: 'restricted',
+      },
+    });
+    const view = asked.headers.get('location')!;
+    const form = await (await town.ask(`${view}/beside`, { cookie })).text();
+    const [, definition] = /name="definition" type="radio" value="([^"]+)"/.exec(form) ?? [];
+    expect(definition).toBeDefined();
+    const refusal = await town.ask(`${view}/beside`, { method: 'POST', cookie, form: { definition: definition! } });
+    expect(refusal.status).toBe(422);
+    expect(await refusal.text()).toContain('cannot be expressed');
+    const empty = await town.ask(`${view}/beside`, { method: 'POST', cookie, form: {} });
+    expect(await empty.text()).toContain('Choose a definition');
+    expect(town.faults).toEqual([]);
   });
 });
 

@@ -1,0 +1,241 @@
+import { monthsIn, samePeriodLastYear, type Month, type Period } from '../duty/index.ts';
+import { compareRates, countChart, countTrend, isRefusal, trendVerdict, xmrChart } from '../measures/index.ts';
+import {
+  absentRow,
+  byMonth,
+  daysOf,
+  gapNotes,
+  keyOf,
+  level,
+  monthsInWords,
+  number,
+  refusedRow,
+  type Counted,
+  type FigureMeasure,
+  type MeasureContext,
+} from './figure-answer.ts';
+import type { FigureQuestion, FigureRow } from './figure.ts';
+
+/** The period before: the one that was asked for, or the same months a year earlier. */
+export function beforeOf({ period, options }: FigureQuestion): Period {
+  const [from, to] = [options['compareFrom'], options['compareTo']];
+  return typeof from === 'string' && typeof to === 'string' ? { from, to } : samePeriodLastYear(period);
+}
+
+export const change: FigureMeasure = {
+  name: 'change',
+  version: '1',
+  about: 'Whether there were more or fewer than in the same months a year before, or in a period that you name',
+  title: 'Change in the number of',
+  asks: (question) => {
+    const by = ['month', ...question.by.filter((name) => name !== 'month')];
+    return [
+      { name: 'after', area: question.area, period: question.period, by },
+      { name: 'before', area: question.area, period: beforeOf(question), by },
+    ];
+  },
+  answer(question, counted, context) {
+    const { area, period } = question;
+    const before = beforeOf(question);
+    const [earlier, later] = [monthsIn(before), monthsIn(period)];
+    if (earlier.length !== later.length)
+      return { rows: [refusedRow({}, 'The two periods have different lengths.')], notes: [] };
+    const missing = new Set([...context.gaps(area, period), ...context.gaps(area, before)].map(({ month }) => month));
+    // Only months that are there in both: July with July, so that neither a gap nor a season is taken for a change.
+    const pairs = later.flatMap((month, place) => {
+      const was = earlier[place] ?? '';
+      return missing.has(month) || missing.has(was) ? [] : [{ was, month }];
+    });
+    const by = question.by.filter((name) => name !== 'month');
+    const groups = new Map<string, readonly (string | null)[]>();
+    if (by.length === 0) groups.set('[]', []);
+    for (const { key } of [...(counted['before'] ?? []), ...(counted['after'] ?? [])])
+      groups.set(JSON.stringify(key.slice(1)), key.slice(1));
+    const sum = (rows: readonly Counted[] | undefined, months: ReadonlySet<string>, group: string): number =>
+      (rows ?? [])
+        .filter(({ key }) => months.has(key[0] ?? '') && JSON.stringify(key.slice(1)) === group)
+        .reduce((total, each) => total + each.count, 0);
+    const wasMonths = new Set(pairs.map(({ was }) => was));
+    const isMonths = new Set(pairs.map(({ month }) => month));
+    const rows = [...groups].sort().map(([group, values]): FigureRow => {
+      const key = keyOf(by, values);
+      if (pairs.length === 0) return refusedRow(key, 'No month is there in both periods, so nothing can be compared.');
+      const [was, is] = [sum(counted['before'], wasMonths, group), sum(counted['after'], isMonths, group)];
+      const compared = compareRates({
+        before: { events: was, exposure: daysOf([...wasMonths]) },
+        after: { events: is, exposure: daysOf([...isMonths]) },
+        level,
+      });
+      if (isRefusal(compared)) return { ...refusedRow(key, compared.sentence), before: was, after: is };
+      const { changePercent } = compared;
+      if (isRefusal(changePercent))
+        return {
+          ...refusedRow(
+            key,
+            `${changePercent.sentence} It was ${number(was)} and is ${number(is)} (p = ${compared.pValue.toFixed(3)}).`,
+          ),
+          before: was,
+          after: is,
+        };
+      return {
+        ...key,
+        state: 'shown',
+        count: is,
+        before: was,
+        after: is,
+        estimate: changePercent.estimate,
+        lower: changePercent.lower,
+        upper: changePercent.upper,
+        level,
+        denominator: was,
+        pValue: compared.pValue,
+        verdict: verdictOf(changePercent),
+      };
+    });
+    const notes = [`In per cent of what it was, by day, because months differ in length.`];
+    if (pairs.length < later.length)
+      notes.unshift(
+        `${monthsInWords([...missing])} ${missing.size === 1 ? 'is' : 'are'} missing, so ${pairs.length} of ${later.length} months are compared with the same ${pairs.length} months before: ${monthsInWords([...isMonths])}.`,
+      );
+    if (pairs.some(({ was, month }) => isLockdown(was) || isLockdown(month)))
+      notes.push(
+        'Some of these months fall into a lockdown (March 2020 to July 2021), which changed what happened and what was recorded.',
+      );
+    return { rows, notes };
+  },
+};
+
+const isLockdown = (month: Month): boolean => '2020-03' <= month && month <= '2021-07';
+
+/** No colour and no word on a change whose interval holds nought (domain.md 2.6). */
+const verdictOf = ({ lower, upper }: { readonly lower: number; readonly upper: number | null }): string =>
+  lower > 0 ? 'higher' : upper !== null && upper < 0 ? 'lower' : 'no clear change';
+
+/** A series of months, without those that are missing. */
+interface Series {
+  readonly months: readonly Month[];
+  readonly values: readonly number[];
+  readonly days: readonly number[];
+  /** Month numbers from the first, so that a gap keeps its width. */
+  readonly times: readonly number[];
+}
+
+function seriesOf(question: FigureQuestion, counted: readonly Counted[], context: MeasureContext): Series {
+  const missing = new Set(context.gaps(question.area, question.period).map(({ month }) => month));
+  const all = monthsIn(question.period);
+  const months = all.filter((month) => !missing.has(month));
+  const found = new Map(counted.map(({ key, count: n }) => [key[0] ?? '', n]));
+  return {
+    months,
+    values: months.map((month) => found.get(month) ?? 0),
+    days: months.map((month) => daysOf([month])),
+    times: months.map((month) => all.indexOf(month) + 1),
+  };
+}
+
+export const trend: FigureMeasure = {
+  name: 'trend',
+  version: '1',
+  about: 'Whether the months rise or fall over the whole period, by how much a year, and how sure that is',
+  title: 'Trend in the number of',
+  over: ['month'],
+  asks: byMonth,
+  answer(question, counted, context) {
+    const series = seriesOf(question, counted['counts'] ?? [], context);
+    const notes = gapNotes(context.gaps(question.area, question.period));
+    const total = series.values.reduce((sum, value) => sum + value, 0);
+    const found = countTrend({ counts: series.values, exposure: series.days, times: series.times, level });
+    if (isRefusal(found)) return { rows: [refusedRow({}, found.sentence)], notes };
+    const { annualChangePercent: annual } = found;
+    const verdict = trendVerdict({
+      points: series.values.length,
+      meanCount: total / series.values.length,
+      exceeds: false,
+      changes: [],
+      annualChangePercent: annual,
+    });
+    return {
+      rows: [
+        {
+          state: 'shown',
+          count: total,
+          estimate: annual.estimate,
+          lower: annual.lower,
+          upper: annual.upper,
+          level,
+          denominator: null,
+          model: found.model,
+          verdict: isRefusal(verdict) ? verdict.sentence : verdict.sentence,
+        },
+      ],
+      notes: [...notes, 'In per cent a year. A step or a change of recording is not a trend: look at the months too.'],
+    };
+  },
+};
+
+const fewForXmr = 10;
+
+export const controlChart: FigureMeasure = {
+  name: 'control-chart',
+  version: '1',
+  about: 'Which months lie outside what is usual here',
+  title: 'Control chart of the number of',
+  over: ['month'],
+  asks: byMonth,
+  answer(question, counted, context) {
+    const gaps = context.gaps(question.area, question.period);
+    const series = seriesOf(question, counted['counts'] ?? [], context);
+    const mean = series.values.reduce((sum, value) => sum + value, 0) / Math.max(1, series.values.length);
+    const rowOf = new Map<Month, FigureRow>(gaps.map(({ month, reason }) => [month, absentRow({ month }, reason)]));
+    if (mean < fewForXmr) {
+      const chart = countChart(series.values, { exposure: series.days });
+      if (isRefusal(chart)) return { rows: [refusedRow({}, chart.sentence)], notes: gapNotes(gaps) };
+      for (const [place, point] of chart.points.entries()) {
+        const month = series.months[place] ?? '';
+        const value = series.values[place] ?? 0;
+        rowOf.set(month, {
+          month,
+          state: 'shown',
+          count: value,
+          estimate: point.expected,
+          lower: point.lower,
+          upper: point.upper,
+          level: 0.998,
+          denominator: null,
+          signal: point.signal,
+        });
+      }
+    } else {
+      // Events a day, so that February is no fall; shown as the count that such a month would have.
+      const chart = xmrChart(
+        series.values.map((value, place) => value / (series.days[place] ?? 1)),
+        { improvement: 'neither' },
+      );
+      if (isRefusal(chart)) return { rows: [refusedRow({}, chart.sentence)], notes: gapNotes(gaps) };
+      for (const [place, point] of chart.points.entries()) {
+        const month = series.months[place] ?? '';
+        const days = series.days[place] ?? 1;
+        rowOf.set(month, {
+          month,
+          state: 'shown',
+          count: series.values[place] ?? 0,
+          estimate: point.mean * days,
+          lower: Math.max(0, point.lower * days),
+          upper: point.upper * days,
+          level: null,
+          denominator: null,
+          signal: point.specialCause,
+        });
+      }
+    }
+    return {
+      rows: monthsIn(question.period).flatMap((month) => rowOf.get(month) ?? []),
+      notes: [
+        ...gapNotes(gaps),
+        mean < fewForXmr
+          ? 'Fewer than ten a month on average: exact Poisson limits of 99.8 % are drawn.'
+          : 'Limits of an XmR chart by day, by the rules of NHS England’s Making Data Count. A season alone can cross them.',
+      ],
+    };
+  },
+};
