@@ -6,6 +6,7 @@ import { figureRoutes } from '../evidence/figure.routes.ts';
 import { intakeRoutes as evidenceIntakeRoutes } from '../evidence/intake.routes.ts';
 import { releaseRoutes } from '../evidence/release.routes.ts';
 import { indicatorRoutes } from '../evidence/indicator.routes.ts';
+import { feedRoutes } from '../directory/feed.routes.ts';
 import { agreementRoutes } from '../exchange/agreement.routes.ts';
 import { accessReviewRoutes } from '../partnership/access-review.routes.ts';
 import { areaRoutes } from '../partnership/area.routes.ts';
@@ -56,6 +57,7 @@ const openApiRoute = get({
 export const routes: readonly Route[] = [
   ...healthRoutes,
   openApiRoute,
+  ...feedRoutes,
   ...identityRoutes,
   ...accountRoutes,
   ...joinRoutes,

@@ -47,6 +47,11 @@ export interface ReadRoute extends Row {
   readonly query: Query;
   /** What a JSON route answers: it then stands in /openapi.json. */
   readonly answers?: z.ZodType;
+  /**
+   * Open data for programs of any site: every answer below the first fixed part of its address may be read from
+   * elsewhere, refusals are problem details (RFC 9457), and what has not changed is not sent again.
+   */
+  readonly openFeed?: true;
   readonly handle: (visit: Visit<unknown, unknown, unknown>) => Promise<Shown> | Shown;
 }
 
