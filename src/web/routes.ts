@@ -7,6 +7,7 @@ import { intakeRoutes as evidenceIntakeRoutes } from '../evidence/intake.routes.
 import { releaseRoutes } from '../evidence/release.routes.ts';
 import { indicatorRoutes } from '../evidence/indicator.routes.ts';
 import { feedRoutes } from '../directory/feed.routes.ts';
+import { helpRoutes } from '../directory/help.routes.ts';
 import { agreementRoutes } from '../exchange/agreement.routes.ts';
 import { accessReviewRoutes } from '../partnership/access-review.routes.ts';
 import { areaRoutes } from '../partnership/area.routes.ts';
@@ -83,6 +84,7 @@ export const routes: readonly Route[] = [
   ...definitionRoutes,
   ...indicatorRoutes,
   ...figureRoutes(`concord ${version}`),
+  ...helpRoutes,
   ...agreementRoutes,
   ...sourceRoutes,
   ...mappingRoutes,

@@ -273,7 +273,11 @@ export function createApp(options: AppOptions): { fetch: Fetch } {
       const text = frame(shown.page, visitor, c.req.path);
       await seen(route, visitor, shown.subject);
       const isPublic =
-        route.access === 'public' && route.method === 'GET' && status === 200 && route.door === undefined;
+        route.access === 'public' &&
+        route.method === 'GET' &&
+        status === 200 &&
+        route.door === undefined &&
+        shown.page.notKept !== true;
       const headers = isPublic ? keptBriefly : notKept;
       if (isPublic) cache.keep(pathAndQuery(c.req.raw.url), headers, text);
       return c.body(text, status, headers);

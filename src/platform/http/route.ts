@@ -121,6 +121,8 @@ export interface Page {
   readonly wide?: boolean;
   /** A page that somebody may be watched with: it can be left at once. */
   readonly quickExit?: boolean;
+  /** Kept by no browser and no cache, though everybody may see it: its address may say what somebody looks for. */
+  readonly notKept?: boolean;
 }
 
 export type Shown =
