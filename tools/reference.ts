@@ -8,6 +8,7 @@ import type { Route } from '../src/platform/http/route.ts';
 import { definitionFileSchema } from '../src/evidence/definition.ts';
 import { coverageDocument } from '../src/evidence/coverage-document.ts';
 import { viewDocument } from '../src/evidence/view-document.ts';
+import { directoryImportSchema } from '../src/cli/directory.commands.ts';
 import { referenceAddSchema } from '../src/cli/reference.commands.ts';
 import { statusSchema } from '../src/cli/installation.commands.ts';
 import { routes } from '../src/web/routes.ts';
@@ -41,6 +42,10 @@ export function referencePages(): ReadonlyMap<string, string> {
       schema(definitionFileSchema, 'The file that `concord definition add` takes', 'input'),
     ],
     ['schemas/coverage.schema.json', schema(coverageDocument, 'What `concord coverage --json` prints')],
+    [
+      'schemas/directory-import.schema.json',
+      schema(directoryImportSchema, 'What `concord directory import --json` prints'),
+    ],
     ['schemas/figure.schema.json', schema(viewDocument, 'What `concord figure --json` prints')],
     ['schemas/reference-add.schema.json', schema(referenceAddSchema, 'What `concord reference add --json` prints')],
     ['schemas/status.schema.json', schema(statusSchema, 'What `concord status --json` prints')],

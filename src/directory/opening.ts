@@ -96,12 +96,22 @@ export function hoursOn(service: StandardObject, day: IsoDate): readonly Hours[]
     .sort((a, b) => (a.opens ?? '').localeCompare(b.opens ?? ''));
 }
 
-/** The days given, with the hours of each day that has some. */
+/** The days given, with the hours of each that has some; days in a row with the same hours stand together. */
 export function weekOf(service: StandardObject, days: readonly IsoDate[]) {
-  return days.flatMap((day) => {
-    const hours = hoursOn(service, day) ?? [];
-    return hours.length === 0
-      ? []
-      : [{ day: weekdayNames[isoWeekday(day) - 1] ?? '', hours: hours.map(hoursWords).join(', ') }];
-  });
+  const runs: { readonly first: string; last: string; readonly hours: string; readonly from: number; to: number }[] =
+    [];
+  for (const [place, day] of days.entries()) {
+    const hours = (hoursOn(service, day) ?? []).map(hoursWords).join(', ');
+    const name = weekdayNames[isoWeekday(day) - 1] ?? '';
+    const before = runs.at(-1);
+    if (hours === '') continue;
+    if (before?.hours === hours && before.to === place - 1) {
+      before.last = name;
+      before.to = place;
+    } else runs.push({ first: name, last: name, hours, from: place, to: place });
+  }
+  return runs.map(({ first, last, hours, from, to }) => ({
+    day: from === to ? first : to === from + 1 ? `${first} and ${last}` : `${first} to ${last}`,
+    hours,
+  }));
 }

@@ -1,5 +1,6 @@
 import type { IsoDate } from '../duty/index.ts';
 import { isRefusal, toNationalGrid } from '../measures/index.ts';
+import { isOwnTerm } from './import.ts';
 import { plainText, postcodeIn, postcodeKey } from './plain-text.ts';
 import { publishedTerm, termName } from './prevention-terms.ts';
 import { slugsOf, type Prevention, type Visibility } from './prevention.ts';
@@ -119,7 +120,9 @@ export function publicCopyOf(entry: Entry): {
           },
         ];
   });
-  const attributes = [...listIn(shown, 'attributes'), ...own];
+  // A feed of another Concord carries our own terms: they are in `prevention` already.
+  const others = listIn(shown, 'attributes').filter((each) => !isOwnTerm(textIn(each, 'taxonomy_term_id')));
+  const attributes = [...others, ...own];
   const organization = objectIn(shown, 'organization');
   const organizationId = (organization && textIn(organization, 'id')) ?? textIn(shown, 'organization_id') ?? null;
   const document: StandardObject = {
