@@ -700,6 +700,47 @@ function placeOf(spot: Spot, number: number, serviceId: string): StandardObject 
   };
 }
 
+/** What people put on record: help for young people on Saltmarsh is a true gap, and six said so. */
+export const exampleGaps = [
+  {
+    id: id(12, 1),
+    area: 'Saltmarsh',
+    tier: 'secondary',
+    need: 'gangs',
+    age: '11-17',
+    owner: 'Head of youth services',
+    state: 'being-looked-at',
+    reports: [
+      'Nothing for young people on the estate after five, and the last bus goes at six.',
+      'The youth club is four miles away. My pupils do not get there.',
+      null,
+      'Older boys wait at the shop. Nobody from outside comes.',
+      null,
+      'We asked for a mentor and were told there is none out here.',
+    ],
+  },
+  {
+    id: id(12, 2),
+    area: 'Northgate',
+    tier: 'tertiary',
+    need: 'after-an-attack',
+    age: '18-24',
+    owner: null,
+    state: 'new',
+    reports: ['No counselling in the evening for people who work.'],
+  },
+] as const;
+export const exampleGapReportId = (gap: number, report: number): string =>
+  id(13, gap * 100 + report + (gap === 0 ? 1 : 0));
+
+/** What a provider proposed with a link, and nobody has looked at. */
+export const exampleProposal = {
+  id: id(14, 1),
+  service: id(1, 3),
+  change: { description: 'Boxing and a talk after it. New: girls only on Thursdays. Call Sam on 07700 900123.' },
+  note: 'We moved girls to Thursdays.',
+} as const;
+
 /** Ids by kind, as tests and routes ask for them. */
 export const exampleDirectoryIds: Readonly<Record<string, string>> = {
   service: id(1, 2),
@@ -707,6 +748,9 @@ export const exampleDirectoryIds: Readonly<Record<string, string>> = {
   'service-confidential': id(1, 13),
   'service-withheld': id(1, 14),
   'service-professionals': id(1, 21),
+  gap: id(12, 1),
+  'gap-report': id(13, 1),
+  proposal: id(14, 1),
   provider: id(2, 5),
   'service-at-location': id(8, 2),
   taxonomy: '7c0de000-0015-4000-8000-000001000000',

@@ -91,6 +91,8 @@ export interface ServiceFilter {
   readonly words?: string | undefined;
   readonly state: 'all' | 'stale' | 'held-back' | 'draft' | 'withdrawn' | 'live' | 'proposals';
   readonly visibility?: Visibility | undefined;
+  /** Those who keep the directory see confidential entries; others do not learn that there are any. */
+  readonly withConfidential: boolean;
 }
 
 export interface Listed {
@@ -108,7 +110,7 @@ export interface Listed {
 export async function listServices(
   work: Reads,
   today: IsoDate,
-  { words, state, visibility }: ServiceFilter,
+  { words, state, visibility, withConfidential }: ServiceFilter,
   page: { readonly limit: number; readonly offset: number },
 ): Promise<{ readonly services: readonly Listed[]; readonly count: number }> {
   const waiting = sql<number>`(select count(*) from directory.proposal p where p.service_id = s.id and p.state = 'waiting')`;
@@ -127,6 +129,7 @@ export async function listServices(
       sql<SqlBool>`(lower(s.name) like ${like} or lower(s.document->'organization'->>'name') like ${like})`,
     );
   }
+  if (!withConfidential) query = query.where('s.visibility', '<>', 'confidential');
   if (visibility !== undefined) query = query.where('s.visibility', '=', visibility);
   if (state === 'stale')
     query = query.where(sql<SqlBool>`s.state = 'live' and (s.verify_by is null or s.verify_by < ${today}::date)`);
@@ -293,3 +296,28 @@ export async function versionsOf(work: Reads, id: string, most = 50): Promise<re
     prevention: preventionSchema.parse(row.prevention),
   }));
 }
+
+/** Names of people by the ids of their accounts; what is no id is nobody's. */
+export async function namesOf(
+  work: ReadWork<'platform'>,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const people = [...new Set(ids.filter((id) => id.length === 36))];
+  if (people.length === 0) return new Map();
+  const rows = await work
+    .selectFrom('platform.shared_person')
+    .select(['id', 'name'])
+    .where('id', 'in', people)
+    .execute();
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+/** Organisations of the register to choose the provider from. */
+export const organisationChoices = (
+  work: ReadWork<'partnership'>,
+): Promise<readonly { readonly id: string; readonly name: string }[]> =>
+  work
+    .selectFrom('partnership.shared_organisation')
+    .select(['id', 'name'])
+    .orderBy(sql`lower(name)`)
+    .execute();

@@ -1,4 +1,11 @@
-import { exampleServices, examplePlaces } from '../directory/example-services.ts';
+import {
+  exampleGapReportId,
+  exampleGaps,
+  examplePlaces,
+  exampleProposal,
+  exampleServices,
+} from '../directory/example-services.ts';
+import { loadGap, loadProposal } from '../directory/example.store.ts';
 import { keepPlaces } from '../directory/place.store.ts';
 import { keepServices } from '../directory/service.store.ts';
 import { exampleOrganisations } from '../partnership/example-organisations.ts';
@@ -21,4 +28,12 @@ export async function loadExampleDirectory(
     })),
     { how: 'added', by: 'system', moment },
   );
+  for (const [place, { reports, ...gap }] of exampleGaps.entries())
+    await loadGap(
+      work,
+      gap,
+      reports.map((seen, at) => ({ id: exampleGapReportId(place, at), seen })),
+      moment.toISOString().slice(0, 10),
+    );
+  await loadProposal(work, exampleProposal);
 }

@@ -1,6 +1,7 @@
+import { directoryReminders } from '../directory/remind.job.ts';
 import { evidenceCheck } from '../evidence/intake.job.ts';
 import { auditCheck } from '../platform/audit/audit.job.ts';
 import type { JobDefinition } from '../platform/jobs/job.ts';
 
 /** Every kind of work that takes time, of every slice. */
-export const jobDefinitions: readonly JobDefinition[] = [auditCheck, evidenceCheck];
+export const jobDefinitions: readonly JobDefinition[] = [auditCheck, directoryReminders, evidenceCheck];

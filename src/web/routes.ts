@@ -7,6 +7,8 @@ import { intakeRoutes as evidenceIntakeRoutes } from '../evidence/intake.routes.
 import { releaseRoutes } from '../evidence/release.routes.ts';
 import { indicatorRoutes } from '../evidence/indicator.routes.ts';
 import { feedRoutes } from '../directory/feed.routes.ts';
+import { directoryRoutes } from '../directory/directory.routes.ts';
+import { verifyRoutes } from '../directory/verify.routes.ts';
 import { helpRoutes } from '../directory/help.routes.ts';
 import { agreementRoutes } from '../exchange/agreement.routes.ts';
 import { accessReviewRoutes } from '../partnership/access-review.routes.ts';
@@ -85,6 +87,8 @@ export const routes: readonly Route[] = [
   ...indicatorRoutes,
   ...figureRoutes(`concord ${version}`),
   ...helpRoutes,
+  ...verifyRoutes,
+  ...directoryRoutes,
   ...agreementRoutes,
   ...sourceRoutes,
   ...mappingRoutes,
