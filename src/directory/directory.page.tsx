@@ -105,9 +105,6 @@ export function directoryPage({
           <a class="govuk-link" href={`${at}/gaps`}>
             Gaps on record
           </a>
-          <a class="govuk-link" href={`${at}/reach`}>
-            Need beside provision
-          </a>
         </div>
         <FilteredList
           filters={

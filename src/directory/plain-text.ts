@@ -60,7 +60,7 @@ export function personalIn(text: string): readonly string[] {
   if (/\b(?:born|date of birth|dob)\b/i.test(text) || /\b\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d{2}\b/.test(text))
     found.push('a date, perhaps of birth');
   if (
-    /\b(?:my|his|her|their) (?:son|daughter|child|brother|sister|neighbour|partner|husband|wife)\b[^.]{0,40}\b[A-Z][a-z]+\b/.test(
+    /\b(?:[Mm]y|[Hh]is|[Hh]er|[Tt]heir) (?:son|daughter|child|brother|sister|neighbour|partner|husband|wife)\b[^.]{0,40}\b[A-Z][a-z]+\b/.test(
       text,
     )
   )

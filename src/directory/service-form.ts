@@ -273,7 +273,13 @@ export function readService(
     value['organization'] = { id: organizationId, name: typed.provider, description: typed.provider };
     value['organization_id'] = organizationId;
   }
-  const was = typedOfService(before.document, before.prevention, { ...typed });
+  const was = typedOfService(before.document, before.prevention, {
+    organisation: '',
+    verifier: '',
+    visibility: 'public',
+    state: 'live',
+    version: '',
+  });
   if (
     (['address', 'town', 'county', 'postcode', 'accessibility'] as const).some((field) => was[field] !== typed[field])
   ) {
