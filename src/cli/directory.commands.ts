@@ -7,14 +7,18 @@ import { z } from 'zod';
 import { importServices, type Imported } from '../directory/import.store.ts';
 import { pagesOf, readFeed } from '../directory/import.ts';
 import { exportedAfter } from '../directory/service.store.ts';
+import { keepPlaces, placesOfTable } from '../directory/place.store.ts';
+import { listReferences } from '../evidence/reference.store.ts';
 import { systemClock, dayInEngland } from '../platform/clock.ts';
 import { findInstallation } from '../platform/installation.store.ts';
 import { command, CommandRefused, WrongUse, type Command } from './command.ts';
 import { actorOf, system, withInstallation } from './installation.commands.ts';
 import { partnershipOf } from './partnership-of.ts';
+import { withReleases } from './release.commands.ts';
 
 /** Of one file, unpacked, and of all of a feed together. */
 const mostBytes = 500_000_000;
+const placesAtOnce = 20_000;
 
 export const directoryImportSchema = z.object({
   read: z.int(),
@@ -134,6 +138,44 @@ export const directoryCommands: readonly Command[] = [
           },
         );
         return { text: sentence(counts), json: counts };
+      });
+    },
+  }),
+  command({
+    name: 'directory places',
+    summary: 'Take postcodes and towns from the tables of places, so that help is found near them',
+    options: {},
+    async run({ options, say }) {
+      return withReleases(options.data, async ({ records, releases }) => {
+        const actor = await actorOf({ records }, options.as);
+        const partnership = await partnershipOf(records, options.partnership, say);
+        const references = await records.read(system, ({ work }) => listReferences(work<'evidence'>()));
+        const tables = references.filter(({ layout }) => layout === 'places');
+        if (tables.length === 0)
+          throw new CommandRefused('No table of places is loaded. Add one: concord reference add places <file>');
+        let count = 0;
+        for (const { stored, title } of tables) {
+          const { texts, numbers } = await releases.columns(stored, {
+            texts: ['name', 'type', 'postcode'],
+            numbers: ['longitude', 'latitude'],
+          });
+          const column = (name: string) => texts.get(name) ?? [];
+          const number = (name: string) => numbers.get(name) ?? new Float64Array();
+          const found = placesOfTable(
+            column('name'),
+            column('type'),
+            column('postcode'),
+            number('longitude'),
+            number('latitude'),
+          );
+          for (let from = 0; from < found.length; from += placesAtOnce)
+            await records.write({ ...system, actor, partnership: partnership.id }, async ({ work, audit }) => {
+              count += await keepPlaces(work<'published'>(), found.slice(from, from + placesAtOnce));
+              audit({ action: 'PLACES_TAKEN', outcome: 'done' });
+            });
+          say(`${title}: ${found.length.toLocaleString('en-GB')} postcodes and towns.`);
+        }
+        return { text: `${count.toLocaleString('en-GB')} postcodes and towns are known.`, json: { places: count } };
       });
     },
   }),

@@ -197,6 +197,7 @@ export function servicePage({
   names,
   today,
   mayWrite,
+  handOver,
 }: {
   readonly slug: string;
   readonly kept: Kept;
@@ -206,6 +207,8 @@ export function servicePage({
   readonly names: ReadonlyMap<string, string>;
   readonly today: IsoDate;
   readonly mayWrite: boolean;
+  /** The provider’s link, where no letter brings it. */
+  readonly handOver: string | undefined;
 }): Page {
   const at = `${directoryHref(slug)}/${kept.id}`;
   const organization = objectIn(kept.document, 'organization');
@@ -315,6 +318,15 @@ export function servicePage({
               </form>
             )}
           </div>
+        )}
+        {handOver !== undefined && (
+          <Input
+            name="link"
+            label="Link for the provider"
+            hint="This installation sends no mail: hand the link over in another way. Whoever has it can answer for the service"
+            value={handOver}
+            attributes={{ readonly: true }}
+          />
         )}
         <h2 class="govuk-heading-m">History</h2>
         <ScrollBox label="Table of versions">

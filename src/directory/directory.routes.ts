@@ -25,7 +25,7 @@ import { importServices } from './import.store.ts';
 import { readFeed } from './import.ts';
 import { placeKey } from './place.store.ts';
 import { noPrevention, visibilities } from './prevention.ts';
-import { askProvider, decideProposal, getProposal, proposalsOf } from './proposal.store.ts';
+import { askProvider, decideProposal, getProposal, openProviderLink, proposalsOf } from './proposal.store.ts';
 import { directoryReminders } from './remind.job.ts';
 import { serviceFormPage } from './service-form.page.tsx';
 import { readService, serviceForm, typedOfService, verifyByOf, type Point, type ServiceTyped } from './service-form.ts';
@@ -117,6 +117,7 @@ const example = {
   visibility: 'public',
   state: 'live',
   tier: 'primary',
+  verifier: 'team@harbour.example',
 };
 
 async function keepTyped(
@@ -384,7 +385,7 @@ export const directoryRoutes: readonly Route[] = [
     audit: 'SERVICE_SEEN',
     params: idParams,
     example: ({ partnership, idOf }) => ({ params: { partnership, id: idOf('service') } }),
-    async handle({ work, params, visitor, today }) {
+    async handle({ work, params, visitor, today, moment, equipment }) {
       const kept = await getService(work, params.id);
       if (!isFor(visitor, kept)) return notFound;
       const versions = await versionsOf(work, params.id);
@@ -400,6 +401,10 @@ export const directoryRoutes: readonly Route[] = [
           ),
           today,
           mayWrite: mayWrite(visitor),
+          handOver:
+            mayWrite(visitor) && !equipment.sendsMail
+              ? await openProviderLink(work, equipment, params.partnership, params.id, moment)
+              : undefined,
         }),
         subject: `service/${params.id}`,
       };

@@ -31,3 +31,30 @@ export async function keepPlaces(work: Work<'published'>, places: readonly Place
     on conflict (key) do update set title = excluded.title, kind = excluded.kind, place = excluded.place`.execute(work);
   return rows.size;
 }
+
+const townTypes =
+  /^(city|town|village|suburb|hamlet|suburban area|other settlement|borough|neighbourhood|locality|island)$/i;
+
+/** Postcodes and towns of a table of places, column by column: what stands there of schools and surgeries has a postcode, too. */
+export function placesOfTable(
+  names: readonly string[],
+  types: readonly string[],
+  postcodes: readonly string[],
+  longitudes: ArrayLike<number>,
+  latitudes: ArrayLike<number>,
+): readonly PlaceGiven[] {
+  const found = new Map<string, PlaceGiven>();
+  for (let at = 0; at < longitudes.length; at += 1) {
+    const [longitude, latitude] = [longitudes[at] ?? Number.NaN, latitudes[at] ?? Number.NaN];
+    if (!Number.isFinite(longitude) || !Number.isFinite(latitude)) continue;
+    const postcode = postcodes[at] ?? '';
+    const key = postcodeKey(postcode);
+    // The middle of a postcode is nearer the truth than one address in it.
+    if (key !== undefined && (types[at] === 'Postcode' || !found.has(key)))
+      found.set(key, { title: `${key.slice(0, -3)} ${key.slice(-3)}`, kind: 'postcode', longitude, latitude });
+    const name = names[at] ?? '';
+    if (townTypes.test(types[at] ?? '') && name !== '' && !found.has(placeKey(name)))
+      found.set(placeKey(name), { title: name, kind: 'town', longitude, latitude });
+  }
+  return [...found.values()];
+}

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { addDays, type IsoDate } from '../duty/index.ts';
 import { reading, type ReadWork, type Work } from '../platform/database/work.ts';
 import type { Links } from '../platform/links/links.ts';
-import { issueLink } from '../platform/links/links.store.ts';
+import { issueLink, openLinkOn } from '../platform/links/links.store.ts';
 import { queueMail } from '../platform/mail/outbox.store.ts';
 import { flagsOf, verifyByOf } from './service-form.ts';
 import { getService, holdService, keepServices, type Kept } from './service.store.ts';
@@ -149,7 +149,7 @@ export async function askProvider(
     expires: new Date(moment.getTime() + linkDays * 86_400_000),
     once: false,
   });
-  const href = `/${partnership.slug}/verify/${path.replace('/l/', '')}`;
+  const href = hrefOf(partnership.slug, path);
   // A letter may be read by others: it names no service whose place or being is not public.
   const isPublic = kept.visibility === 'public' || kept.visibility === 'address-withheld';
   const what = isPublic ? `“${kept.name}”` : 'your service';
@@ -172,6 +172,20 @@ export async function askProvider(
   });
   await work.updateTable('directory.service').set({ reminded_on: today }).where('id', '=', id).execute();
   return href;
+}
+
+const hrefOf = (slug: string, path: string): string => `/${slug}/verify/${path.replace('/l/', '')}`;
+
+/** The link that was given out and still opens, to hand over where letters do not leave the house. */
+export async function openProviderLink(
+  work: ReadWork<'platform'>,
+  { links, origin }: { readonly links: Links; readonly origin: string },
+  slug: string,
+  id: string,
+  moment: Date,
+): Promise<string | undefined> {
+  const path = await openLinkOn(work, links, `service/${id}`, moment);
+  return path === undefined ? undefined : origin + hrefOf(slug, path);
 }
 
 /** Entries whose day comes, or has passed, and about which nobody was asked lately. */
