@@ -24,7 +24,7 @@ import { agesWords, contactOf, helpHref, referWords } from './help.page.tsx';
 import { taxonomyName, termName, ownTaxonomies } from './prevention-terms.ts';
 import { isStale, visibilities, visibilityLabels } from './prevention.ts';
 import type { Proposal } from './proposal.store.ts';
-import { changedFields } from './service-form.ts';
+import { changedFields, proposalLabels } from './service-form.ts';
 import type { Kept, Listed, ServiceFilter, Version } from './service.store.ts';
 import { numberIn, objectIn, textIn } from './standard.ts';
 
@@ -339,7 +339,7 @@ export function servicePage({
               const fields = older === undefined ? [] : changedFields(older.document, version.document);
               return [
                 String(version.version),
-                `${howLabels[version.how]}${fields.length === 0 ? '' : `: ${fields.map(({ field }) => field).join(', ')}`}`,
+                `${howLabels[version.how]}${fields.length === 0 ? '' : `: ${fields.map(({ field }) => proposalLabels[field].toLowerCase()).join(', ')}`}`,
                 version.by === 'provider' ? 'The provider' : (names.get(version.by) ?? 'Concord'),
                 momentText(version.at),
                 ...(mayWrite
@@ -398,7 +398,7 @@ export function proposalPage({
             firstCellIsHeader
             head={['Field', 'Now', 'Proposed']}
             rows={changes.map(({ field, was, is }) => [
-              field,
+              proposalLabels[field],
               was === '' ? 'Nothing' : was,
               is === '' ? 'Nothing' : is,
             ])}

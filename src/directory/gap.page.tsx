@@ -28,9 +28,9 @@ export function gapPage({
   const said = (
     <>
       <p class="govuk-body">
-        {gap.reports} {gap.reports === 1 ? 'person' : 'people'} reported it.{' '}
+        Reported {gap.reports === 1 ? 'once' : `${gap.reports} times`}.{' '}
         {gap.reports < enoughReports
-          ? `The public does not see it: fewer than ${enoughReports} reported it.`
+          ? `The public does not see it: it was reported fewer than ${enoughReports} times.`
           : 'The public sees that it is on record, and nothing of what people wrote.'}
       </p>
       {gap.said.filter((report) => report.seen !== null).length > 0 && (

@@ -56,7 +56,7 @@ export const visibilities = ['public', 'address-withheld', 'professionals', 'con
 export type Visibility = (typeof visibilities)[number];
 export const visibilityLabels: Readonly<Record<Visibility, string>> = {
   public: 'Public',
-  'address-withheld': 'Public, without its place',
+  'address-withheld': 'Place withheld',
   professionals: 'Professionals only',
   confidential: 'Confidential',
 };

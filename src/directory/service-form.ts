@@ -111,6 +111,24 @@ export const serviceForm = z.object({
 });
 export type ServiceTyped = z.infer<typeof serviceForm>;
 
+/** As people call the fields, where a change is told. */
+export const proposalLabels: Readonly<Record<keyof Omit<ProposalTyped, 'note'>, string>> = {
+  name: 'Name',
+  description: 'What it does',
+  status: 'Whether it is open',
+  alert: 'Notice',
+  phone: 'Phone',
+  email: 'Email',
+  url: 'Website',
+  minimumAge: 'Youngest age',
+  maximumAge: 'Oldest age',
+  fees: 'Cost',
+  languages: 'Languages',
+  days: 'Days',
+  opens: 'Opens at',
+  closes: 'Closes at',
+};
+
 /** What stands in the form of an entry. Only its first schedule, contact and place are edited here; others stay as they are. */
 export function proposalOf(document: StandardObject): Omit<ProposalTyped, 'note'> {
   const schedule = listIn(document, 'schedules')[0] ?? {};
