@@ -196,7 +196,7 @@ function feedRows(base: '' | '/:partnership'): readonly Route[] {
       params: withId,
       example: example('service'),
       handle: async ({ work, visitor, params: { id } }) =>
-        oneOf(await findPublishedService(work, scopeOf(visitor), String(id))),
+        oneOf(await findPublishedService(work, scopeOf(visitor), id)),
     }),
     get({
       ...common,
@@ -223,7 +223,7 @@ function feedRows(base: '' | '/:partnership'): readonly Route[] {
       query: organizationQuery,
       example: example('provider'),
       handle: async ({ work, visitor, params: { id }, query }) =>
-        oneOf(await findProvider(work, scopeOf(visitor), String(id), query.full_service)),
+        oneOf(await findProvider(work, scopeOf(visitor), id, query.full_service)),
     }),
     get({
       ...common,
@@ -241,8 +241,7 @@ function feedRows(base: '' | '/:partnership'): readonly Route[] {
       about: `Open Referral UK feed ${whose}: one taxonomy`,
       params: withId,
       example: example('taxonomy'),
-      handle: async ({ work, visitor, params: { id } }) =>
-        oneOf(await findTaxonomy(work, scopeOf(visitor), String(id))),
+      handle: async ({ work, visitor, params: { id } }) => oneOf(await findTaxonomy(work, scopeOf(visitor), id)),
     }),
     get({
       ...common,
@@ -272,7 +271,7 @@ function feedRows(base: '' | '/:partnership'): readonly Route[] {
       about: `Open Referral UK feed ${whose}: one term`,
       params: withId,
       example: example('taxonomy-term'),
-      handle: async ({ work, visitor, params: { id } }) => oneOf(await findTerm(work, scopeOf(visitor), String(id))),
+      handle: async ({ work, visitor, params: { id } }) => oneOf(await findTerm(work, scopeOf(visitor), id)),
     }),
     get({
       ...common,
@@ -299,8 +298,7 @@ function feedRows(base: '' | '/:partnership'): readonly Route[] {
       about: `Open Referral UK feed ${whose}: one service at a location`,
       params: withId,
       example: example('service-at-location'),
-      handle: async ({ work, visitor, params: { id } }) =>
-        oneOf(await findPublishedPlace(work, scopeOf(visitor), String(id))),
+      handle: async ({ work, visitor, params: { id } }) => oneOf(await findPublishedPlace(work, scopeOf(visitor), id)),
     }),
   ];
 }

@@ -40,7 +40,7 @@ export function servicesIn(text: string): readonly unknown[] | { readonly fault:
         : `is no JSON, or stops half way (${(error as Error).message.slice(0, 120)})`,
     };
   }
-  if (Array.isArray(value)) return value;
+  if (Array.isArray(value)) return value as readonly unknown[];
   if (!isObject(value)) return { fault: 'holds no services' };
   for (const field of ['contents', 'content', 'services'])
     if (Array.isArray(value[field])) return value[field] as unknown[];

@@ -13,7 +13,7 @@ const line = (most: number, what: string) =>
     .max(most, `Use at most ${most.toLocaleString('en-GB')} characters for ${what}`)
     .default('');
 const several = z.preprocess(
-  (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),
+  (value): unknown => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),
   z.array(z.string()),
 );
 const age = (what: string) =>

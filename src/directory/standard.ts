@@ -56,26 +56,24 @@ interface Entity {
   readonly many?: Readonly<Record<string, EntityName>>;
 }
 
-const entityNames = [
-  'service',
-  'organization',
-  'organization_identifier',
-  'service_at_location',
-  'location',
-  'address',
-  'accessibility',
-  'schedule',
-  'contact',
-  'phone',
-  'service_area',
-  'cost_option',
-  'funding',
-  'language',
-  'attribute',
-  'taxonomy',
-  'taxonomy_term',
-] as const;
-export type EntityName = (typeof entityNames)[number];
+export type EntityName =
+  | 'service'
+  | 'organization'
+  | 'organization_identifier'
+  | 'service_at_location'
+  | 'location'
+  | 'address'
+  | 'accessibility'
+  | 'schedule'
+  | 'contact'
+  | 'phone'
+  | 'service_area'
+  | 'cost_option'
+  | 'funding'
+  | 'language'
+  | 'attribute'
+  | 'taxonomy'
+  | 'taxonomy_term';
 
 const attributes = { attributes: 'attribute' } as const;
 
