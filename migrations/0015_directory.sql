@@ -310,7 +310,9 @@ begin
     where s.partnership_id = here and s.id = (c.copy->>'id')::uuid;
   insert into published.service
     select here, (c.copy->>'id')::uuid, (c.copy->>'leads')::boolean, (c.copy->>'organization_id')::uuid, c.copy->>'name',
-      c.copy->'listed', c.copy->'document', to_tsvector('english', left(c.copy->>'words', 200000)),
+      c.copy->'listed',
+      case when (c.copy->>'has_place')::boolean then c.copy->'document' else (c.copy->'document') - 'service_at_locations' end,
+      to_tsvector('english', left(c.copy->>'words', 200000)),
       (c.copy->>'minimum_age')::double precision, (c.copy->>'maximum_age')::double precision,
       (c.copy->>'last_modified')::timestamptz,
       array(select jsonb_array_elements_text(c.copy->'term_ids'))::uuid[],
@@ -357,6 +359,9 @@ begin
     end if;
   elsif new.visibility = 'address-withheld' then
     delete from published.service_place p where p.partnership_id = new.partnership_id and p.service_id = new.id;
+    update published.service s set document = s.document - 'service_at_locations'
+      where s.partnership_id = new.partnership_id and s.id = new.id;
+    perform directory.count_published(new.partnership_id);
   end if;
   return null;
 end $$;

@@ -325,7 +325,6 @@ export function servicePage({
             label="Link for the provider"
             hint="This installation sends no mail: hand the link over in another way. Whoever has it can answer for the service"
             value={handOver}
-            attributes={{ readonly: true }}
           />
         )}
         <h2 class="govuk-heading-m">History</h2>

@@ -262,6 +262,14 @@ describe('what may not be known', () => {
     ).not.toContain(id);
   });
 
+  it('is withheld by the records themselves, whatever the code that changed it forgot', async () => {
+    const id = exampleDirectoryIds['service']!;
+    await town.asAdmin(`begin; select set_config('concord.partnership', '${town.partnerships.get('haverness')!}', true);
+      update directory.service set visibility = 'address-withheld' where id = '${id}'; commit`);
+    expect(await (await answer(`/services/${id}`)).text()).not.toMatch(/Harbour Row|HV2|latitude/);
+    expect((await answer(`/service_at_locations/${exampleDirectoryIds['service-at-location']!}`)).status).toBe(404);
+  });
+
   it('is gone from every copy in the transaction that hides it', async () => {
     const [{ id }] = (await town.asAdmin<{ id: string }>(
       `select id from published.service where name = 'Calm course'`,
