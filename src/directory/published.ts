@@ -223,7 +223,11 @@ function withoutPlace(value: StandardObject, faults: Fault[]): StandardObject {
       const addresses = location === undefined ? [] : listIn(location, 'addresses');
       return [
         location && textIn(location, 'name'),
-        ...addresses.flatMap((address) => [textIn(address, 'address_1'), textIn(address, 'postal_code')]),
+        ...addresses.flatMap((address) => {
+          const line = textIn(address, 'address_1');
+          // A street gives the place away without the number of the house, too.
+          return [line, line?.replace(/^.*\d\w*[\s,]+/, ''), textIn(address, 'postal_code')];
+        }),
       ];
     })
     .filter((line) => line !== undefined)
