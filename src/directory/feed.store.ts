@@ -114,22 +114,34 @@ export async function findPublishedServices(
 ): Promise<Found> {
   const conditions = conditionsOf(query);
   const where = allOf([inScope(scope, 's'), ...conditions]);
-  const count =
-    conditions.length === 0
-      ? await sizeOf(work, scope, 'services')
-      : await countIn(work, sql`published.service s where ${where}`);
+  const isPlain = conditions.length === 0;
   const column = sql.ref(detail === 'full' ? 's.document' : 's.listed');
-  // Identifiers first: a page far behind then passes over an index and not over documents.
-  const rows = await rowsIn<{ value: StandardObject }>(
+  // Identifiers first: a page far behind then passes over an index and not over documents. What is found is counted in the
+  // same pass.
+  const rows = await rowsIn<Counted>(
     work,
     sql`
-    select ${column} as value from (
-      select s.partnership_id, s.id from published.service s where ${where} order by s.id limit ${limit} offset ${offset}
+    select ${column} as value, page.count from (
+      select s.partnership_id, s.id, ${isPlain ? sql`0` : sql`count(*) over ()`}::int as count
+      from published.service s where ${where} order by s.id limit ${limit} offset ${offset}
     ) page join published.service s on s.partnership_id = page.partnership_id and s.id = page.id
     order by s.id`,
   );
-  return { contents: rows.map(({ value }) => value), count };
+  return {
+    contents: rows.map(({ value }) => value),
+    count: isPlain
+      ? await sizeOf(work, scope, 'services')
+      : await countOf(rows, offset, () => countIn(work, sql`published.service s where ${where}`)),
+  };
 }
+
+interface Counted {
+  readonly value: StandardObject;
+  readonly count: number;
+}
+/** How many there are on all pages, as the rows of one say; a page behind the last says nothing. */
+const countOf = async (rows: readonly Counted[], offset: number, count: () => Promise<number>): Promise<number> =>
+  rows[0]?.count ?? (offset === 0 ? 0 : count());
 
 /** Identifier and day of change of every service that a query finds: what a harvester compares. */
 export async function findMinimalServices(work: Reads, scope: Scope, query: ServiceQuery): Promise<Found> {
@@ -203,18 +215,23 @@ export async function findPublishedPlaces(
 ): Promise<Found> {
   const where = placeConditions(scope, query);
   const isPlain = Object.values(query).every((value) => value === undefined);
-  const count = isPlain ? await sizeOf(work, scope, 'places') : await countIn(work, sql`${ofPlaces} where ${where}`);
   const column = sql.ref(detail === 'full' ? 'p.document' : 'p.listed');
   const order =
     query.near === undefined
       ? sql`p.id`
       : sql`p.place <-> point(${query.near.easting}::float8, ${query.near.northing}::float8), p.id`;
-  const rows = await rowsIn<{ value: StandardObject }>(
+  const rows = await rowsIn<Counted>(
     work,
     sql`
-    select ${column} as value from ${ofPlaces} where ${where} order by ${order} limit ${limit} offset ${offset}`,
+    select ${column} as value, ${isPlain ? sql`0` : sql`count(*) over ()`}::int as count from ${ofPlaces}
+    where ${where} order by ${order} limit ${limit} offset ${offset}`,
   );
-  return { contents: rows.map(({ value }) => value), count };
+  return {
+    contents: rows.map(({ value }) => value),
+    count: isPlain
+      ? await sizeOf(work, scope, 'places')
+      : await countOf(rows, offset, () => countIn(work, sql`${ofPlaces} where ${where}`)),
+  };
 }
 
 export async function placesAfter(
