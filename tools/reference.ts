@@ -10,6 +10,7 @@ import { coverageDocument } from '../src/evidence/coverage-document.ts';
 import { againstDocument } from '../src/evidence/figure-against.ts';
 import { importDocument, prepareDocument, releasesDocument } from '../src/evidence/load-document.ts';
 import { viewDocument } from '../src/evidence/view-document.ts';
+import { directoryImportSchema } from '../src/cli/directory.commands.ts';
 import { referenceAddSchema } from '../src/cli/reference.commands.ts';
 import { statusSchema } from '../src/cli/installation.commands.ts';
 import { routes } from '../src/web/routes.ts';
@@ -43,6 +44,10 @@ export function referencePages(): ReadonlyMap<string, string> {
       schema(definitionFileSchema, 'The file that `concord definition add` takes', 'input'),
     ],
     ['schemas/coverage.schema.json', schema(coverageDocument, 'What `concord coverage --json` prints')],
+    [
+      'schemas/directory-import.schema.json',
+      schema(directoryImportSchema, 'What `concord directory import --json` prints'),
+    ],
     ['schemas/figure.schema.json', schema(viewDocument, 'What `concord figure --json` prints')],
     [
       'schemas/figure-against.schema.json',

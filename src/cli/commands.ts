@@ -2,6 +2,7 @@ import { auditCommands } from './audit.commands.ts';
 import { command, type Command } from './command.ts';
 import { figureCommands } from './figure.commands.ts';
 import { definitionCommands } from './definition.commands.ts';
+import { directoryCommands } from './directory.commands.ts';
 import { coverageCommands } from './coverage.commands.ts';
 import { installationCommands } from './installation.commands.ts';
 import { releaseCommands } from './release.commands.ts';
@@ -28,5 +29,6 @@ export const commands: readonly Command[] = [
   ...figureCommands,
   ...definitionCommands,
   ...coverageCommands,
+  ...directoryCommands,
   measure,
 ];

@@ -88,6 +88,12 @@ export { type EvaluationDesign, type EvidenceStrength, evidenceStrength } from '
 export { type Exceedance, type ExceedanceInput, earsC1, farrington, farringtonFlexible } from './exceedance.ts';
 export { fCumulative, fQuantile, fUpper } from './f-distribution.ts';
 export {
+  type DemandPoints,
+  type FloatingCatchment,
+  type SupplyPoints,
+  floatingCatchment,
+} from './floating-catchment.ts';
+export {
   type FunnelArea,
   type FunnelPlot,
   type FunnelPoint,

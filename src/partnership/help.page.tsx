@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { WarningText } from '../govuk/index.ts';
 
 /** Where somebody finds help who is in danger, or was harmed: on every public home. */
-export function GetHelp(): JSX.Element {
+export function GetHelp({ servicesHref }: { readonly servicesHref?: string | undefined } = {}): JSX.Element {
   return (
     <section id="get-help" aria-labelledby="get-help-heading">
       <h2 class="govuk-heading-m" id="get-help-heading">
@@ -12,6 +12,13 @@ export function GetHelp(): JSX.Element {
         If you or somebody else is in danger now, call 999. If you cannot speak, call from a mobile and press 55 when
         asked.
       </WarningText>
+      {servicesHref !== undefined && (
+        <p class="govuk-body">
+          <a class="govuk-link" href={servicesHref}>
+            Find services near you that can help
+          </a>
+        </p>
+      )}
       <ul class="govuk-list govuk-list--spaced">
         <li>
           To tell the police about something that is not an emergency, call <strong>101</strong> or use{' '}

@@ -187,7 +187,7 @@ export function partnershipHome({ slug, name, logo, register }: PartnershipHome)
               .
             </p>
           )}
-          <GetHelp />
+          <GetHelp servicesHref={`/${slug}/help`} />
           {partnerships.length > 0 && (
             <>
               <h2 class="govuk-heading-m">Partnerships</h2>

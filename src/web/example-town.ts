@@ -18,6 +18,7 @@ import {
 import { hashPassword } from '../platform/identity/password.ts';
 import { exampleLeaver } from '../partnership/example-people.ts';
 import { loadExampleDefinitions } from './example-definitions.ts';
+import { loadExampleDirectory } from './example-directory.ts';
 import { loadExampleAgreements } from './example-agreements.ts';
 import { loadExampleIntakes } from './example-intake.ts';
 import { loadExampleRegister } from './example-register.ts';
@@ -77,6 +78,8 @@ export async function loadExampleTown(records: Records, releases: Releases): Pro
       }
       if (slug === 'haverness') await loadExampleDefinitions(work<'evidence' | 'partnership'>());
       if (slug === 'haverness') await loadExampleAgreements(work<'exchange' | 'partnership'>());
+      if (slug === 'haverness')
+        await loadExampleDirectory(work<'directory' | 'partnership' | 'published'>(), new Date(`${today}T08:00:00Z`));
       const look = exampleLook(slug, name);
       if (look !== undefined)
         await keepLook(

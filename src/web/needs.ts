@@ -1,3 +1,4 @@
+import { directoryNeeds } from '../directory/need.store.ts';
 import { evidenceNeeds } from '../evidence/need.store.ts';
 import { exchangeNeeds } from '../exchange/need.store.ts';
 import { partnershipNeeds } from '../partnership/need.store.ts';
@@ -11,6 +12,7 @@ export const needRows: readonly NeedRow<Schema>[] = [
   ...partnershipNeeds,
   ...exchangeNeeds,
   ...evidenceNeeds,
+  ...directoryNeeds,
   ...jobNeeds,
   ...auditNeeds,
 ];

@@ -6,6 +6,10 @@ import { figureRoutes } from '../evidence/figure.routes.ts';
 import { intakeRoutes as evidenceIntakeRoutes } from '../evidence/intake.routes.ts';
 import { releaseRoutes } from '../evidence/release.routes.ts';
 import { indicatorRoutes } from '../evidence/indicator.routes.ts';
+import { feedRoutes } from '../directory/feed.routes.ts';
+import { directoryRoutes } from '../directory/directory.routes.ts';
+import { verifyRoutes } from '../directory/verify.routes.ts';
+import { helpRoutes } from '../directory/help.routes.ts';
 import { agreementRoutes } from '../exchange/agreement.routes.ts';
 import { accessReviewRoutes } from '../partnership/access-review.routes.ts';
 import { areaRoutes } from '../partnership/area.routes.ts';
@@ -56,6 +60,7 @@ const openApiRoute = get({
 export const routes: readonly Route[] = [
   ...healthRoutes,
   openApiRoute,
+  ...feedRoutes,
   ...identityRoutes,
   ...accountRoutes,
   ...joinRoutes,
@@ -81,6 +86,9 @@ export const routes: readonly Route[] = [
   ...definitionRoutes,
   ...indicatorRoutes,
   ...figureRoutes(`concord ${version}`),
+  ...helpRoutes,
+  ...verifyRoutes,
+  ...directoryRoutes,
   ...agreementRoutes,
   ...sourceRoutes,
   ...mappingRoutes,

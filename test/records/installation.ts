@@ -20,6 +20,7 @@ import type { InstallationRow } from '../../src/platform/installation.store.ts';
 import { exampleCoverageIds } from '../../src/evidence/example-coverage.ts';
 import { exampleDefinitionIds } from '../../src/evidence/example-definitions.ts';
 import { exampleAgreementIds } from '../../src/exchange/example-agreements.ts';
+import { exampleDirectoryIds } from '../../src/directory/example-services.ts';
 import { exampleIntakeIds } from '../../src/evidence/example-intake.ts';
 import { exampleBodyIds } from '../../src/partnership/example-bodies.ts';
 import { exampleOrganisationIds } from '../../src/partnership/example-organisations.ts';
@@ -149,6 +150,7 @@ export async function testTown(): Promise<TestTown> {
     ...exampleAccessIds,
     ...examplePeopleIds,
     ...exampleAgreementIds,
+    ...exampleDirectoryIds,
   };
   return {
     ...web,

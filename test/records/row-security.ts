@@ -31,6 +31,15 @@ const freeAgreement = (partnership: string, other: string) =>
 
 /** How to make a row of each tenant table: the columns that have no default, as SQL. A new table has to stand here. */
 export const sampleRows: Readonly<Record<string, (partnership: string, person: string) => string>> = {
+  'directory.gap': (p) =>
+    `(partnership_id, area, tier, need, age) values ('${p}', 'Sample ${randomUUID()}', 'secondary', 'gangs', '11-17')`,
+  'directory.gap_report': (p) =>
+    `(partnership_id, gap_id, reported_on) values ('${p}', (select id from directory.gap where partnership_id = '${p}' limit 1), '2026-06-01')`,
+  'directory.proposal': (p) =>
+    `(partnership_id, service_id, of_version, document) values ('${p}', (select id from directory.service where partnership_id = '${p}' limit 1), 1, '{}')`,
+  'directory.service': (p) => `(partnership_id, id, document, name) values ('${p}', '${randomUUID()}', '{}', 'Sample')`,
+  'directory.service_version': (p) =>
+    `(partnership_id, service_id, version, how, document, prevention, visibility, state, by) values ('${p}', (select id from directory.service where partnership_id = '${p}' limit 1), (random() * 1e9)::int + 1, 'added', '{}', '{}', 'public', 'live', 'system')`,
   'evidence.coverage_note': (p) =>
     `(partnership_id, source, from_month, to_month, state, reason, confirmed_by, confirmed_on) values ('${p}', 'generic', '2024-01', '2024-01', 'missing', 'Sample', 'system', '2026-06-01')`,
   'evidence.expected_source': (p) =>
@@ -115,6 +124,7 @@ export const sampleRows: Readonly<Record<string, (partnership: string, person: s
 
 /** Others point at them. */
 const standFirst = [
+  'directory.service',
   'evidence.figure',
   'evidence.view',
   'evidence.mapping',

@@ -11,6 +11,8 @@ const given: Readonly<Record<string, string>> = {
   int8: 'number',
   jsonb: 'Json',
   numeric: 'string',
+  // Stores ask for its coordinates, never for the point itself.
+  point: 'unknown',
   text: 'string',
   timestamptz: 'string',
   tsvector: 'string',

@@ -7,6 +7,70 @@ type JsonColumn = ColumnType<Json, string, string>;
 type JsonOrNull = ColumnType<Json | null, string | null | undefined, string | null>;
 
 export interface Database {
+  'directory.gap': {
+    partnership_id: Generated<string>;
+    id: Generated<string>;
+    area: string;
+    tier: string;
+    need: string;
+    age: string;
+    state: Generated<string>;
+    owner: string | null;
+    note: string | null;
+    added_at: Generated<string>;
+  };
+  'directory.gap_report': {
+    partnership_id: Generated<string>;
+    id: Generated<string>;
+    gap_id: string;
+    seen: string | null;
+    flags: Generated<string[]>;
+    reported_on: string;
+  };
+  'directory.proposal': {
+    partnership_id: Generated<string>;
+    id: Generated<string>;
+    service_id: string;
+    of_version: number;
+    document: JsonColumn;
+    note: string | null;
+    flags: Generated<string[]>;
+    made_at: Generated<string>;
+    state: Generated<string>;
+    decided_by: string | null;
+    decided_at: string | null;
+  };
+  'directory.service': {
+    partnership_id: Generated<string>;
+    id: string;
+    document: JsonColumn;
+    prevention: JsonColumn;
+    name: string;
+    visibility: Generated<string>;
+    state: Generated<string>;
+    organisation_id: string | null;
+    verifier: string | null;
+    verified_on: string | null;
+    verify_by: string | null;
+    reminded_on: string | null;
+    held_back: JsonColumn;
+    origin: string | null;
+    version: Generated<number>;
+    added_at: Generated<string>;
+    changed_at: Generated<string>;
+  };
+  'directory.service_version': {
+    partnership_id: Generated<string>;
+    service_id: string;
+    version: number;
+    how: string;
+    document: JsonColumn;
+    prevention: JsonColumn;
+    visibility: string;
+    state: string;
+    by: string;
+    at: Generated<string>;
+  };
   'evidence.coverage_note': {
     id: Generated<string>;
     partnership_id: Generated<string>;
@@ -643,12 +707,30 @@ export interface Database {
     until: string | null;
     review_by: string | null;
   };
+  'published.directory_size': {
+    partnership_id: string;
+    services: number;
+    leads: number;
+    places: number;
+    leads_places: number;
+    providers: number;
+    leads_providers: number;
+  };
   'published.figure_view': {
     partnership_id: string;
     id: string;
     title: string;
     published_at: string;
     shown: JsonColumn;
+  };
+  'published.gap': {
+    partnership_id: string;
+    id: string;
+    area: string;
+    tier: string;
+    need: string;
+    age: string;
+    state: string;
   };
   'published.logo': {
     partnership_id: string;
@@ -678,5 +760,56 @@ export interface Database {
     contact_name: string | null;
     contact_email: string | null;
     contact_phone: string | null;
+  };
+  'published.place': {
+    key: string;
+    title: string;
+    kind: string;
+    place: unknown;
+  };
+  'published.provider': {
+    partnership_id: string;
+    id: string;
+    leads: boolean;
+    name: string;
+    document: JsonColumn;
+    words: string;
+  };
+  'published.service': {
+    partnership_id: string;
+    id: string;
+    leads: boolean;
+    organization_id: string | null;
+    name: string;
+    listed: JsonColumn;
+    document: JsonColumn;
+    words: string;
+    minimum_age: number | null;
+    maximum_age: number | null;
+    last_modified: string;
+    term_ids: string[];
+    taxonomy_ids: string[];
+    tiers: string[];
+    needs: string[];
+    prevention: JsonColumn;
+    verify_by: string | null;
+  };
+  'published.service_place': {
+    partnership_id: string;
+    id: string;
+    service_id: string;
+    leads: boolean;
+    listed: JsonColumn;
+    document: JsonColumn;
+    postcode: string | null;
+    place: unknown | null;
+  };
+  'published.taxonomy_term': {
+    partnership_id: string;
+    id: string;
+    taxonomy_id: string | null;
+    parent_id: string | null;
+    name: string;
+    document: JsonColumn;
   };
 }

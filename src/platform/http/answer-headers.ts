@@ -21,3 +21,12 @@ export const keptBriefly = {
   'cache-control': 'public, max-age=0, must-revalidate',
   vary: 'accept-encoding',
 } as const;
+
+/** Open data: pages and programs of any site may read it. */
+export const forAnySite = {
+  ...everyAnswer,
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': 'ETag',
+  'cross-origin-resource-policy': 'cross-origin',
+  'cache-control': 'no-cache',
+} as const;

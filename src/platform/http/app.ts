@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -18,13 +18,13 @@ import {
   type WriteUnit,
 } from '../database/database.ts';
 import type { Log } from '../log.ts';
-import { everyAnswer, keptBriefly, notKept } from './answer-headers.ts';
+import { everyAnswer, forAnySite, keptBriefly, notKept } from './answer-headers.ts';
 import type { ByteCache } from './byte-cache.ts';
 import { readForm, readFormWithFile, readQuery, UnreadableInput, type SentForm } from './input.ts';
 import type { Equipment } from './equipment.ts';
 import { insideAddress } from './inside-address.ts';
 import { storeForm } from './large-upload.ts';
-import { refusalPage, type RefusalStatus } from './refusal.page.tsx';
+import { problemOf, refusalPage, type RefusalStatus } from './refusal.page.tsx';
 import type {
   Download,
   Follow,
@@ -75,8 +75,24 @@ export function createApp(options: AppOptions): { fetch: Fetch } {
   const { records, equipment, log, clock, cache, frame } = options;
   const { name: cookieName, isSecure: secure } = sessionCookie(equipment.origin);
   const app = new Hono();
+  const feeds = feedsOf(options.routes);
+  /** Whether an address lies in an open feed, known or not: `/oruk/…`, `/sefton/oruk/…`. */
+  const isInFeed = (c: Context): boolean =>
+    c.req.path
+      .split('/')
+      .slice(1, 3)
+      .some((part) => feeds.has(part));
 
   app.use((c, next) => {
+    if (c.req.method === 'OPTIONS' && isInFeed(c))
+      return Promise.resolve(
+        c.body(null, 204, {
+          ...forAnySite,
+          'access-control-allow-methods': 'GET, HEAD, OPTIONS',
+          'access-control-allow-headers': c.req.header('access-control-request-headers') === undefined ? '' : '*',
+          'access-control-max-age': '86400',
+        }),
+      );
     if (['GET', 'HEAD', 'POST'].includes(c.req.method)) return next();
     return Promise.resolve(refuse(405, nobody, c));
   });
@@ -257,7 +273,11 @@ export function createApp(options: AppOptions): { fetch: Fetch } {
       const text = frame(shown.page, visitor, c.req.path);
       await seen(route, visitor, shown.subject);
       const isPublic =
-        route.access === 'public' && route.method === 'GET' && status === 200 && route.door === undefined;
+        route.access === 'public' &&
+        route.method === 'GET' &&
+        status === 200 &&
+        route.door === undefined &&
+        shown.page.notKept !== true;
       const headers = isPublic ? keptBriefly : notKept;
       if (isPublic) cache.keep(pathAndQuery(c.req.raw.url), headers, text);
       return c.body(text, status, headers);
@@ -265,6 +285,11 @@ export function createApp(options: AppOptions): { fetch: Fetch } {
     if ('json' in shown) {
       const text = JSON.stringify(shown.json);
       await seen(route, visitor, shown.subject);
+      if (route.method === 'GET' && route.openFeed) {
+        const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`;
+        if (c.req.header('if-none-match')?.includes(etag)) return c.body(null, 304, { ...forAnySite, etag });
+        return c.body(text, 200, { ...forAnySite, 'content-type': 'application/json; charset=utf-8', etag });
+      }
       return c.body(text, shown.status ?? 200, {
         ...everyAnswer,
         'content-type': 'application/json; charset=utf-8',
@@ -290,6 +315,8 @@ export function createApp(options: AppOptions): { fetch: Fetch } {
     }
     await seen(route, visitor, shown.subject);
     const file = 'file' in shown ? shown.file : shown.download;
+    if (route.method === 'GET' && route.openFeed && !('body' in file))
+      return c.body(streamOf(inParts(file, entry)), 200, { ...forAnySite, 'content-type': file.type });
     const headers = {
       ...everyAnswer,
       'content-type': file.type,
@@ -340,9 +367,16 @@ export function createApp(options: AppOptions): { fetch: Fetch } {
     sentence?: string,
     reference?: string,
   ): Response {
-    const text = frame(refusalPage(status, sentence, reference), visitor, c.req.path);
     const extra: Record<string, string> =
       status === 503 ? { 'retry-after': '5' } : status === 405 ? { allow: 'GET, POST' } : {};
+    if (isInFeed(c))
+      return c.body(JSON.stringify(problemOf(status, sentence, reference)), status, {
+        ...forAnySite,
+        ...extra,
+        'content-type': 'application/problem+json; charset=utf-8',
+        'cache-control': 'no-store',
+      });
+    const text = frame(refusalPage(status, sentence, reference), visitor, c.req.path);
     return c.body(text, status, { ...notKept, ...extra });
   }
 
@@ -441,6 +475,19 @@ function paramsOf(path: string, params: Readonly<Record<string, string>>): Reado
   const value = params[name];
   return value === undefined ? params : { ...params, [name]: value.slice(0, -format.length) };
 }
+
+/** The first fixed parts of the addresses of open feeds. */
+const feedsOf = (routes: readonly Route[]): ReadonlySet<string> =>
+  new Set(
+    routes.flatMap((route) =>
+      route.method === 'GET' && route.openFeed
+        ? route.path
+            .split('/')
+            .filter((part) => part !== '' && !part.startsWith(':'))
+            .slice(0, 1)
+        : [],
+    ),
+  );
 
 interface ReceivedForm extends Sent {
   readonly typed: SentForm['typed'];

@@ -117,3 +117,12 @@ export function refusalPage(status: RefusalStatus, sentence?: string, reference?
     ),
   };
 }
+
+/** The same for a program: problem details (RFC 9457). */
+export const problemOf = (status: RefusalStatus, sentence?: string, reference?: string) => ({
+  type: 'about:blank',
+  title: words[status].title,
+  status,
+  detail: sentence ?? words[status].sentence,
+  ...(reference !== undefined && { reference }),
+});

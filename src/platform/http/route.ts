@@ -47,6 +47,11 @@ export interface ReadRoute extends Row {
   readonly query: Query;
   /** What a JSON route answers: it then stands in /openapi.json. */
   readonly answers?: z.ZodType;
+  /**
+   * Open data for programs of any site: every answer below the first fixed part of its address may be read from
+   * elsewhere, refusals are problem details (RFC 9457), and what has not changed is not sent again.
+   */
+  readonly openFeed?: true;
   readonly handle: (visit: Visit<unknown, unknown, unknown>) => Promise<Shown> | Shown;
 }
 
@@ -116,6 +121,8 @@ export interface Page {
   readonly wide?: boolean;
   /** A page that somebody may be watched with: it can be left at once. */
   readonly quickExit?: boolean;
+  /** Kept by no browser and no cache, though everybody may see it: its address may say what somebody looks for. */
+  readonly notKept?: boolean;
 }
 
 export type Shown =
