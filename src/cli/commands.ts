@@ -1,6 +1,7 @@
 import { auditCommands } from './audit.commands.ts';
 import { command, type Command } from './command.ts';
 import { figureCommands } from './figure.commands.ts';
+import { assessCommands } from './assess.commands.ts';
 import { definitionCommands } from './definition.commands.ts';
 import { coverageCommands } from './coverage.commands.ts';
 import { installationCommands } from './installation.commands.ts';
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   ...referenceCommands,
   ...releaseCommands,
   ...figureCommands,
+  ...assessCommands,
   ...definitionCommands,
   ...coverageCommands,
   measure,

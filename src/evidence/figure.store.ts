@@ -5,6 +5,7 @@ import {
   findAreaKind,
   formatPeriod,
   holdsMonth,
+  localGovernmentAreaKinds,
   refused,
   type IsoDate,
   type Outcome,
@@ -14,11 +15,13 @@ import type { ReadWork, Work } from '../platform/database/work.ts';
 import type { Releases } from '../platform/releases/ask.ts';
 import type { Condition } from '../platform/releases/table.ts';
 import type { AreaBook } from './area-book.ts';
+import { columnOf } from './aspect-column.ts';
 import { conditionsOf } from './definition.ts';
 import type { DefinitionKept } from './definition.store.ts';
 import { figureMeasure, type CountAsk, type Counted, type MeasureContext } from './figure-measure.ts';
 import { everyBreakdown, type Figure, type FigureQuestion, type FigureRow } from './figure.ts';
 import { formatOf } from './formats/index.ts';
+import { nationalIndicators } from './indicator-templates.ts';
 import { livePartsOf } from './release.store.ts';
 import { coverageForArea, gapsIn, labelsFor, smallAreaUse, type CoverageCalendar } from './coverage.ts';
 import { calendarOf } from './coverage.store.ts';
@@ -95,8 +98,13 @@ export async function workOut(
         ? 'No areas are loaded, so nothing can be counted by area. Add them: concord reference add all <dir>'
         : `Nothing is known of the area ${asked.area}. Check the code, or add the lookup that has it.`,
     );
-  const conditions = asked.definition === undefined ? done([]) : asked.definition.conditions(format);
-  if (!conditions.done) return conditions;
+  const options = asked.options ?? {};
+  const level = levelOf(options);
+  if (options['level'] !== undefined && level === undefined)
+    return refused('not-valid', `Areas cannot be taken together by ${String(options['level'])}. They can by ward or authority.`);
+  const defined = asked.definition === undefined ? done([]) : asked.definition.conditions(format);
+  if (!defined.done) return defined;
+  const conditions = done([...defined.value, ...narrowedBy(options, format)]);
 
   const spans = measure.asks(
     { ...emptyQuestion, area: asked.area, period: asked.period, by, options: asked.options ?? {} },
@@ -151,10 +159,11 @@ export async function workOut(
       where: [...conditions.value, { column: 'month', from: ask.period.from, to: ask.period.to }, ...inArea(ask.area)],
       ...(question.distinct && format.distinct !== undefined ? { distinct: format.distinct.column } : {}),
     });
-    return rows.map(({ key, ...counts }) => ({
+    const counted = rows.map(({ key, ...counts }) => ({
       key: key.map((cell) => (cell === null ? null : String(cell))),
       ...counts,
     }));
+    return level === undefined ? counted : takenTogether(counted, ask.by.indexOf('area'), level, book);
   };
   const calendars = new Map<string, CoverageCalendar>();
   const everything = await calendarOf(work, source, { today, period: whole });
@@ -184,7 +193,10 @@ export async function workOut(
     gaps: (area, period) => gapsIn(calendarFor(area), period),
     // One frame, one year for a figure: a numerator never meets two denominators.
     population: (area) => (year === undefined ? undefined : book.population(area, { year })),
-    domain: (breakdown, seen) => domainOf(breakdown, seen, { format, book, area: asked.area }),
+    domain: (breakdown, seen) =>
+      breakdown === 'area' && level !== undefined
+        ? areasOfLevel(book, asked.area, level)
+        : domainOf(breakdown, seen, { format, book, area: asked.area }),
     nameOf: (area) => book.find(area)?.name ?? area,
     unlocated: [...withoutPlace.values()].reduce((sum, n) => sum + n, 0),
     unlocatedOf: (category) => withoutPlace.get(category) ?? 0,
@@ -287,6 +299,73 @@ function domainOf(
   return fitting.length === 0 ? undefined : all.filter((code) => book.find(code)?.vintages.includes(newest) ?? false);
 }
 
+/** Small areas taken together: into wards, or into the authorities of a wider area. */
+const areaLevels = ['ward', 'authority'] as const;
+type AreaLevel = (typeof areaLevels)[number];
+
+const levelOf = (options: FigureQuestion['options']): AreaLevel | undefined =>
+  areaLevels.find((level) => level === options['level']);
+
+/** Rows of one type, or of one national measure, where a question is about that alone. */
+function narrowedBy({ category, indicator }: FigureQuestion['options'], format: SourceFormat): readonly Condition[] {
+  const national = nationalIndicators.find(({ id }) => id === indicator)?.counted;
+  return [
+    ...(typeof category === 'string' ? [{ column: 'category', in: [category] }] : []),
+    ...(national?.by !== 'rows'
+      ? []
+      : [
+          ...(national.categories === undefined ? [] : [{ column: 'category', in: national.categories }]),
+          ...(national.offenceCodes === undefined
+            ? []
+            : [{ column: columnOf(format, 'offence') ?? 'category', in: national.offenceCodes }]),
+          ...(national.flags ?? []).map((flag) => ({ column: columnOf(format, flag) ?? flag, is: true })),
+        ]),
+  ];
+}
+
+const kindsOfLevel = (level: AreaLevel) => (level === 'ward' ? (['ward'] as const) : localGovernmentAreaKinds);
+
+/** Codes of the areas of a level that lie in an area, of the newest boundaries. */
+export function areasOfLevel(book: AreaBook, area: string, level: AreaLevel): readonly string[] {
+  const small = book.smallAreasIn(area);
+  const codes = new Set<string>();
+  for (const code of small) {
+    const above = areaAbove(book, code, level);
+    if (above !== undefined) codes.add(above);
+  }
+  return [...codes].sort();
+}
+
+const areaAbove = (book: AreaBook, code: string, level: AreaLevel): string | undefined =>
+  kindsOfLevel(level)
+    .map((kind) => book.areaOf(code, kind))
+    .find((found) => found !== undefined);
+
+function takenTogether(
+  counted: readonly Counted[],
+  place: number,
+  level: AreaLevel,
+  book: AreaBook,
+): readonly Counted[] {
+  if (place < 0) return counted;
+  const sums = new Map<string, Counted>();
+  for (const one of counted) {
+    const small = one.key[place] ?? null;
+    const key = one.key.map((value, at) =>
+      at !== place || small === null ? value : (areaAbove(book, small, level) ?? small),
+    );
+    const name = JSON.stringify(key);
+    const sum = sums.get(name);
+    sums.set(name, {
+      key,
+      count: (sum?.count ?? 0) + one.count,
+      hidden: (sum?.hidden ?? 0) + one.hidden,
+      absent: (sum?.absent ?? 0) + one.absent,
+    });
+  }
+  return [...sums.values()];
+}
+
 function titleOf(
   question: FigureQuestion,
   format: SourceFormat,
@@ -298,8 +377,16 @@ function titleOf(
   const place =
     book.find(question.area)?.name ??
     (findAreaKind(question.area) === 'england-and-wales' ? 'England and Wales' : question.area);
-  const by = question.by.length === 0 ? '' : `, by ${question.by.join(' and ')}`;
-  const under = definition === undefined ? '' : ` (${definition})`;
+  const level = levelOf(question.options);
+  const named = question.by.map((name) => (name === 'area' && level !== undefined ? level : name));
+  const by = named.length === 0 ? '' : `, by ${named.join(' and ')}`;
+  const { category, indicator } = question.options;
+  const narrowed = [
+    definition,
+    typeof category === 'string' ? category : undefined,
+    nationalIndicators.find(({ id }) => id === indicator)?.name,
+  ].filter((part) => part !== undefined);
+  const under = narrowed.length === 0 ? '' : ` (${narrowed.join('; ')})`;
   return `${measure?.title ?? ''} ${things}${under} in ${place}, ${formatPeriod(question.period)}${by}`;
 }
 

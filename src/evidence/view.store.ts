@@ -123,12 +123,14 @@ export function lieIn(book: AreaBook): LieOf {
 /**
  * What an audience may see of a figure, against everything that was let out before. Where it was let out already, it is that
  * view. The same figure, audience, rule and ledger give the same view, to the byte.
+ * @param beside views that whoever reads this one will have too, as in one document: they are taken for let out already
  */
 export async function viewOf(
   work: Reads,
   figure: Figure,
   audience: Audience,
   lieOf: LieOf,
+  beside: readonly EarlierView[] = [],
 ): Promise<View | Unpublishable> {
   const rule = ruleFor(formatOf(figure.question.source).disclosure, audience);
   if (audience === 'restricted')
@@ -148,8 +150,14 @@ export async function viewOf(
     .where('v.audience', '=', audience)
     .executeTakeFirst();
   if (out !== undefined) return (await getView(work, out.id)).view;
-  const ledger = (await headOf(work))?.hash ?? null;
-  const earlier = rule.hiddenUpTo === 0 ? [] : await earlierOf(work, figure.question.source);
+  const head = (await headOf(work))?.hash ?? null;
+  const ofSource = beside.filter(({ question }) => question.source === figure.question.source);
+  const earlier =
+    rule.hiddenUpTo === 0 ? [] : [...(await earlierOf(work, figure.question.source)), ...ofSource];
+  const ledger =
+    rule.hiddenUpTo === 0 || ofSource.length === 0
+      ? head
+      : sha256(canonicalJson({ head, beside: ofSource.map(({ id }) => id) }));
   const made = protectRows(figure.question, figure.rows, earlier, rule, lieOf);
   if ('sentence' in made) return made;
   if (rule.hiddenUpTo > 0 && figure.question.measure.name === 'change' && figure.notes.some(comparesInPart))
