@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
-import { done, holdsMonth, refused, type Outcome, type Period } from '../duty/index.ts';
+import { done, refused, type Outcome, type Period } from '../duty/index.ts';
 import type { ReadWork } from '../platform/database/work.ts';
 import { readBoundaries } from './boundary.store.ts';
 import { figureMeasure } from './figure-measure.ts';
 import { areasOfLevel, workOut, type DefinitionUsed, type FigureContext } from './figure.store.ts';
 import { formatOf } from './formats/index.ts';
 import { loadedSources } from './indicator.store.ts';
-import { latestOf, optionsOf, type FigureWanted, type Found, type Narrowing, type QuestionScope } from './question.ts';
+import { latestOf, optionsOf, type FigureWanted, type Found, type Narrowing, type QuestionScope, type SourceThere } from './question.ts';
 import { listReferences } from './reference.store.ts';
+import { livePartsOf } from './release.store.ts';
 import type { FormatName } from './source.ts';
 import { shownOf } from './view-shown.ts';
 import { lieIn, viewOf } from './view.store.ts';
@@ -29,6 +30,9 @@ export interface ScopeAsked {
 /** Sources that can lead, the one that says most of an offence first. */
 const leading: readonly FormatName[] = ['force-extract', 'police-uk-street', 'ho-recorded-crime', 'generic', 'istv', 'ecds'];
 
+/** Who sent less than this share of an area's rows sent strays (as in the coverage rules). */
+const strayShare = 0.005;
+
 /** What can be asked of an area and a period from what is loaded. */
 export async function scopeOf(
   work: Reads,
@@ -44,11 +48,26 @@ export async function scopeOf(
         ? 'No areas are loaded, so nothing can be counted by area. Add them: concord reference add all <dir>'
         : `Nothing is known of the area ${asked.area}. Check the code, or add the lookup that has it.`,
     );
-  const loaded = await loadedSources(work);
-  const sources = [...loaded]
+  const loaded = [...(await loadedSources(work))]
     .map(([name, { from, to }]) => ({ format: formatOf(name as FormatName), from, to }))
     .filter(({ from, to }) => from <= period.to && to >= period.from)
     .sort((a, b) => (a.format.name < b.format.name ? -1 : 1));
+  const sources: SourceThere[] = [];
+  const places = [area.code, ...book.smallAreasIn(area.code)];
+  for (const each of loaded) {
+    const parts = await livePartsOf(work, {
+      source: each.format.name,
+      period,
+      ...(asked.releases === undefined ? {} : { releases: asked.releases }),
+    });
+    if (parts.length === 0) continue;
+    const rows = await releases.count({ parts, by: ['provider'], where: [{ column: 'area', in: places }] });
+    const all = rows.reduce((sum, { count }) => sum + count, 0);
+    const providers = rows.flatMap(({ key: [provider], count }) =>
+      provider === null || provider === undefined || count < all * strayShare ? [] : [String(provider)],
+    );
+    sources.push({ ...each, providers: providers.sort() });
+  }
   if (sources.length === 0)
     return refused(
       'not-found',
@@ -168,11 +187,5 @@ const earlierOf = ({ id, figure, rows }: View): EarlierView => ({
   rows: figure.rows,
   shown: new Set(rows.flatMap(({ state }, place) => (state === 'shown' ? [place] : []))),
 });
-
-/** The ids of the releases that have any of these months. */
-export async function releasesWith(work: ReadWork<'evidence'>, period: Period): Promise<readonly string[]> {
-  const rows = await work.selectFrom('evidence.release').select(['id', 'months']).orderBy('id').execute();
-  return rows.flatMap(({ id, months }) => (months.some((month) => holdsMonth(period, month)) ? [id] : []));
-}
 
 export const sha256 = (bytes: string | Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

@@ -40,6 +40,8 @@ export interface SourceThere {
   readonly format: SourceFormat;
   readonly from: string;
   readonly to: string;
+  /** Who sent rows of the area, by name; none where the format names nobody. */
+  readonly providers: readonly string[];
 }
 
 /** Where, when and of what the questions are asked. */

@@ -46,6 +46,7 @@ const columnsByMeasure: Readonly<Record<string, readonly ValueColumn[]>> = {
     column('count', 'Counted here'),
     column('elsewhere', 'Counted elsewhere'),
   ],
+  coverage: [column('count', 'Rows')],
   concentration: [
     column('count', 'Counted'),
     column('denominator', 'Small areas'),
