@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { dirname, join, relative, resolve } from 'node:path';
 import { z } from 'zod';
 import { formatPeriod, isoDateSchema, monthSchema, parseAreaCode, type IsoDate } from '../duty/index.ts';
-import { assessmentFiles, type AssessmentMade } from '../evidence/assessment-file.ts';
+import { assessmentFiles, fileName, type AssessmentMade } from '../evidence/assessment-file.ts';
 import { composeAssessment, definitionSaid, figuresOf, noRecords, templates } from '../evidence/assessment.ts';
 import { findFigures, scopeOf } from '../evidence/assessment.store.ts';
 import { openAreaBook } from '../evidence/area-book.store.ts';
@@ -17,6 +17,7 @@ import { audiences } from '../evidence/view.ts';
 import { reading } from '../platform/database/work.ts';
 import { getPartnership } from '../platform/installation.store.ts';
 import { version } from '../web/version.ts';
+import { renderings } from './assessment-renderings.ts';
 import { command, CommandRefused, WrongUse, type Command } from './command.ts';
 import { contentOf, readDefinition } from './definition.commands.ts';
 import { actorOf, system } from './installation.commands.ts';
@@ -124,7 +125,16 @@ export const assessCommands: readonly Command[] = [
           };
         });
         say('Writing the page, the PDF, the Word file and the tables');
-        const made = await assessmentFiles({ template, audience, area: area.value, period: { from, to }, model, finds, code: `concord ${version}` });
+        const made = assessmentFiles({
+          template,
+          audience,
+          area: area.value,
+          period: { from, to },
+          model,
+          finds,
+          code: `concord ${version}`,
+          renderings: await renderings(model, fileName(template)),
+        });
         write(out, made);
         await records.write(entry, async ({ work, audit }) => {
           for (const view of views) {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { done, refused, type Outcome, type Period } from '../duty/index.ts';
 import type { ReadWork } from '../platform/database/work.ts';
 import { readBoundaries } from './boundary.store.ts';
@@ -9,7 +8,8 @@ import { loadedSources } from './indicator.store.ts';
 import { latestOf, optionsOf, type FigureWanted, type Found, type Narrowing, type QuestionScope, type SourceThere } from './question.ts';
 import { listReferences } from './reference.store.ts';
 import { livePartsOf } from './release.store.ts';
-import type { FormatName } from './source.ts';
+import type { FormatName, SourceFormat } from './source.ts';
+import type { Template } from './assessment.ts';
 import { shownOf } from './view-shown.ts';
 import { lieIn, viewOf } from './view.store.ts';
 import type { Audience, View } from './view.ts';
@@ -21,6 +21,8 @@ export interface ScopeAsked {
   readonly area: string;
   readonly period: Period;
   readonly definition: DefinitionUsed | undefined;
+  /** The yearly assessment is of all crime and disorder, so nothing is narrowed. */
+  readonly template?: Template;
   /** Of one source; without it the one that says most. */
   readonly source?: FormatName;
   /** Only these releases; all that count today without it. */
@@ -88,19 +90,23 @@ export async function scopeOf(
     latest: latestOf(period),
     source: led,
     sources,
-    narrowing: narrowingOf(led?.name, asked.definition),
+    narrowing: narrowingOf(led, asked),
     comparator: comparator === undefined ? undefined : { code: comparator.code, name: comparator.name },
     outlines: await outlinesOf(work, releases.folder, wards),
     hasMeasure: (name) => figureMeasure(name) !== undefined,
   });
 }
 
-function narrowingOf(source: FormatName | undefined, definition: DefinitionUsed | undefined): Narrowing {
+function narrowingOf(
+  source: SourceFormat | undefined,
+  { definition, template }: Pick<ScopeAsked, 'definition' | 'template'>,
+): Narrowing {
   if (definition !== undefined)
-    return { by: 'definition', words: `serious violence as “${definition.name}” defines it`, definition };
-  if (source === 'police-uk-street')
+    return { by: 'definition', words: 'serious violence', definition: { name: definition.name, version: definition.version } };
+  if (template === 'annual') return { by: 'nothing', words: 'crime and anti-social behaviour' };
+  if (source?.name === 'police-uk-street')
     return { by: 'type', words: 'violence and sexual offences', category: 'Violence and sexual offences' };
-  return { by: 'nothing', words: source === undefined ? 'violence' : formatOf(source).counts.many };
+  return { by: 'nothing', words: source?.counts.many ?? 'violence' };
 }
 
 /** Outlines of wards, of whatever year has most of them. */
@@ -188,4 +194,3 @@ const earlierOf = ({ id, figure, rows }: View): EarlierView => ({
   shown: new Set(rows.flatMap(({ state }, place) => (state === 'shown' ? [place] : []))),
 });
 
-export const sha256 = (bytes: string | Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

@@ -1,6 +1,7 @@
 import { formatDate, formatPeriod, type IsoDate } from '../duty/index.ts';
-import type { Block, DocumentModel, Inline, Note, Panel, Section, Table } from '../documents/model.ts';
+import type { Block, DocumentModel, Inline, Note, Panel, Section, Table } from '../documents/index.ts';
 import { isRefusal, readability } from '../measures/index.ts';
+import { isOut, type Definition } from './definition.ts';
 import { nationalIndicators } from './indicator-templates.ts';
 import {
   asSentence,
@@ -84,6 +85,25 @@ export interface DefinitionSaid {
   readonly decidedBy: string | null;
   readonly decidedOn: string | null;
 }
+
+/** What the first page says of a definition. @param body name of the body that decided it, where it is one of the partnership */
+export function definitionSaid(
+  { name, version, kinds, decidedBy, decidedOn }: Definition,
+  body: string | undefined,
+): DefinitionSaid {
+  return {
+    name,
+    version,
+    isIn: kinds.filter(({ inclusion }) => inclusion === 'core').map((each) => inText(each.name)),
+    out: kinds
+      .filter(({ inclusion }) => isOut(inclusion))
+      .map((each) => ({ name: inText(each.name), why: each.rationale })),
+    decidedBy: body ?? decidedBy,
+    decidedOn,
+  };
+}
+
+const inText = (name: string): string => `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
 
 export interface AssessmentAsked {
   readonly template: Template;
@@ -231,12 +251,12 @@ function findings({ scope, tell, records }: Composing): readonly (readonly Inlin
     .filter(({ category }) => violent.test(category ?? ''));
   if (kind !== undefined)
     found.push([
-      tell.said('kinds-change', changeWords(`recorded ${(kind.category ?? '').toLowerCase()}`, kind, comparedMonths(tell, 'kinds-change'))),
+      tell.said('kinds-change', changeWords(`recorded ${(kind.category ?? '').toLowerCase()}`, kind, ' a year later')),
       origin,
     ]);
   const robbery = tell.rows('kinds-change').find(({ category, state }) => category === 'Robbery' && state === 'shown');
   if (robbery !== undefined && robbery !== kind)
-    found.push([tell.said('kinds-change', changeWords('recorded robbery', robbery, comparedMonths(tell, 'kinds-change'))), origin]);
+    found.push([tell.said('kinds-change', changeWords('recorded robbery', robbery, ' a year later')), origin]);
   return found.slice(0, 3);
 }
 
@@ -279,18 +299,19 @@ function driversWords({ records, tell }: Composing): readonly (readonly Inline[]
       { kind: 'strong', words: 'Measured: ' },
       tell.said(
         'kinds-change',
-        changeWords(row.category === 'Drugs' ? 'recorded drug offences' : 'recorded possession of weapons', row, ''),
+        changeWords(row.category === 'Drugs' ? 'recorded drug offences' : 'recorded possession of weapons', row, ' a year later'),
       ),
     ]);
   return [...measured, ...told];
 }
 
-function contributorsOf({ scope, records, tell }: Composing) {
-  const providers = scope.sources.map(({ format }) => format.title);
+function contributorsOf({ scope, records }: Composing) {
+  const providers = scope.sources.map(({ format, providers: names }) =>
+    names.length === 0 ? format.title : `${listOf(names)} (${inText(format.title)})`,
+  );
   return {
     there: [...new Set([...providers, ...records.contributors])],
-    absent: [...new Set([...records.absentees, ...missingSources(scope).map(({ whom }) => whom.split(',')[0] ?? whom)])],
-    tell,
+    absent: [...new Set([...records.absentees, ...missingSources(scope).map(({ body }) => body)])],
   };
 }
 
@@ -329,7 +350,7 @@ function countedFacts(composing: Composing) {
 
 function needsCover(composing: Composing): readonly Block[] {
   const { scope, tell, records, asOf } = composing;
-  const map = wardMap(scope, tell);
+  const map = wardMap(scope, tell, 'first-page-wards');
   const drivers = driversWords(composing);
   const whoAnswer = answerOf(composing, 'who');
   const { there, absent } = contributorsOf(composing);

@@ -1,6 +1,6 @@
 import { formatMonth, formatPeriod, monthCount, samePeriodLastYear, type Period } from '../duty/index.ts';
 import { benjaminiHochberg, isRefusal } from '../measures/index.ts';
-import type { Block, Inline } from '../documents/model.ts';
+import type { Block, Inline } from '../documents/index.ts';
 import type { PictureModel, Reading } from '../pictures/index.ts';
 import type { FigureRow } from './figure.ts';
 import {
@@ -9,6 +9,7 @@ import {
   listOf,
   paragraph,
   type FigureWanted,
+  type Missing,
   type Question,
   type QuestionAnswer,
   type QuestionScope,
@@ -41,21 +42,26 @@ export function changeWords(what: string, row: FigureRow, months: string): strin
   const { estimate, lower, upper } = row;
   const [least, most] = [lower ?? 0, upper ?? 0];
   if (row['verdict'] === 'higher')
-    return `${capital(what)} rose by ${size(estimate)}% (range ${size(least)}% to ${size(most)}%), from ${before} to ${after}${months}.`;
+    return `${capital(what)} rose by ${size(estimate)}% (range ${size(least)}% to ${size(most)}%). There were ${before}, then ${after}${months}.`;
   if (row['verdict'] === 'lower')
-    return `${capital(what)} fell by ${size(estimate)}% (range ${size(most)}% to ${size(least)}%), from ${before} to ${after}${months}.`;
-  return `We cannot tell whether ${what} changed: there were ${before} and then ${after}${months}, a difference that chance could make.`;
+    return `${capital(what)} fell by ${size(estimate)}% (range ${size(most)}% to ${size(least)}%). There were ${before}, then ${after}${months}.`;
+  return `We cannot tell whether ${what} changed. There were ${before}, then ${after}${months}. Chance alone could make that difference.`;
 }
 
 /** Which months a change compares, in words that follow its numbers. */
 export function comparedMonths(tell: Telling, key: string): string {
   const shown = tell.shown(key);
   if (shown === undefined) return '';
-  const [, there, of] =
-    /so (\d+) of (\d+) months are compared/.exec(shown.document.notes.join(' ')) ?? [];
-  if (there === undefined || of === undefined) return ' in the year before and this year';
-  return `, comparing the ${inWords(Number(there))} months of the year that are there in both years`;
+  const [, there] = /so (\d+) of \d+ months are compared/.exec(shown.document.notes.join(' ')) ?? [];
+  if (there === undefined) return ' a year later';
+  return ` in the same ${inWords(Number(there))} months a year later, the only ones that both years have`;
 }
+
+/** That a lockdown lies in what is compared: a rise after it may be no more than its end. */
+export const lockdownWords = (tell: Telling, key: string): readonly Inline[] =>
+  tell.note(key, 'lockdown') === undefined
+    ? []
+    : [' ', tell.said(key, 'Part of the earlier months was lockdown, so some of this is its end.')];
 
 const headline = (scope: QuestionScope): readonly FigureWanted[] => {
   const { latest, period, source } = scope;
@@ -79,15 +85,16 @@ export function headlineSentence(scope: QuestionScope, tell: Telling): readonly 
   const words: Inline[] = [];
   if (count !== undefined)
     words.push(
-      'In ',
-      scope.area.name,
-      ', ',
+      `${capital(when)}, `,
       tell.said('count', `${n(count.count)} ${scope.source?.counts.many ?? 'events'}`),
-      ` of ${scope.narrowing.words} were recorded ${when}. `,
+      `${scope.narrowing.by === 'nothing' ? '' : ` of ${scope.narrowing.words}`} were recorded in ${scope.area.name}. `,
     );
   else words.push(`How many there were ${when} cannot be said. `, tell.whyInline('count'), ' ');
   if (change !== undefined)
-    words.push(tell.said('change', changeWords(subject(scope), change, comparedMonths(tell, 'change'))));
+    words.push(
+      tell.said('change', changeWords(subject(scope), change, comparedMonths(tell, 'change'))),
+      ...(change['verdict'] === 'higher' ? lockdownWords(tell, 'change') : []),
+    );
   else words.push('Whether that is a change cannot be said. ', tell.whyInline('change'));
   return words;
 }
@@ -125,14 +132,13 @@ const howMuch: Question = {
     const before = tell.number('before');
     if (before === undefined && tell.shown('before') !== undefined)
       blocks.push(paragraph('The year before: ', tell.whyInline('before')));
-    const lockdown = tell.note('change', 'lockdown');
-    if (lockdown !== undefined) blocks.push(paragraph(lockdown));
+    blocks.push(...lockdownParagraph(tell, 'change'));
     if (trend !== undefined)
       blocks.push(
         paragraph(
           `Over the whole period, ${formatPeriod(scope.period)}: `,
-          tell.said('trend', asSentence(typeof trend['verdict'] === 'string' ? trend['verdict'].toLowerCase().replaceAll(' %', '%') : '')),
-          ' A trend is not a cause, and a lockdown or a new way of recording can make one.',
+          tell.said('trend', trendWords(trend)),
+          '. A trend is not a cause, and a lockdown or a new way of recording can make one.',
         ),
       );
     else if (tell.shown('trend') !== undefined) blocks.push(paragraph('The trend over the whole period: ', tell.whyInline('trend')));
@@ -156,6 +162,13 @@ const howMuch: Question = {
   },
 };
 
+/** "up 12.3% a year (range 6.5% to 18.4%)", or that no change can be told. */
+function trendWords({ estimate, lower, upper }: FigureRow): string {
+  if ((lower ?? 0) > 0) return `up ${size(estimate)}% a year (range ${size(lower)}% to ${size(upper)}%)`;
+  if ((upper ?? 0) < 0) return `down ${size(estimate)}% a year (range ${size(upper)}% to ${size(lower)}%)`;
+  return 'no evidence of change, which does not mean that nothing changed';
+}
+
 /** Types whose change is more than chance, when so many were tried at once (Benjamini and Hochberg). */
 export function clearChanges(rows: readonly FigureRow[]): {
   readonly higher: readonly FigureRow[];
@@ -172,7 +185,16 @@ export function clearChanges(rows: readonly FigureRow[]): {
   };
 }
 
-const namesOf = (rows: readonly FigureRow[]): string => listOf(rows.map(({ category }) => (category ?? '').toLowerCase()));
+/** "11.1% (7.9% to 14.4%)" */
+function rangeWords({ estimate, lower, upper }: FigureRow): string {
+  const [least, most] = (estimate ?? 0) < 0 ? [upper, lower] : [lower, upper];
+  return `${size(estimate)}% (${size(least)}% to ${size(most)}%)`;
+}
+
+function lockdownParagraph(tell: Telling, key: string): readonly Block[] {
+  const note = tell.note(key, 'lockdown');
+  return note === undefined ? [] : [paragraph(note)];
+}
 
 const what: Question = {
   id: 'what',
@@ -205,8 +227,20 @@ const what: Question = {
       );
     else sentence.push('Whether any kind changed cannot be said. ', tell.whyInline('kinds-change'));
     const blocks: Block[] = [];
-    if (higher.length > 0) blocks.push(paragraph('More than in the year before: ', tell.said('kinds-change', namesOf(higher)), '.'));
-    if (lower.length > 0) blocks.push(paragraph('Fewer than in the year before: ', tell.said('kinds-change', namesOf(lower)), '.'));
+    for (const [rows, words] of [
+      [higher, 'Rose by more than chance:'],
+      [lower, 'Fell by more than chance:'],
+    ] as const)
+      if (rows.length > 0)
+        blocks.push(paragraph(words), {
+          kind: 'list',
+          ordered: false,
+          items: rows.map((row) => [
+            `${row.category ?? ''}: `,
+            tell.said('kinds-change', `${row['verdict'] === 'higher' ? 'up' : 'down'} ${rangeWords(row)}`),
+          ]),
+        });
+    blocks.push(...lockdownParagraph(tell, 'kinds-change'));
     if (tried > 1)
       blocks.push(
         paragraph(
@@ -283,12 +317,11 @@ const where: Question = {
 };
 
 /** Rates of wards on the map: a ward without a number says why. */
-export function wardMap(scope: QuestionScope, tell: Telling) {
+export function wardMap(scope: QuestionScope, tell: Telling, id = 'wards') {
   const shown = tell.shown('wards');
   if (shown === undefined) return undefined;
   const rowOf = new Map(tell.rows('wards').map((row) => [row.area ?? '', row]));
   const unlocated = /^([\d,]+) /.exec(shown.document.notes.find((note) => note.includes('no place')) ?? '')?.[1];
-  const id = 'wards';
   const title = 'Where is it recorded, for the number of people who live there?';
   if (scope.outlines.length === 0) return tell.table('wards', { id, caption: title });
   const model: PictureModel = {
@@ -300,9 +333,21 @@ export function wardMap(scope: QuestionScope, tell: Telling) {
     across: 'Ward',
     decimals: 0,
     areas: scope.outlines.map((each) => ({ ...each, ...readingOf(rowOf.get(each.code)) })),
-    notMapped: unlocated === undefined ? 'None is without a place' : `${unlocated} of the same source have no place and are on no map`,
+    notMapped:
+      unlocated === undefined ? 'None is without a place' : `${unlocated} of the same source have no place and are on no map`,
   };
-  return tell.picture('wards', { id, title, model });
+  const values = model.areas.flatMap((each) => ('value' in each ? [each.value] : []));
+  const without = model.areas.length - values.length;
+  // Names stand in the table, in their own order: which ward is first is nothing to print large.
+  const sentence = [
+    values.length === 0
+      ? 'No ward has a number that can be shown.'
+      : `Wards run from ${n(Math.min(...values))} to ${n(Math.max(...values))} for every 100,000 people who live there.`,
+    ...(without === 0 ? [] : [`${capital(inWords(without))} of ${inWords(model.areas.length)} wards have no number.`]),
+    `${asSentence(model.notMapped)}`,
+    'Where many people come to work or go out, the rate is high for few who live there.',
+  ].join(' ');
+  return tell.picture('wards', { id, title, model, sentence });
 }
 
 function readingOf(row: FigureRow | undefined): Reading {
@@ -490,17 +535,17 @@ function agreement(
 }
 
 /** Sources that an assessment wants beside those that are there, and who has them. */
-const wantedSources: readonly { readonly names: readonly string[]; readonly what: string; readonly whom: string }[] = [
-  { names: ['force-extract'], what: 'offences with time, age, sex and the knife mark', whom: 'the analyst of the police force' },
-  { names: ['ho-recorded-crime'], what: 'homicide and the national series of recorded crime', whom: 'the Home Office, which publishes it as open data' },
-  { names: ['hospital-admissions'], what: 'hospital admissions for assault with a knife or sharp object', whom: 'the integrated care board' },
-  { names: ['istv', 'ecds'], what: 'assaults treated in the emergency department', whom: 'the hospital trust, by way of the integrated care board' },
-  { names: ['ambulance'], what: 'ambulances called to assaults', whom: 'the ambulance service' },
-  { names: ['fire'], what: 'deliberate fires and attacks on crews', whom: 'the fire and rescue service' },
-  { names: ['youth-justice'], what: 'children in the youth justice system', whom: 'the youth justice service' },
-  { names: ['probation'], what: 'people under supervision for violence', whom: 'the Probation Service' },
-  { names: ['treatment'], what: 'people in treatment for alcohol and drugs', whom: 'the director of public health' },
-  { names: ['exclusions'], what: 'suspensions and exclusions from school', whom: 'the council’s director of children’s services' },
+const wantedSources: readonly (Missing & { readonly names: readonly string[]; readonly body: string })[] = [
+  { names: ['force-extract'], what: 'offences with time, age, sex and the knife mark', whom: 'the analyst of the police force', body: 'the police force’s own extract' },
+  { names: ['ho-recorded-crime'], what: 'homicide and the national series of recorded crime', whom: 'the Home Office, which publishes it as open data', body: 'the Home Office’s tables' },
+  { names: ['hospital-admissions'], what: 'hospital admissions for assault with a knife or sharp object', whom: 'the integrated care board', body: 'the integrated care board' },
+  { names: ['istv', 'ecds'], what: 'assaults treated in the emergency department', whom: 'the hospital trust, by way of the integrated care board', body: 'the hospital’s emergency department' },
+  { names: ['ambulance'], what: 'ambulances called to assaults', whom: 'the ambulance service', body: 'the ambulance service' },
+  { names: ['fire'], what: 'deliberate fires and attacks on crews', whom: 'the fire and rescue service', body: 'the fire and rescue service' },
+  { names: ['youth-justice'], what: 'children in the youth justice system', whom: 'the youth justice service', body: 'youth justice' },
+  { names: ['probation'], what: 'people under supervision for violence', whom: 'the Probation Service', body: 'probation' },
+  { names: ['treatment'], what: 'people in treatment for alcohol and drugs', whom: 'the director of public health', body: 'drug and alcohol treatment' },
+  { names: ['exclusions'], what: 'suspensions and exclusions from school', whom: 'the council’s director of children’s services', body: 'schools' },
 ];
 
 export const missingSources = ({ sources: there }: QuestionScope) =>

@@ -1,5 +1,5 @@
 import { formatPeriod, monthCount, shiftMonth, type Period } from '../duty/index.ts';
-import type { Block, Inline, Note, Paragraph, Picture, Table } from '../documents/model.ts';
+import type { Block, Inline, Note, Paragraph, Picture, Table } from '../documents/index.ts';
 import { toSentence, toSvg, type Outline, type PictureModel } from '../pictures/index.ts';
 import type { FigureQuestion, FigureRow } from './figure.ts';
 import type { FormatName, SourceFormat } from './source.ts';
@@ -162,7 +162,7 @@ export class Telling {
   }
 
   /** The picture of a figure under the question that it answers; undefined where it has none. */
-  picture(key: string, asked: { readonly id: string; readonly title: string; readonly model?: PictureModel }): Picture | undefined {
+  picture(key: string, asked: { readonly id: string; readonly title: string; readonly model?: PictureModel; readonly sentence?: string }): Picture | undefined {
     const shown = this.shown(key);
     const model = asked.model ?? shown?.picture;
     if (shown === undefined || model === null || model === undefined) return undefined;
@@ -172,9 +172,9 @@ export class Telling {
       kind: 'picture',
       id: asked.id,
       title: asked.title,
-      sentence: toSentence(named),
+      sentence: asked.sentence ?? toSentence(named),
       svg: toSvg(named, { width: 640, isForPrint: true }),
-      source: [capital(model.unit), period, shown.source.title].join('. '),
+      source: [model.unit, period, shown.source.title].map(capital).join('. '),
       table: this.table(key, { id: asked.id, caption: asked.title }),
     };
   }
