@@ -52,7 +52,10 @@ export const assessCommands: readonly Command[] = [
       area: z.string().describe('CODE  such as E06000009'),
       from: monthSchema.describe('YYYY-MM  first month'),
       to: monthSchema.describe('YYYY-MM  last month'),
-      template: z.enum(templates).default('needs').describe('needs|annual  serious violence, or all crime and disorder'),
+      template: z
+        .enum(templates)
+        .default('needs')
+        .describe('needs|annual  serious violence, or all crime and disorder'),
       definition: z
         .string()
         .optional()
@@ -72,7 +75,8 @@ export const assessCommands: readonly Command[] = [
       const area = parseAreaCode(options.area);
       if (!area.done) throw new WrongUse(`--area: ${area.sentence}.`);
       const out = resolve(options.out);
-      if (statSync(out, { throwIfNoEntry: false })?.isFile()) throw new WrongUse(`--out: ${out} is a file. Name a folder.`);
+      if (statSync(out, { throwIfNoEntry: false })?.isFile())
+        throw new WrongUse(`--out: ${out} is a file. Name a folder.`);
       const began = performance.now();
       return withReleases(options.data, async ({ records, releases, today }) => {
         const asOf = options['as-of'] ?? today;
@@ -118,7 +122,10 @@ export const assessCommands: readonly Command[] = [
               asOf,
               publisher: name,
               scope: scope.value,
-              definition: template === 'annual' || definition === undefined ? undefined : definitionSaid(definition, definition.body?.name),
+              definition:
+                template === 'annual' || definition === undefined
+                  ? undefined
+                  : definitionSaid(definition, definition.body?.name),
               records: noRecords,
               finds: found.finds,
             }),
@@ -143,7 +150,9 @@ export const assessCommands: readonly Command[] = [
           }
           audit({ action: 'ASSESSMENT_MADE', subject: `assessment/${made.sha256}`, outcome: 'done' });
         });
-        const notAvailable = [...finds].flatMap(([key, found]) => (found.state === 'not' ? [`${key}: ${found.sentence}`] : []));
+        const notAvailable = [...finds].flatMap(([key, found]) =>
+          found.state === 'not' ? [`${key}: ${found.sentence}`] : [],
+        );
         for (const line of notAvailable) say(`Not available: ${line}`);
         const json: z.infer<typeof assessSchema> = {
           out,
@@ -203,7 +212,9 @@ async function releasesAsked(loading: Loading, asked: string): Promise<readonly 
 function sourceOf(path: string): FormatName | undefined {
   const folder = formatNames.find((name) => dirname(path).split(/[\\/]/).includes(name));
   if (folder !== undefined) return folder;
-  const [, kind] = /^\d{4}-(?:\d{2}|Q\d)-.+-(street|outcomes|stop-and-search)\.csv(?:\.gz)?$/.exec(path.split(/[\\/]/).at(-1) ?? '') ?? [];
+  const [, kind] =
+    /^\d{4}-(?:\d{2}|Q\d)-.+-(street|outcomes|stop-and-search)\.csv(?:\.gz)?$/.exec(path.split(/[\\/]/).at(-1) ?? '') ??
+    [];
   return kind === undefined ? undefined : (`police-uk-${kind}` as FormatName);
 }
 

@@ -38,7 +38,8 @@ const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes)
 const bytesOf = (value: unknown): Uint8Array => Buffer.from(`${JSON.stringify(value, undefined, 2)}\n`);
 
 /** What the files of a template begin with. */
-export const fileName = (template: Template): string => (template === 'needs' ? 'needs-assessment' : 'annual-assessment');
+export const fileName = (template: Template): string =>
+  template === 'needs' ? 'needs-assessment' : 'annual-assessment';
 
 /** All files of an assessment: its forms, the figures that it rests on, and a manifest of what went in and came out. */
 export function assessmentFiles(wanted: AssessmentWanted): AssessmentMade {
@@ -54,7 +55,9 @@ export function assessmentFiles(wanted: AssessmentWanted): AssessmentMade {
     period: wanted.period,
     title: model.title,
     inputs: {
-      releases: once(figures.flatMap(({ passport, source }) => passport.releases.map((release) => ({ source, ...release })))),
+      releases: once(
+        figures.flatMap(({ passport, source }) => passport.releases.map((release) => ({ source, ...release }))),
+      ),
       references: [...new Set(figures.flatMap(({ passport }) => passport.references))].sort(),
       definitions: once(figures.flatMap(({ passport }) => (passport.definition === null ? [] : [passport.definition]))),
       measures: once(figures.map(({ measure }) => measure)),

@@ -5,7 +5,15 @@ import { figureMeasure } from './figure-measure.ts';
 import { areasOfLevel, workOut, type DefinitionUsed, type FigureContext } from './figure.store.ts';
 import { formatOf } from './formats/index.ts';
 import { loadedSources } from './indicator.store.ts';
-import { latestOf, optionsOf, type FigureWanted, type Found, type Narrowing, type QuestionScope, type SourceThere } from './question.ts';
+import {
+  latestOf,
+  optionsOf,
+  type FigureWanted,
+  type Found,
+  type Narrowing,
+  type QuestionScope,
+  type SourceThere,
+} from './question.ts';
 import { listReferences } from './reference.store.ts';
 import { livePartsOf } from './release.store.ts';
 import type { FormatName, SourceFormat } from './source.ts';
@@ -25,12 +33,21 @@ export interface ScopeAsked {
   readonly template?: Template;
   /** Of one source; without it the one that says most. */
   readonly source?: FormatName;
+  /** Sources that whoever asks may see; all without it. */
+  readonly mayAsk?: (source: FormatName) => boolean;
   /** Only these releases; all that count today without it. */
   readonly releases?: readonly string[];
 }
 
 /** Sources that can lead, the one that says most of an offence first. */
-const leading: readonly FormatName[] = ['force-extract', 'police-uk-street', 'ho-recorded-crime', 'generic', 'istv', 'ecds'];
+const leading: readonly FormatName[] = [
+  'force-extract',
+  'police-uk-street',
+  'ho-recorded-crime',
+  'generic',
+  'istv',
+  'ecds',
+];
 
 /** Who sent less than this share of an area's rows sent strays (as in the coverage rules). */
 const strayShare = 0.005;
@@ -52,7 +69,7 @@ export async function scopeOf(
     );
   const loaded = [...(await loadedSources(work))]
     .map(([name, { from, to }]) => ({ format: formatOf(name as FormatName), from, to }))
-    .filter(({ from, to }) => from <= period.to && to >= period.from)
+    .filter(({ format, from, to }) => from <= period.to && to >= period.from && asked.mayAsk?.(format.name) !== false)
     .sort((a, b) => (a.format.name < b.format.name ? -1 : 1));
   const sources: SourceThere[] = [];
   const places = [area.code, ...book.smallAreasIn(area.code)];
@@ -102,7 +119,11 @@ function narrowingOf(
   { definition, template }: Pick<ScopeAsked, 'definition' | 'template'>,
 ): Narrowing {
   if (definition !== undefined)
-    return { by: 'definition', words: 'serious violence', definition: { name: definition.name, version: definition.version } };
+    return {
+      by: 'definition',
+      words: 'serious violence',
+      definition: { name: definition.name, version: definition.version },
+    };
   if (template === 'annual') return { by: 'nothing', words: 'crime and anti-social behaviour' };
   if (source?.name === 'police-uk-street')
     return { by: 'type', words: 'violence and sexual offences', category: 'Violence and sexual offences' };
@@ -182,7 +203,11 @@ export async function findFigures(
       continue;
     }
     views.set(view.id, view);
-    finds.set(wanted.key, { state: 'there', shown: shownOf(view, asked.code, context.book), hiddenSentence: view.hiddenSentence });
+    finds.set(wanted.key, {
+      state: 'there',
+      shown: shownOf(view, asked.code, context.book),
+      hiddenSentence: view.hiddenSentence,
+    });
   }
   return { finds, views: [...views.values()] };
 }
@@ -193,4 +218,3 @@ const earlierOf = ({ id, figure, rows }: View): EarlierView => ({
   rows: figure.rows,
   shown: new Set(rows.flatMap(({ state }, place) => (state === 'shown' ? [place] : []))),
 });
-

@@ -1,6 +1,7 @@
 import { formatDate, formatPeriod, type IsoDate } from '../duty/index.ts';
 import type { Block, DocumentModel, Inline, Note, Panel, Section, Table } from '../documents/index.ts';
 import { isRefusal, readability } from '../measures/index.ts';
+import type { FigureRow } from './figure.ts';
 import { isOut, type Definition } from './definition.ts';
 import { nationalIndicators } from './indicator-templates.ts';
 import {
@@ -154,7 +155,10 @@ const fact = (name: string, ...value: readonly Inline[]) => ({ name, value });
 const list = (items: readonly (readonly Inline[])[], ordered = false): Block => ({ kind: 'list', ordered, items });
 
 /** What is missing, and whom to ask for it. */
-function missingInset(missing: readonly Missing[], heading = 'What is missing here, and whom to ask'): readonly Block[] {
+function missingInset(
+  missing: readonly Missing[],
+  heading = 'What is missing here, and whom to ask',
+): readonly Block[] {
   if (missing.length === 0) return [];
   return [
     {
@@ -203,7 +207,8 @@ export function composeAssessment(asked: AssessmentAsked): DocumentModel {
   const { scope, template, audience } = asked;
   const cover = template === 'needs' ? needsCover(composing) : annualCover(composing);
   const sections = (template === 'needs' ? needsSections : annualSections)(composing);
-  const isOpen = scope.source?.disclosure === 'open' && scope.sources.every(({ format }) => format.disclosure === 'open');
+  const isOpen =
+    scope.source?.disclosure === 'open' && scope.sources.every(({ format }) => format.disclosure === 'open');
   return {
     title:
       template === 'needs'
@@ -232,31 +237,29 @@ function findings({ scope, tell, records }: Composing): readonly (readonly Inlin
   const origin = ' (police figures)';
   const found: (readonly Inline[])[] = records.findings.map(({ words, by }) => [words, ` (${by})`]);
   const comparison = tell.number('comparison');
-  if (comparison !== undefined) found.push([tell.said('comparison', ratioWords(scope, comparison)), origin]);
+  if (comparison !== undefined) found.push([...ratioWords(scope, tell, comparison), origin]);
   const concentration = tell.number('concentration');
   if (concentration !== undefined)
     found.push([
+      'Half of it was recorded in ',
       tell.said(
         'concentration',
-        `Half of it was recorded in ${valueWords(concentration['areasWithHalf'], 0)} of ${valueWords(concentration.denominator, 0)} small areas.`,
+        `${valueWords(concentration['areasWithHalf'], 0)} of ${valueWords(concentration.denominator, 0)} small areas`,
       ),
-      ' A count of places has no range.',
+      '. A count of places has no range.',
       origin,
     ]);
+  const change = (row: FigureRow, what: string) =>
+    changeWords(tell, { key: 'kinds-change', row, what, months: ' a year later' });
   const { higher, lower } = clearChanges(tell.rows('kinds-change'));
   // Of all kinds that changed, the one in which most people were concerned.
   const [kind] = [...higher, ...lower]
     .filter(({ category }) => category !== scope.narrowing.category && category !== 'Anti-social behaviour')
     .toSorted((a, b) => (b.count ?? 0) - (a.count ?? 0))
     .filter(({ category }) => violent.test(category ?? ''));
-  if (kind !== undefined)
-    found.push([
-      tell.said('kinds-change', changeWords(`recorded ${(kind.category ?? '').toLowerCase()}`, kind, ' a year later')),
-      origin,
-    ]);
+  if (kind !== undefined) found.push([...change(kind, `recorded ${(kind.category ?? '').toLowerCase()}`), origin]);
   const robbery = tell.rows('kinds-change').find(({ category, state }) => category === 'Robbery' && state === 'shown');
-  if (robbery !== undefined && robbery !== kind)
-    found.push([tell.said('kinds-change', changeWords('recorded robbery', robbery, ' a year later')), origin]);
+  if (robbery !== undefined && robbery !== kind) found.push([...change(robbery, 'recorded robbery'), origin]);
   return found.slice(0, 3);
 }
 
@@ -294,13 +297,17 @@ function driversWords({ records, tell }: Composing): readonly (readonly Inline[]
   ]);
   const measured = tell
     .rows('kinds-change')
-    .filter(({ category, state }) => state === 'shown' && (category === 'Drugs' || category === 'Possession of weapons'))
+    .filter(
+      ({ category, state }) => state === 'shown' && (category === 'Drugs' || category === 'Possession of weapons'),
+    )
     .map((row): readonly Inline[] => [
       { kind: 'strong', words: 'Measured: ' },
-      tell.said(
-        'kinds-change',
-        changeWords(row.category === 'Drugs' ? 'recorded drug offences' : 'recorded possession of weapons', row, ' a year later'),
-      ),
+      ...changeWords(tell, {
+        key: 'kinds-change',
+        row,
+        what: row.category === 'Drugs' ? 'recorded drug offences' : 'recorded possession of weapons',
+        months: ' a year later',
+      }),
     ]);
   return [...measured, ...told];
 }
@@ -315,7 +322,8 @@ function contributorsOf({ scope, records }: Composing) {
   };
 }
 
-const isOpenEdition = ({ scope }: Composing): boolean => scope.sources.every(({ format }) => format.disclosure === 'open');
+const isOpenEdition = ({ scope }: Composing): boolean =>
+  scope.sources.every(({ format }) => format.disclosure === 'open');
 
 function countedFacts(composing: Composing) {
   const { definition, scope, tell } = composing;
@@ -326,9 +334,14 @@ function countedFacts(composing: Composing) {
         'Left out',
         definition.out.length === 0
           ? 'Nothing that was decided about.'
-          : definition.out.map(({ name, why }) => `${name}${why === null ? '' : ` (${why.replace(/\.$/, '')})`}`).join('; '),
+          : definition.out
+              .map(({ name, why }) => `${name}${why === null ? '' : ` (${why.replace(/\.$/, '')})`}`)
+              .join('; '),
       ),
-      fact('Decided by', `${definition.decidedBy ?? 'nobody yet: the definition is a draft'}${definition.decidedOn === null ? '' : `, ${definition.decidedOn}`}.`),
+      fact(
+        'Decided by',
+        `${definition.decidedBy ?? 'nobody yet: the definition is a draft'}${definition.decidedOn === null ? '' : `, ${definition.decidedOn}`}.`,
+      ),
     ];
   const type = scope.narrowing.category;
   const unlocated = tell.note('count', 'no place');
@@ -341,10 +354,15 @@ function countedFacts(composing: Composing) {
     ),
     fact(
       'Left out',
-      type === undefined ? 'What the source does not hold.' : 'Robbery and weapons, which are types of their own and stand in section three. Crimes that nobody reported.',
+      type === undefined
+        ? 'What the source does not hold.'
+        : 'Robbery and weapons, which are types of their own and stand in section three. Crimes that nobody reported.',
       ...(unlocated === undefined ? [] : [' ', unlocated]),
     ),
-    fact('Decided by', 'Nobody. No local definition of serious violence was given, so the nearest type of the source stands in its place.'),
+    fact(
+      'Decided by',
+      'Nobody. No local definition of serious violence was given, so the nearest type of the source stands in its place.',
+    ),
   ];
 }
 
@@ -428,21 +446,27 @@ function annualCover(composing: Composing): readonly Block[] {
       words:
         change === undefined
           ? ['Whether crime and disorder changed cannot be said. ', tell.whyInline('all-change')]
-          : [
-              tell.said(
-                'all-change',
-                changeWords(`recorded crime and anti-social behaviour in ${scope.area.name}`, change, comparedMonths(tell, 'all-change')),
-              ),
-            ],
+          : changeWords(tell, {
+              key: 'all-change',
+              row: change,
+              what: `recorded crime and anti-social behaviour in ${scope.area.name}`,
+              months: comparedMonths(tell, 'all-change'),
+            }),
     },
     list(findings(composing), true),
     {
       kind: 'facts',
       facts: [
-        fact('What this is', 'The strategic assessment that the community safety partnership makes each year (SI 2007/1830, regulation 7). It is wider than serious violence.'),
+        fact(
+          'What this is',
+          'The strategic assessment that the community safety partnership makes each year (SI 2007/1830, regulation 7). It is wider than serious violence.',
+        ),
         fact('Who gave data', `${listOf(there)}.`),
         fact('Who did not', absent.length === 0 ? 'Nobody was missing.' : asSentence(listOf(absent))),
-        fact('Period and version', `${asSentence(formatPeriod(scope.period))} As of ${formatDate(asOf)}. Next review: ${records.nextReview === null ? 'not set' : formatDate(records.nextReview)}.`),
+        fact(
+          'Period and version',
+          `${asSentence(formatPeriod(scope.period))} As of ${formatDate(asOf)}. Next review: ${records.nextReview === null ? 'not set' : formatDate(records.nextReview)}.`,
+        ),
       ],
     },
   ];
@@ -450,7 +474,11 @@ function annualCover(composing: Composing): readonly Block[] {
 
 // ── The sections ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-function questionSection(composing: Composing, id: string, asked: { readonly id: string; readonly heading: string }): Section {
+function questionSection(
+  composing: Composing,
+  id: string,
+  asked: { readonly id: string; readonly heading: string },
+): Section {
   const answer = answerOf(composing, id);
   return { ...asked, blocks: [lead(answer.sentence), ...answer.blocks, ...missingInset(answer.missing)] };
 }
@@ -467,7 +495,8 @@ const writtenSection = (
 ): Section => ({
   id,
   heading,
-  blocks: all.length > 0 ? [saidList(all), ...more] : [paragraph(nothing.words), ...more, ...missingInset([nothing.missing])],
+  blocks:
+    all.length > 0 ? [saidList(all), ...more] : [paragraph(nothing.words), ...more, ...missingInset([nothing.missing])],
 });
 
 function needsSections(composing: Composing): readonly Section[] {
@@ -486,7 +515,8 @@ function needsSections(composing: Composing): readonly Section[] {
     driversSection(composing),
     protectiveSection(composing),
     writtenSection('inequality', 'Inequality and fairness', [], {
-      words: 'Whether some groups are harmed more, or stopped and charged more, for their number cannot be said from what is loaded. An absence of figures is no sign of fairness.',
+      words:
+        'Whether some groups are harmed more, or stopped and charged more, for their number cannot be said from what is loaded. An absence of figures is no sign of fairness.',
       missing: {
         what: 'ethnic group, special educational needs and deprivation, with the share that is not known',
         whom: 'the analyst of the police force; the council’s director of children’s services; the youth justice service',
@@ -495,11 +525,18 @@ function needsSections(composing: Composing): readonly Section[] {
     questionSection(composing, 'sources', { id: 'hidden', heading: 'Hidden violence: do the sources agree?' }),
     writtenSection('services', 'Services and gaps', records.gaps, {
       words: `Which services work in ${scope.area.name}, and where help is missing, is not recorded with this assessment.`,
-      missing: { what: 'the list of services, and places where people looked for help and found none', whom: 'the partnership’s head of prevention' },
+      missing: {
+        what: 'the list of services, and places where people looked for help and found none',
+        whom: 'the partnership’s head of prevention',
+      },
     }),
     writtenSection('voices', 'Voices', records.voices, {
-      words: 'Children, people who were harmed, communities and voluntary groups have not been heard for this assessment. Figures cannot speak for them.',
-      missing: { what: 'what people say, and how it changed the findings', whom: 'youth services, victims’ services and voluntary groups' },
+      words:
+        'Children, people who were harmed, communities and voluntary groups have not been heard for this assessment. Figures cannot speak for them.',
+      missing: {
+        what: 'what people say, and how it changed the findings',
+        whom: 'youth services, victims’ services and voluntary groups',
+      },
     }),
     whatWorks(),
     writtenSection('progress', 'Progress on the last plan', records.progress, {
@@ -525,7 +562,10 @@ function scopeSection(composing: Composing): Section {
         kind: 'facts',
         facts: [
           fact('Area', `${scope.area.name} (${scope.area.code})`),
-          fact('Period', `${formatPeriod(scope.period)}. “The year” means ${inPeriod(scope.latest).replace(/^in |^from /, '')}.`),
+          fact(
+            'Period',
+            `${formatPeriod(scope.period)}. “The year” means ${inPeriod(scope.latest).replace(/^in |^from /, '')}.`,
+          ),
           fact('As of', formatDate(asOf)),
           ...countedFacts(composing),
           fact('Data came from', `${listOf(there)}.`),
@@ -534,7 +574,10 @@ function scopeSection(composing: Composing): Section {
       },
       ...(definition === undefined
         ? missingInset([
-            { what: 'a local definition of serious violence, with the reasons for what is in and out (section 13(6) of the Act)', whom: 'the partnership’s board' },
+            {
+              what: 'a local definition of serious violence, with the reasons for what is in and out (section 13(6) of the Act)',
+              whom: 'the partnership’s board',
+            },
           ])
         : []),
       paragraph(
@@ -554,10 +597,18 @@ function populationSection({ scope, tell }: Composing): Section {
         ? paragraph('How many people live here is not known: ', tell.whyInline('rate'))
         : lead([`${scope.area.name} is home to `, tell.said('rate', `${valueWords(rate.denominator, 0)} people`), '.']),
       ...notesWith(tell, 'rate', 'People:'),
-      paragraph('Rates in this assessment count those who live here. People who come to work, to shop or for a holiday are not among them.'),
+      paragraph(
+        'Rates in this assessment count those who live here. People who come to work, to shop or for a holiday are not among them.',
+      ),
       ...missingInset([
-        { what: 'age, sex, ethnic group and deprivation of the people who live here', whom: 'the council’s public health intelligence team' },
-        { what: 'how many people visit, and where people go out at night', whom: 'the council’s tourism and licensing teams' },
+        {
+          what: 'age, sex, ethnic group and deprivation of the people who live here',
+          whom: 'the council’s public health intelligence team',
+        },
+        {
+          what: 'how many people visit, and where people go out at night',
+          whom: 'the council’s tourism and licensing teams',
+        },
       ]),
     ],
   };
@@ -592,10 +643,26 @@ function driversSection(composing: Composing): Section {
 }
 
 const levels = [
-  ['A person', 'being young and male; having been harmed before; trauma in childhood; alcohol and drugs; special needs that nobody met', 'doing well at school; handling feelings; solving problems'],
-  ['Close people', 'violence at home; harsh parenting; a parent in prison; friends in gangs; exploitation', 'an adult to trust; parents who know where their children are; good friends'],
-  ['The neighbourhood', 'deep poverty; a drug market; many places that sell alcohol; schools that exclude often; few youth services', 'neighbours who act together; youth services; safe ways to school'],
-  ['Society', 'inequality; the idea that violence is normal; harm online; discrimination', 'fair law; jobs; other stories to tell'],
+  [
+    'A person',
+    'being young and male; having been harmed before; trauma in childhood; alcohol and drugs; special needs that nobody met',
+    'doing well at school; handling feelings; solving problems',
+  ],
+  [
+    'Close people',
+    'violence at home; harsh parenting; a parent in prison; friends in gangs; exploitation',
+    'an adult to trust; parents who know where their children are; good friends',
+  ],
+  [
+    'The neighbourhood',
+    'deep poverty; a drug market; many places that sell alcohol; schools that exclude often; few youth services',
+    'neighbours who act together; youth services; safe ways to school',
+  ],
+  [
+    'Society',
+    'inequality; the idea that violence is normal; harm online; discrimination',
+    'fair law; jobs; other stories to tell',
+  ],
 ] as const;
 
 function protectiveSection({ records }: Composing): Section {
@@ -611,10 +678,17 @@ function protectiveSection({ records }: Composing): Section {
     id: 'risk',
     heading: 'Risk and protection',
     blocks: [
-      paragraph('Risks and protections lie in a person, in those close to them, in the neighbourhood and in society. The table shows those that research names.'),
+      paragraph(
+        'Risks and protections lie in a person, in those close to them, in the neighbourhood and in society. The table shows those that research names.',
+      ),
       grid,
       ...(records.protective.length > 0 ? [saidList(records.protective)] : []),
-      ...missingInset([{ what: 'what these look like here, with a local number beside each', whom: 'every partner: most of these are known to schools, health and social care, not to the police' }]),
+      ...missingInset([
+        {
+          what: 'what these look like here, with a local number beside each',
+          whom: 'every partner: most of these are known to schools, health and social care, not to the police',
+        },
+      ]),
     ],
   };
 }
@@ -628,7 +702,9 @@ const whatWorks = (): Section => ({
       { kind: 'link', words: 'Youth Endowment Fund toolkit', address: 'https://youthendowmentfund.org.uk/toolkit/' },
       '.',
     ),
-    paragraph('Before anything is chosen, ask of each idea: who is it for, what would change, how would we know, and what would happen without it?'),
+    paragraph(
+      'Before anything is chosen, ask of each idea: who is it for, what would change, how would we know, and what would happen without it?',
+    ),
   ],
 });
 
@@ -644,7 +720,9 @@ function qualitySection({ scope, tell }: Composing): Section {
     );
     for (const caution of format.cautions) blocks.push(paragraph(caution));
     if (tell.shown(key) !== undefined)
-      blocks.push(tell.table(key, { id: `coverage-${format.name}`, caption: `Which months of “${format.title}” are there?` }));
+      blocks.push(
+        tell.table(key, { id: `coverage-${format.name}`, caption: `Which months of “${format.title}” are there?` }),
+      );
   }
   const unlocated = tell.note('all', 'no place');
   if (unlocated !== undefined) blocks.push(paragraph(unlocated));
@@ -661,7 +739,8 @@ function qualitySection({ scope, tell }: Composing): Section {
 
 function prioritiesSection({ records }: Composing): Section {
   return writtenSection('priorities', 'Priorities and recommendations', records.priorities, {
-    words: 'No priority has been chosen. Figures alone cannot choose: people of the partnership weigh harm, volume, and what they can change, and write down why.',
+    words:
+      'No priority has been chosen. Figures alone cannot choose: people of the partnership weigh harm, volume, and what they can change, and write down why.',
     missing: { what: 'the partnership’s scoring of its problems, and its choice', whom: 'the partnership’s board' },
   });
 }
@@ -675,8 +754,16 @@ function annualSections(composing: Composing): readonly Section[] {
     {
       id: 'levels',
       heading: 'Levels and patterns of crime, disorder and substance misuse',
-      blocks: [paragraph('Regulation 7(a). This section holds all crime and anti-social behaviour that the sources know.')],
-      sections: [ask('what', 'Kinds'), ask('where', 'Where'), ask('when', 'When'), ask('who', 'Who is harmed'), ask('compare', 'Beside other areas')],
+      blocks: [
+        paragraph('Regulation 7(a). This section holds all crime and anti-social behaviour that the sources know.'),
+      ],
+      sections: [
+        ask('what', 'Kinds'),
+        ask('where', 'Where'),
+        ask('when', 'When'),
+        ask('who', 'Who is harmed'),
+        ask('compare', 'Beside other areas'),
+      ],
     },
     {
       id: 'changes',
@@ -685,7 +772,14 @@ function annualSections(composing: Composing): readonly Section[] {
         paragraph('Regulation 7(b). The last twelve months are set beside the same months of the year before.'),
         change === undefined
           ? paragraph('Whether crime and disorder changed cannot be said. ', tell.whyInline('all-change'))
-          : lead([tell.said('all-change', changeWords('all that was recorded', change, comparedMonths(tell, 'all-change')))]),
+          : lead(
+              changeWords(tell, {
+                key: 'all-change',
+                row: change,
+                what: 'all that was recorded',
+                months: comparedMonths(tell, 'all-change'),
+              }),
+            ),
         ...(tell.note('all-change', 'lockdown') === undefined ? [] : notesWith(tell, 'all-change', 'lockdown')),
       ],
       sections: [ask('how-much', 'How much, month by month'), ask('sources', 'Do the sources agree?')],
@@ -694,7 +788,10 @@ function annualSections(composing: Composing): readonly Section[] {
     { ...prioritiesSection(composing), id: 'priorities', heading: 'What the authorities should put first' },
     writtenSection('residents', 'What people who live and work here want put first', records.voices, {
       words: 'Nobody’s views are recorded with this assessment. Regulation 7(e) asks for them.',
-      missing: { what: 'views of people who live and work in the area, and of groups most affected', whom: 'the partnership’s coordinator, who holds at least one public meeting a year' },
+      missing: {
+        what: 'views of people who live and work in the area, and of groups most affected',
+        whom: 'the partnership’s coordinator, who holds at least one public meeting a year',
+      },
     }),
     writtenSection('progress', 'How far last year’s plan was carried out', records.progress, {
       words: 'No plan is recorded, so nothing can be said of progress. Regulation 7(f) asks for it.',
@@ -725,7 +822,10 @@ export function referencesIn(blocks: readonly Block[]): readonly string[] {
       case 'inset':
         return referencesIn(block.blocks);
       case 'panels':
-        return block.panels.flatMap(({ picture, words }) => [...inlineNotes(words), ...(picture === undefined ? [] : referencesIn([picture]))]);
+        return block.panels.flatMap(({ picture, words }) => [
+          ...inlineNotes(words),
+          ...(picture === undefined ? [] : referencesIn([picture])),
+        ]);
       case 'facts':
         return block.facts.flatMap(({ value }) => inlineNotes(value));
     }
@@ -738,7 +838,11 @@ const inlineNotes = (words: readonly Inline[]): readonly string[] =>
 const blocksOf = (sections: readonly Section[]): readonly Block[] =>
   sections.flatMap(({ blocks, sections: inner }) => [...blocks, ...blocksOf(inner ?? [])]);
 
-function notesUsed(cover: readonly Block[], sections: readonly Section[], notes: ReadonlyMap<string, Note>): readonly Note[] {
+function notesUsed(
+  cover: readonly Block[],
+  sections: readonly Section[],
+  notes: ReadonlyMap<string, Note>,
+): readonly Note[] {
   return [...new Set(referencesIn([...cover, ...blocksOf(sections)]))].map((id) => {
     const note = notes.get(id);
     if (note === undefined) throw new Error(`Nothing is known of the figure ${id}.`);
@@ -766,7 +870,8 @@ export function readingAges({ cover, sections }: Pick<DocumentModel, 'cover' | '
   });
 }
 
-const plain = (words: readonly Inline[]): string => words.map((word) => (typeof word === 'string' ? word : word.words)).join('');
+const plain = (words: readonly Inline[]): string =>
+  words.map((word) => (typeof word === 'string' ? word : word.words)).join('');
 
 /** What is read from left to right: no tables, no pictures. */
 function proseOf(blocks: readonly Block[]): readonly string[] {

@@ -285,7 +285,8 @@ function nestedGroups(
         small.filter(({ key }) => within.has(key['area'] ?? '')),
         restOf,
       );
-      for (const cell of wide.filter(({ key }) => key['area'] === code)) groups.push([[cell], parts.get(restOf(cell)) ?? []]);
+      for (const cell of wide.filter(({ key }) => key['area'] === code))
+        groups.push([[cell], parts.get(restOf(cell)) ?? []]);
     }
   return { groups };
 }

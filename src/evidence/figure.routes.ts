@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { done, parseAreaCode, refused, roles, type Outcome } from '../duty/index.ts';
+import { refused, roles } from '../duty/index.ts';
 import { toSvg } from '../pictures/index.ts';
 import { readInPartnership, reading, type ReadWork, type Work } from '../platform/database/work.ts';
 import { csvOf } from '../platform/files/csv.ts';
@@ -8,7 +8,7 @@ import { partnershipParams, rowsOf } from '../platform/http/rows.ts';
 import { notFound, type Refused, type Route, type Shown, type Visitor } from '../platform/http/route.ts';
 import type { Releases } from '../platform/releases/ask.ts';
 import { openAreaBook } from './area-book.store.ts';
-import type { AreaBook } from './area-book.ts';
+import { areaMeant } from './area-meant.ts';
 import { findDefinition, listDefinitions } from './definition.store.ts';
 import { figureForm, type FigureTyped } from './figure-form.ts';
 import { figureMeasures } from './figure-measure.ts';
@@ -155,26 +155,6 @@ async function offered(
       name: `${name}, version ${version}`,
     })),
   };
-}
-
-/** The one area that a name or a code means; or those that it could mean. */
-function areaMeant(
-  book: AreaBook,
-  words: string,
-): Outcome<string, 'not-valid'> & { readonly found?: NewFigureModel['found'] } {
-  const code = parseAreaCode(words);
-  if (code.done) return code;
-  const found = book.search(words);
-  const exact = found.filter(({ name }) => name.toLowerCase() === words.toLowerCase());
-  const [one] = exact.length === 1 ? exact : found;
-  if (one !== undefined && (exact.length === 1 || found.length === 1)) return done(one.code);
-  const sentence =
-    words === ''
-      ? 'Enter the name or the code of the area'
-      : found.length === 0
-        ? `No area is called “${words}”. Check the spelling, or enter its code`
-        : `Several areas could be “${words}”. Choose one of them`;
-  return { ...refused('not-valid', sentence), found };
 }
 
 /** @param code what stands in a passport as the code: whoever has this version gets the same bytes */
@@ -394,7 +374,7 @@ async function workOutKept(
   work: Writes,
   asked: {
     readonly releases: Releases;
-    readonly book: AreaBook;
+    readonly book: Awaited<ReturnType<typeof openAreaBook>>;
     readonly body: FigureTyped;
     readonly area: string;
     readonly wider: string | undefined;

@@ -65,6 +65,8 @@ export interface FigureContext {
   readonly book: AreaBook;
   /** The day on which it is asked: what is late that day is no gap yet. */
   readonly today: IsoDate;
+  /** A figure that was worked out before, by its id: it is the same for ever. */
+  readonly known?: (id: string) => Promise<Figure | undefined>;
 }
 
 type Reads = ReadWork<'evidence' | 'platform'>;
@@ -72,7 +74,7 @@ type Reads = ReadWork<'evidence' | 'platform'>;
 /** Answers a question anew. Refuses what no answer can be given to: no such area, no such measure, nothing loaded. */
 export async function workOut(
   work: Reads,
-  { releases, book, today }: FigureContext,
+  { releases, book, today, known }: FigureContext,
   asked: FigureAsked,
 ): Promise<Outcome<Figure, 'not-valid' | 'not-found'>> {
   const measure = figureMeasure(asked.measure);
@@ -101,7 +103,10 @@ export async function workOut(
   const options = asked.options ?? {};
   const level = levelOf(options);
   if (options['level'] !== undefined && level === undefined)
-    return refused('not-valid', `Areas cannot be taken together by ${String(options['level'])}. They can by ward or authority.`);
+    return refused(
+      'not-valid',
+      `Areas cannot be taken together by ${String(options['level'])}. They can by ward or authority.`,
+    );
   const defined = asked.definition === undefined ? done([]) : asked.definition.conditions(format);
   if (!defined.done) return defined;
   const conditions = done([...defined.value, ...narrowedBy(options, format)]);
@@ -147,6 +152,8 @@ export async function workOut(
       'not-found',
       `Nothing of ${format.title} is loaded for ${formatPeriod(asked.period)}. Load it: concord import <file…> --source ${source}`,
     );
+  const before = await known?.(figureId(question));
+  if (before !== undefined) return done(before);
 
   const inArea = (area: string): readonly Condition[] => {
     const wanted = placesOf(book, area) ?? [];

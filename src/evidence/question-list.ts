@@ -2,6 +2,7 @@ import { formatMonth, formatPeriod, monthCount, samePeriodLastYear, type Period 
 import { benjaminiHochberg, isRefusal } from '../measures/index.ts';
 import type { Block, Inline } from '../documents/index.ts';
 import type { PictureModel, Reading } from '../pictures/index.ts';
+import type { Claim, Verdict } from './claim.ts';
 import type { FigureRow } from './figure.ts';
 import {
   asSentence,
@@ -21,7 +22,21 @@ const n = (value: number | null | undefined, decimals = 0): string => valueWords
 /** Of a percentage or a rate, without a sign: the words around it say which way. */
 const size = (value: number | null | undefined): string => n(Math.abs(Number((value ?? 0).toFixed(1))), 1);
 
-const numberWords = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
+const numberWords = [
+  'no',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+  'eleven',
+  'twelve',
+];
 export const inWords = (value: number): string => numberWords[value] ?? n(value);
 
 /** Against blame, beside whatever says who is affected. */
@@ -36,16 +51,34 @@ export function inPeriod(period: Period): string {
 
 const subject = ({ narrowing }: QuestionScope): string => `recorded ${narrowing.words}`;
 
-/** How a change is said, with its range, and "cannot tell" where chance could make it. */
-export function changeWords(what: string, row: FigureRow, months: string): string {
-  const [before, after] = [n(row['before'] as number), n(row['after'] as number)];
+/** How a change is said, with its range, and "cannot tell" where chance could make it. @param months of what, after the numbers */
+export function changeWords(
+  tell: Telling,
+  {
+    key,
+    row,
+    what,
+    months,
+  }: { readonly key: string; readonly row: FigureRow; readonly what: string; readonly months: string },
+): readonly Inline[] {
   const { estimate, lower, upper } = row;
-  const [least, most] = [lower ?? 0, upper ?? 0];
-  if (row['verdict'] === 'higher')
-    return `${capital(what)} rose by ${size(estimate)}% (range ${size(least)}% to ${size(most)}%). There were ${before}, then ${after}${months}.`;
-  if (row['verdict'] === 'lower')
-    return `${capital(what)} fell by ${size(estimate)}% (range ${size(most)}% to ${size(least)}%). There were ${before}, then ${after}${months}.`;
-  return `We cannot tell whether ${what} changed. There were ${before}, then ${after}${months}. Chance alone could make that difference.`;
+  const counts = tell.said(key, `${n(row['before'] as number)}, then ${n(row['after'] as number)}`);
+  const verdict = row['verdict'];
+  if (verdict === 'higher' || verdict === 'lower') {
+    const [least, most] = verdict === 'higher' ? [lower, upper] : [upper, lower];
+    return [
+      `${capital(what)} ${verdict === 'higher' ? 'rose' : 'fell'} by `,
+      tell.said(key, `${size(estimate)}% (range ${size(least)}% to ${size(most)}%)`),
+      '. There were ',
+      counts,
+      `${months}.`,
+    ];
+  }
+  return [
+    `We cannot tell whether ${what} changed. There were `,
+    counts,
+    `${months}. Chance alone could make that difference.`,
+  ];
 }
 
 /** Which months a change compares, in words that follow its numbers. */
@@ -61,7 +94,7 @@ export function comparedMonths(tell: Telling, key: string): string {
 export const lockdownWords = (tell: Telling, key: string): readonly Inline[] =>
   tell.note(key, 'lockdown') === undefined
     ? []
-    : [' ', tell.said(key, 'Part of the earlier months was lockdown, so some of this is its end.')];
+    : [' Some of these months were in lockdown, so part of the rise may be its end.'];
 
 const headline = (scope: QuestionScope): readonly FigureWanted[] => {
   const { latest, period, source } = scope;
@@ -92,7 +125,12 @@ export function headlineSentence(scope: QuestionScope, tell: Telling): readonly 
   else words.push(`How many there were ${when} cannot be said. `, tell.whyInline('count'), ' ');
   if (change !== undefined)
     words.push(
-      tell.said('change', changeWords(subject(scope), change, comparedMonths(tell, 'change'))),
+      ...changeWords(tell, {
+        key: 'change',
+        row: change,
+        what: subject(scope),
+        months: comparedMonths(tell, 'change'),
+      }),
       ...(change['verdict'] === 'higher' ? lockdownWords(tell, 'change') : []),
     );
   else words.push('Whether that is a change cannot be said. ', tell.whyInline('change'));
@@ -106,7 +144,12 @@ const howMuch: Question = {
   asks: headline,
   answer(scope, tell) {
     const blocks: Block[] = [];
-    const [count, ids, rate, trend] = [tell.number('count'), tell.number('ids'), tell.number('rate'), tell.number('trend')];
+    const [count, ids, rate, trend] = [
+      tell.number('count'),
+      tell.number('ids'),
+      tell.number('rate'),
+      tell.number('trend'),
+    ];
     if (count !== undefined && ids !== undefined)
       blocks.push(
         paragraph(
@@ -121,14 +164,18 @@ const howMuch: Question = {
       blocks.push(
         paragraph(
           'That is ',
-          tell.said('rate', `${size(rate.estimate)} for every 100,000 people who live there (range ${size(rate.lower)} to ${size(rate.upper)})`),
+          tell.said(
+            'rate',
+            `${size(rate.estimate)} for every 100,000 people who live there (range ${size(rate.lower)} to ${size(rate.upper)})`,
+          ),
           `. The rate counts the `,
           tell.said('rate', `${n(rate.denominator)} people`),
           ' who live in the area. Where many people visit, it looks higher than the risk of those who live there.',
         ),
       );
     const part = tell.note('change', 'months are compared with');
-    if (part !== undefined) blocks.push(paragraph(part, ' A year with missing months is never set against a whole year.'));
+    if (part !== undefined)
+      blocks.push(paragraph(part, ' A year with missing months is never set against a whole year.'));
     const before = tell.number('before');
     if (before === undefined && tell.shown('before') !== undefined)
       blocks.push(paragraph('The year before: ', tell.whyInline('before')));
@@ -141,7 +188,8 @@ const howMuch: Question = {
           '. A trend is not a cause, and a lockdown or a new way of recording can make one.',
         ),
       );
-    else if (tell.shown('trend') !== undefined) blocks.push(paragraph('The trend over the whole period: ', tell.whyInline('trend')));
+    else if (tell.shown('trend') !== undefined)
+      blocks.push(paragraph('The trend over the whole period: ', tell.whyInline('trend')));
     const chart = tell.picture('chart', { id: 'months', title: `Which months were not usual for ${subject(scope)}?` });
     if (chart !== undefined) blocks.push(chart);
     const unusual = tell.rows('chart').filter(({ signal }) => typeof signal === 'string' && signal !== 'none');
@@ -203,7 +251,9 @@ const what: Question = {
   asks: ({ latest, hasMeasure }) => [
     { key: 'kinds', measure: 'count', period: latest, by: ['category'], isNarrowed: false },
     { key: 'kinds-change', measure: 'change', period: latest, by: ['category'], isNarrowed: false },
-    ...(hasMeasure('harm') ? [{ key: 'harm', measure: 'harm', period: latest, by: ['category'], isNarrowed: false }] : []),
+    ...(hasMeasure('harm')
+      ? [{ key: 'harm', measure: 'harm', period: latest, by: ['category'], isNarrowed: false }]
+      : []),
   ],
   answer(scope, tell) {
     const { higher, lower, tried } = clearChanges(tell.rows('kinds-change'));
@@ -250,7 +300,9 @@ const what: Question = {
     const picture = tell.picture('kinds', { id: 'kinds', title: 'How much of each kind was recorded?' });
     if (picture !== undefined) blocks.push(picture);
     if (tell.shown('kinds-change') !== undefined)
-      blocks.push(tell.table('kinds-change', { id: 'kinds-change', caption: 'How much each kind changed since the year before' }));
+      blocks.push(
+        tell.table('kinds-change', { id: 'kinds-change', caption: 'How much each kind changed since the year before' }),
+      );
     const harm = tell.picture('harm', { id: 'harm', title: 'Which kinds do the most harm?' });
     const canHarm = scope.source?.expresses.harm.can === 'fully' || scope.source?.expresses.offence.can === 'fully';
     if (harm !== undefined) blocks.push(harm);
@@ -258,7 +310,9 @@ const what: Question = {
       blocks.push(
         paragraph(
           'Volume is not harm: one killing does more harm than many thefts. ',
-          canHarm ? 'Harm is not worked out here. ' : 'This source does not say which offence it was, so its harm cannot be weighed. ',
+          canHarm
+            ? 'Harm is not worked out here. '
+            : 'This source does not say which offence it was, so its harm cannot be weighed. ',
           'Read the numbers above with that in mind.',
         ),
       );
@@ -268,7 +322,12 @@ const what: Question = {
       blocks,
       missing:
         harm === undefined
-          ? [{ what: 'harm beside volume, which needs the offence of each record', whom: 'the analyst of the police force, for an extract with offence codes' }]
+          ? [
+              {
+                what: 'harm beside volume, which needs the offence of each record',
+                whom: 'the analyst of the police force, for an extract with offence codes',
+              },
+            ]
           : [],
     };
   },
@@ -290,7 +349,10 @@ const where: Question = {
         ? ['How unevenly it falls over the area cannot be said. ', tell.whyInline('concentration')]
         : [
             'Half of it was recorded in ',
-            tell.said('concentration', `${n(concentration['areasWithHalf'] as number)} of ${n(concentration.denominator)} small areas`),
+            tell.said(
+              'concentration',
+              `${n(concentration['areasWithHalf'] as number)} of ${n(concentration.denominator)} small areas`,
+            ),
             '. Each small area is home to about as many people as the next. In busy places more happens, without more risk for those who live there.',
           ];
     const map = wardMap(scope, tell);
@@ -310,7 +372,12 @@ const where: Question = {
       );
     const missing =
       scope.outlines.length === 0
-        ? [{ what: 'a map, which needs the boundaries of the wards', whom: 'whoever runs Concord here: concord reference add boundaries <file>' }]
+        ? [
+            {
+              what: 'a map, which needs the boundaries of the wards',
+              whom: 'whoever runs Concord here: concord reference add boundaries <file>',
+            },
+          ]
         : [];
     return { sentence, key: 'concentration', blocks, missing };
   },
@@ -334,7 +401,9 @@ export function wardMap(scope: QuestionScope, tell: Telling, id = 'wards') {
     decimals: 0,
     areas: scope.outlines.map((each) => ({ ...each, ...readingOf(rowOf.get(each.code)) })),
     notMapped:
-      unlocated === undefined ? 'None is without a place' : `${unlocated} of the same source have no place and are on no map`,
+      unlocated === undefined
+        ? 'None is without a place'
+        : `${unlocated} of the same source have no place and are on no map`,
   };
   const values = model.areas.flatMap((each) => ('value' in each ? [each.value] : []));
   const without = model.areas.length - values.length;
@@ -384,7 +453,11 @@ const when: Question = {
     const sentence: Inline[] = [
       ...(most?.month === undefined
         ? []
-        : ['The month with the most was ', tell.said('months', `${formatMonth(most.month)}, with ${n(most.count)}`), '. ']),
+        : [
+            'The month with the most was ',
+            tell.said('months', `${formatMonth(most.month)}, with ${n(most.count)}`),
+            '. ',
+          ]),
       ...(hours === undefined ? [cannot] : []),
     ];
     const blocks: Block[] = [];
@@ -418,7 +491,15 @@ const when: Question = {
   },
 };
 
-const personColumns = ['victim_sex', 'victim_ethnicity', 'sex', 'ethnicity', 'gender', 'self_defined_ethnicity', 'age_range'];
+const personColumns = [
+  'victim_sex',
+  'victim_ethnicity',
+  'sex',
+  'ethnicity',
+  'gender',
+  'self_defined_ethnicity',
+  'age_range',
+];
 
 const personKeys = ({ source }: QuestionScope): readonly string[] =>
   personColumns.filter((name) => source?.breakdowns.includes(name));
@@ -428,18 +509,39 @@ const who: Question = {
   heading: 'Who is harmed?',
   about: 'Age, sex, ethnic group and deprivation of those who were harmed, with those unknown shown',
   asks: (scope) =>
-    personKeys(scope).map((name) => ({ key: `who-${name}`, measure: 'count', period: scope.latest, by: [name], isNarrowed: true })),
+    personKeys(scope).map((name) => ({
+      key: `who-${name}`,
+      measure: 'count',
+      period: scope.latest,
+      by: [name],
+      isNarrowed: true,
+    })),
   answer(scope, tell) {
     const keys = personKeys(scope).filter((name) => tell.shown(`who-${name}`) !== undefined);
     const blocks: Block[] = [paragraph(againstBlame)];
     const sentence: Inline[] = [];
     for (const name of keys) {
       const rows = tell.rows(`who-${name}`).filter(({ state }) => state === 'shown');
-      const unknown = rows.find((row) => row[name] === null || row[name] === undefined || /unknown|not (stated|known)/i.test(String(row[name])));
+      const unknown = rows.find(
+        (row) => row[name] === null || row[name] === undefined || /unknown|not (stated|known)/i.test(String(row[name])),
+      );
       if (unknown !== undefined && sentence.length === 0)
-        sentence.push(`Of ${headingOf(name).toLowerCase()}, `, tell.said(`who-${name}`, `${n(unknown.count)} are not known`), '. ');
-      const picture = tell.picture(`who-${name}`, { id: `who-${name.replaceAll('_', '-')}`, title: `How many, by ${headingOf(name).toLowerCase()}?` });
-      blocks.push(picture ?? tell.table(`who-${name}`, { id: `who-${name.replaceAll('_', '-')}`, caption: `By ${headingOf(name).toLowerCase()}` }));
+        sentence.push(
+          `Of ${headingOf(name).toLowerCase()}, `,
+          tell.said(`who-${name}`, `${n(unknown.count)} are not known`),
+          '. ',
+        );
+      const picture = tell.picture(`who-${name}`, {
+        id: `who-${name.replaceAll('_', '-')}`,
+        title: `How many, by ${headingOf(name).toLowerCase()}?`,
+      });
+      blocks.push(
+        picture ??
+          tell.table(`who-${name}`, {
+            id: `who-${name.replaceAll('_', '-')}`,
+            caption: `By ${headingOf(name).toLowerCase()}`,
+          }),
+      );
     }
     if (keys.length === 0)
       return {
@@ -470,8 +572,16 @@ const spread: Question = {
     const sentence: readonly Inline[] =
       row === undefined
         ? ['We cannot say. ', tell.whyInline('near-repeat')]
-        : [tell.said('near-repeat', asSentence(typeof row['verdict'] === 'string' ? row['verdict'] : `A ratio of ${n(row.estimate, 2)}`))];
-    const picture = tell.picture('near-repeat', { id: 'near-repeat', title: 'Is one event soon followed by others close by?' });
+        : [
+            tell.said(
+              'near-repeat',
+              asSentence(typeof row['verdict'] === 'string' ? row['verdict'] : `A ratio of ${n(row.estimate, 2)}`),
+            ),
+          ];
+    const picture = tell.picture('near-repeat', {
+      id: 'near-repeat',
+      title: 'Is one event soon followed by others close by?',
+    });
     return {
       sentence,
       key: row === undefined ? undefined : 'near-repeat',
@@ -479,7 +589,12 @@ const spread: Question = {
       missing:
         scope.source?.expresses.day.can === 'fully'
           ? []
-          : [{ what: 'the day and the place of each event', whom: 'the analyst of the police force, under an agreement' }],
+          : [
+              {
+                what: 'the day and the place of each event',
+                whom: 'the analyst of the police force, under an agreement',
+              },
+            ],
     };
   },
 };
@@ -491,16 +606,38 @@ const sources: Question = {
   heading: 'Do the sources agree?',
   about: 'Police, emergency department, ambulance and fire side by side: much violence never reaches the police',
   asks: ({ sources: there, latest }) =>
-    there.map(({ format }) => ({ key: sourceKey(format.name), measure: 'change', source: format.name, period: latest, isNarrowed: false })),
+    there.map(({ format }) => ({
+      key: sourceKey(format.name),
+      measure: 'change',
+      source: format.name,
+      period: latest,
+      isNarrowed: false,
+    })),
   answer(scope, tell) {
-    const told = scope.sources.map(({ format }) => ({ format, key: sourceKey(format.name), row: tell.number(sourceKey(format.name)) }));
+    const told = scope.sources.map(({ format }) => ({
+      format,
+      key: sourceKey(format.name),
+      row: tell.number(sourceKey(format.name)),
+    }));
     const there = told.filter(({ row }) => row !== undefined);
     const blocks: Block[] = told.map(({ format, key, row }) =>
       row === undefined
         ? paragraph(`${format.title}: `, tell.whyInline(key))
-        : paragraph(tell.said(key, changeWords(`${format.counts.many} in “${format.title}”`, row, comparedMonths(tell, key)))),
+        : paragraph(
+            ...changeWords(tell, {
+              key,
+              row,
+              what: `${format.counts.many} in “${format.title}”`,
+              months: comparedMonths(tell, key),
+            }),
+          ),
     );
-    return { sentence: agreement(told.length, there, tell), key: there[0]?.key, blocks, missing: missingSources(scope) };
+    return {
+      sentence: agreement(told.length, there, tell),
+      key: there[0]?.key,
+      blocks,
+      missing: missingSources(scope),
+    };
   },
 };
 
@@ -514,7 +651,8 @@ function agreement(
     return [
       'There is only one source, so nothing can be held against it. Much violence is never reported to the police: a rise or a fall here may be one of reporting.',
     ];
-  if (there.length < 2 || first === undefined) return ['Fewer than two of the sources can be compared with the year before, so we cannot say whether they agree.'];
+  if (there.length < 2 || first === undefined)
+    return ['Fewer than two of the sources can be compared with the year before, so we cannot say whether they agree.'];
   const verdicts = there.map(({ row }) => row?.['verdict']);
   const left = all - there.length;
   const rest = left === 0 ? '' : ` ${capital(inWords(left))} cannot be compared.`;
@@ -525,7 +663,10 @@ function agreement(
     if (verdicts.every((each) => each === verdict))
       return [tell.said(first.key, `All ${inWords(there.length)} sources that can be compared ${words}.${rest}`)];
   }
-  const [rose, fell] = [verdicts.filter((each) => each === 'higher').length, verdicts.filter((each) => each === 'lower').length];
+  const [rose, fell] = [
+    verdicts.filter((each) => each === 'higher').length,
+    verdicts.filter((each) => each === 'lower').length,
+  ];
   return [
     tell.said(
       first.key,
@@ -536,16 +677,66 @@ function agreement(
 
 /** Sources that an assessment wants beside those that are there, and who has them. */
 const wantedSources: readonly (Missing & { readonly names: readonly string[]; readonly body: string })[] = [
-  { names: ['force-extract'], what: 'offences with time, age, sex and the knife mark', whom: 'the analyst of the police force', body: 'the police force’s own extract' },
-  { names: ['ho-recorded-crime'], what: 'homicide and the national series of recorded crime', whom: 'the Home Office, which publishes it as open data', body: 'the Home Office’s tables' },
-  { names: ['hospital-admissions'], what: 'hospital admissions for assault with a knife or sharp object', whom: 'the integrated care board', body: 'the integrated care board' },
-  { names: ['istv', 'ecds'], what: 'assaults treated in the emergency department', whom: 'the hospital trust, by way of the integrated care board', body: 'the hospital’s emergency department' },
-  { names: ['ambulance'], what: 'ambulances called to assaults', whom: 'the ambulance service', body: 'the ambulance service' },
-  { names: ['fire'], what: 'deliberate fires and attacks on crews', whom: 'the fire and rescue service', body: 'the fire and rescue service' },
-  { names: ['youth-justice'], what: 'children in the youth justice system', whom: 'the youth justice service', body: 'youth justice' },
-  { names: ['probation'], what: 'people under supervision for violence', whom: 'the Probation Service', body: 'probation' },
-  { names: ['treatment'], what: 'people in treatment for alcohol and drugs', whom: 'the director of public health', body: 'drug and alcohol treatment' },
-  { names: ['exclusions'], what: 'suspensions and exclusions from school', whom: 'the council’s director of children’s services', body: 'schools' },
+  {
+    names: ['force-extract'],
+    what: 'offences with time, age, sex and the knife mark',
+    whom: 'the analyst of the police force',
+    body: 'the police force’s own extract',
+  },
+  {
+    names: ['ho-recorded-crime'],
+    what: 'homicide and the national series of recorded crime',
+    whom: 'the Home Office, which publishes it as open data',
+    body: 'the Home Office’s tables',
+  },
+  {
+    names: ['hospital-admissions'],
+    what: 'hospital admissions for assault with a knife or sharp object',
+    whom: 'the integrated care board',
+    body: 'the integrated care board',
+  },
+  {
+    names: ['istv', 'ecds'],
+    what: 'assaults treated in the emergency department',
+    whom: 'the hospital trust, by way of the integrated care board',
+    body: 'the hospital’s emergency department',
+  },
+  {
+    names: ['ambulance'],
+    what: 'ambulances called to assaults',
+    whom: 'the ambulance service',
+    body: 'the ambulance service',
+  },
+  {
+    names: ['fire'],
+    what: 'deliberate fires and attacks on crews',
+    whom: 'the fire and rescue service',
+    body: 'the fire and rescue service',
+  },
+  {
+    names: ['youth-justice'],
+    what: 'children in the youth justice system',
+    whom: 'the youth justice service',
+    body: 'youth justice',
+  },
+  {
+    names: ['probation'],
+    what: 'people under supervision for violence',
+    whom: 'the Probation Service',
+    body: 'probation',
+  },
+  {
+    names: ['treatment'],
+    what: 'people in treatment for alcohol and drugs',
+    whom: 'the director of public health',
+    body: 'drug and alcohol treatment',
+  },
+  {
+    names: ['exclusions'],
+    what: 'suspensions and exclusions from school',
+    whom: 'the council’s director of children’s services',
+    body: 'schools',
+  },
 ];
 
 export const missingSources = ({ sources: there }: QuestionScope) =>
@@ -559,7 +750,13 @@ const compare: Question = {
     comparator === undefined
       ? []
       : [
-          { key: 'comparison', measure: 'comparison', period: latest, isNarrowed: true, options: { comparator: comparator.code } },
+          {
+            key: 'comparison',
+            measure: 'comparison',
+            period: latest,
+            isNarrowed: true,
+            options: { comparator: comparator.code },
+          },
           {
             key: 'authorities',
             measure: 'rate',
@@ -573,11 +770,22 @@ const compare: Question = {
   answer(scope, tell) {
     const { comparator } = scope;
     const national = 'A claim about the national average cannot be checked: no national series is loaded.';
-    const missing = [{ what: 'a national series, to compare with England and Wales', whom: 'the Home Office or the Office for National Statistics, which publish one as open data' }];
+    const missing = [
+      {
+        what: 'a national series, to compare with England and Wales',
+        whom: 'the Home Office or the Office for National Statistics, which publish one as open data',
+      },
+    ];
     const row = tell.number('comparison');
     if (comparator === undefined || row === undefined)
       return {
-        sentence: ['We cannot say. ', ...(comparator === undefined ? ['Nothing is loaded of anywhere else. '] : [tell.whyInline('comparison'), ' ']), national],
+        sentence: [
+          'We cannot say. ',
+          ...(comparator === undefined
+            ? ['Nothing is loaded of anywhere else. ']
+            : [tell.whyInline('comparison'), ' ']),
+          national,
+        ],
         key: undefined,
         blocks: [],
         missing,
@@ -592,18 +800,28 @@ const compare: Question = {
     );
     const picture = authoritiesPicture(scope, tell);
     if (picture !== undefined) blocks.push(picture);
-    return { sentence: [tell.said('comparison', ratioWords(scope, row))], key: 'comparison', blocks, missing };
+    return { sentence: ratioWords(scope, tell, row), key: 'comparison', blocks, missing };
   },
 };
 
-/** "The rate is 2.0 times that of the rest of Lancashire (range 2.0 to 2.1)." */
-export function ratioWords(scope: QuestionScope, row: FigureRow): string {
+/** The ratio of the rates, with its range; "cannot tell" where they may be the same. */
+export function ratioWords(scope: QuestionScope, tell: Telling, row: FigureRow): readonly Inline[] {
   const { estimate, lower, upper } = row;
-  const range = `(range ${n(lower, 2)} to ${n(upper, 2)})`;
+  const times = tell.said('comparison', `${n(estimate, 2)} times (range ${n(lower, 2)} to ${n(upper, 2)})`);
   const rest = `the rest of ${scope.comparator?.name ?? 'the wider area'}`;
-  if ((lower ?? 0) <= 1 && (upper ?? 0) >= 1) return `We cannot tell whether the rate differs from that of ${rest}: ${n(estimate, 2)} times as high ${range}.`;
-  return `For the people who live there, ${subject(scope)} in ${scope.area.name} were ${n(estimate, 2)} times as many as in ${rest} ${range}.`;
+  if ((lower ?? 0) <= 1 && (upper ?? 0) >= 1)
+    return [
+      `We cannot tell whether ${scope.area.name} differs from ${rest}: for the people who live there, it had `,
+      times,
+      ' as much.',
+    ];
+  return [`For the people who live there, ${scope.area.name} had `, times, ` as many ${thingsOf(scope)} as ${rest}.`];
 }
+
+const thingsOf = ({ narrowing, source }: QuestionScope): string => {
+  const things = source?.counts.many ?? 'events';
+  return narrowing.by === 'nothing' ? things : `${things} of ${narrowing.words}`;
+};
 
 function authoritiesPicture(scope: QuestionScope, tell: Telling) {
   const shown = tell.shown('authorities');
@@ -636,3 +854,38 @@ export const questions: readonly Question[] = [howMuch, when, where, what, who, 
 export const findQuestion = (id: string): Question | undefined => questions.find((question) => question.id === id);
 
 export type { QuestionAnswer };
+
+/** What can be said of a claim: never more than the figures bear. */
+export function claimWords(
+  scope: QuestionScope,
+  tell: Telling,
+  { claim, verdict }: { readonly claim: Claim | undefined; readonly verdict: Verdict | undefined },
+): readonly Inline[] {
+  const row = tell.number('comparison');
+  const instead: readonly Inline[] =
+    row === undefined
+      ? [' Nothing else that is loaded can stand in its place.']
+      : [' What can be said: ', ...ratioWords(scope, tell, row), ...besides(tell)];
+  if (claim === undefined)
+    return [
+      'This sentence compares nothing that can be read. Write, for example: our rate is double that of the rest of the county.',
+    ];
+  if (claim.against === 'national') return ['Cannot check: no national series is loaded.', ...instead];
+  if (row === undefined || verdict === undefined)
+    return ['Cannot check: nothing is loaded of anywhere else. ', tell.whyInline('comparison')];
+  const said = {
+    holds: 'The figures bear this out. ',
+    'does-not-hold': 'The figures do not bear this out. ',
+    'cannot-tell': 'We cannot tell: the range is too wide. ',
+  };
+  return [said[verdict], ...ratioWords(scope, tell, row), ...besides(tell)];
+}
+
+/** What must stand beside a comparison: rows that nobody can place, and visitors. */
+function besides(tell: Telling): readonly Inline[] {
+  const unlocated = tell.note('comparison', 'without a place');
+  return [
+    ...(unlocated === undefined ? [] : [' ', unlocated]),
+    ' Visitors are not among the people counted, so a town with many of them looks worse.',
+  ];
+}

@@ -1,6 +1,6 @@
 import { formatPeriod, monthCount, shiftMonth, type Period } from '../duty/index.ts';
 import type { Block, Inline, Note, Paragraph, Picture, Table } from '../documents/index.ts';
-import { toSentence, toSvg, type Outline, type PictureModel } from '../pictures/index.ts';
+import { toSentence, toSvg, type Outline, type PictureModel, type PictureSize } from '../pictures/index.ts';
 import type { FigureQuestion, FigureRow } from './figure.ts';
 import type { FormatName, SourceFormat } from './source.ts';
 import type { ViewDocument, ViewShown } from './view-document.ts';
@@ -98,7 +98,12 @@ export const optionsOf = (wanted: FigureWanted, { narrowing }: Pick<QuestionScop
 });
 
 export const paragraph = (...words: readonly Inline[]): Paragraph => ({ kind: 'paragraph', words, isNumbered: true });
-export const lead = (words: readonly Inline[]): Paragraph => ({ kind: 'paragraph', words, isLead: true, isNumbered: true });
+export const lead = (words: readonly Inline[]): Paragraph => ({
+  kind: 'paragraph',
+  words,
+  isLead: true,
+  isNumbered: true,
+});
 
 export const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 export const asSentence = (words: string): string => `${capital(words)}${/[.!?]$/.test(words) ? '' : '.'}`;
@@ -110,9 +115,12 @@ export const listOf = (words: readonly string[], last = 'and'): string =>
 /** Tells of figures so that no number stands without the figure that it comes from. */
 export class Telling {
   readonly #finds: Finds;
+  readonly #size: PictureSize;
 
-  constructor(finds: Finds) {
+  /** @param size of its pictures: for paper unless told */
+  constructor(finds: Finds, size: PictureSize = { width: 640, isForPrint: true }) {
     this.#finds = finds;
+    this.#size = size;
   }
 
   shown(key: string): ViewShown | undefined {
@@ -145,7 +153,11 @@ export class Telling {
   /** Why, with its numbers tied to the figure that refused. */
   whyInline(key: string): Inline {
     const why = this.why(key);
-    return this.shown(key) === undefined ? why.replaceAll(/\d/g, '') === why ? why : 'It cannot be counted from what is loaded.' : this.said(key, why);
+    return this.shown(key) === undefined
+      ? why.replaceAll(/\d/g, '') === why
+        ? why
+        : 'It cannot be counted from what is loaded.'
+      : this.said(key, why);
   }
 
   /** Words that hold a number, tied to the figure that it comes from. */
@@ -162,7 +174,10 @@ export class Telling {
   }
 
   /** The picture of a figure under the question that it answers; undefined where it has none. */
-  picture(key: string, asked: { readonly id: string; readonly title: string; readonly model?: PictureModel; readonly sentence?: string }): Picture | undefined {
+  picture(
+    key: string,
+    asked: { readonly id: string; readonly title: string; readonly model?: PictureModel; readonly sentence?: string },
+  ): Picture | undefined {
     const shown = this.shown(key);
     const model = asked.model ?? shown?.picture;
     if (shown === undefined || model === null || model === undefined) return undefined;
@@ -173,7 +188,7 @@ export class Telling {
       id: asked.id,
       title: asked.title,
       sentence: asked.sentence ?? toSentence(named),
-      svg: toSvg(named, { width: 640, isForPrint: true }),
+      svg: toSvg(named, this.#size),
       source: [model.unit, period, shown.source.title].map(capital).join('. '),
       table: this.table(key, { id: asked.id, caption: asked.title }),
     };
@@ -231,7 +246,10 @@ const shortWhy = ({ state }: FigureRow): string =>
   state === 'hidden' ? 'Hidden' : state === 'absent' ? 'No data' : 'Cannot be said';
 
 function cellInline(document: ViewDocument, field: string, value: unknown, decimals: number): Inline {
-  if (field === 'signal') return value === 'none' || value === null || value === undefined ? 'No' : asSentence(String(value).replaceAll('-', ' ')).slice(0, -1);
+  if (field === 'signal')
+    return value === 'none' || value === null || value === undefined
+      ? 'No'
+      : asSentence(String(value).replaceAll('-', ' ')).slice(0, -1);
   const words = valueWords(value, decimals);
   return typeof value === 'number' || /\d/.test(words) ? { kind: 'figure', words, note: document.view } : words;
 }

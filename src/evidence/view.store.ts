@@ -152,8 +152,7 @@ export async function viewOf(
   if (out !== undefined) return (await getView(work, out.id)).view;
   const head = (await headOf(work))?.hash ?? null;
   const ofSource = beside.filter(({ question }) => question.source === figure.question.source);
-  const earlier =
-    rule.hiddenUpTo === 0 ? [] : [...(await earlierOf(work, figure.question.source)), ...ofSource];
+  const earlier = rule.hiddenUpTo === 0 ? [] : [...(await earlierOf(work, figure.question.source)), ...ofSource];
   const ledger =
     rule.hiddenUpTo === 0 || ofSource.length === 0
       ? head
