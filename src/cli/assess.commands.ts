@@ -140,7 +140,7 @@ export const assessCommands: readonly Command[] = [
           model,
           finds,
           code: `concord ${version}`,
-          renderings: await renderings(model, fileName(template)),
+          renderings: renderings(model, fileName(template)),
         });
         write(out, made);
         await records.write(entry, async ({ work, audit }) => {

@@ -17,7 +17,6 @@ import {
   type QuestionScope,
 } from './question.ts';
 import {
-  againstBlame,
   changeWords,
   clearChanges,
   comparedMonths,
@@ -26,6 +25,7 @@ import {
   inWords,
   missingSources,
   questions,
+  rangeWords,
   ratioWords,
   wardMap,
 } from './question-list.ts';
@@ -176,11 +176,11 @@ const help: Block = {
   heading: 'Get help now',
   blocks: [
     text(
-      'In danger: call ',
+      'In danger: ',
       { kind: 'strong', words: '999' },
-      '. Not an emergency: call ',
+      '. Not an emergency: ',
       { kind: 'strong', words: '101' },
-      '. Domestic abuse: 0808 2000 247. Rape or sexual assault: 0808 500 2222. Children: Childline, 0800 1111. Victim Support: 0808 16 89 111. All these calls are free.',
+      '. Domestic abuse: 0808 2000 247. Rape or sexual assault: 0808 500 2222. Childline: 0800 1111. Victim Support: 0808 16 89 111.',
     ),
   ],
 };
@@ -265,23 +265,19 @@ function findings({ scope, tell, records }: Composing): readonly (readonly Inlin
 
 const violent = /violence|robbery|weapon|public order|assault|homicide|knife|gun|stalking|rape|sexual/i;
 
-function nationalPanels({ scope, tell }: Composing): Block {
-  return {
-    kind: 'panels',
-    panels: nationalIndicators.map(({ id, name, source }): Panel => {
-      const key = nationalKey(id);
-      const picture = tell.picture(key, { id: key, title: name });
-      if (picture !== undefined) return { heading: name, picture, words: [`In ${scope.area.name}, by month.`] };
-      const gap = missingOfNational[id];
-      const isThere = scope.sources.some(({ format }) => format.name === source);
-      return {
-        heading: name,
-        words: isThere
-          ? ['Cannot be shown. ', tell.whyInline(key)]
-          : [`No data. It comes from ${gap ?? 'a source that is not loaded'}.`],
-      };
-    }),
-  };
+function nationalPanels({ scope, tell }: Composing): readonly Panel[] {
+  return nationalIndicators.map(({ id, name, source }): Panel => {
+    const key = nationalKey(id);
+    const picture = tell.picture(key, { id: key, title: name });
+    if (picture !== undefined) return { heading: name, picture, words: [`In ${scope.area.name}, by month.`] };
+    const isThere = scope.sources.some(({ format }) => format.name === source);
+    return {
+      heading: name,
+      words: isThere
+        ? ['Cannot be shown. ', tell.whyInline(key)]
+        : [`No data. It comes from ${missingOfNational[id] ?? 'a source that is not loaded'}.`],
+    };
+  });
 }
 
 const missingOfNational: Readonly<Record<string, string>> = {
@@ -295,26 +291,16 @@ function driversWords({ records, tell }: Composing): readonly (readonly Inline[]
     { kind: 'strong', words: `${standing.charAt(0).toUpperCase()}${standing.slice(1)}: ` },
     `${words} (${by})`,
   ]);
-  const measured = tell
-    .rows('kinds-change')
-    .filter(
-      ({ category, state }) => state === 'shown' && (category === 'Drugs' || category === 'Possession of weapons'),
-    )
-    .map((row): readonly Inline[] => [
-      { kind: 'strong', words: 'Measured: ' },
-      ...changeWords(tell, {
-        key: 'kinds-change',
-        row,
-        what: row.category === 'Drugs' ? 'recorded drug offences' : 'recorded possession of weapons',
-        months: ' a year later',
-      }),
-    ]);
+  const measured = measuredDrivers(tell).map(({ row, what }): readonly Inline[] => [
+    { kind: 'strong', words: 'Measured: ' },
+    ...changeWords(tell, { key: 'kinds-change', row, what: `recorded ${what}`, months: ' a year later' }),
+  ]);
   return [...measured, ...told];
 }
 
 function contributorsOf({ scope, records }: Composing) {
   const providers = scope.sources.map(({ format, providers: names }) =>
-    names.length === 0 ? format.title : `${listOf(names)} (${inText(format.title)})`,
+    names.length === 0 ? format.title : `${listOf(names)}, by way of “${format.title}”`,
   );
   return {
     there: [...new Set([...providers, ...records.contributors])],
@@ -344,89 +330,144 @@ function countedFacts(composing: Composing) {
       ),
     ];
   const type = scope.narrowing.category;
-  const unlocated = tell.note('count', 'no place');
+  const unlocated = /^([\d,]+) /.exec(
+    tell.shown('count')?.document.notes.find((note) => note.includes('no place')) ?? '',
+  )?.[1];
   return [
     fact(
       'Counted',
       type === undefined
         ? `Every row of “${scope.source?.title ?? 'the source'}”.`
-        : `The type “${type}” of “${scope.source?.title ?? ''}”. It also holds common assault, harassment and stalking, so it is wider than serious violence.`,
+        : `The type “${type}” of data.police.uk. It is wider than serious violence: it also holds common assault, harassment and stalking.`,
     ),
     fact(
       'Left out',
       type === undefined
         ? 'What the source does not hold.'
-        : 'Robbery and weapons, which are types of their own and stand in section three. Crimes that nobody reported.',
-      ...(unlocated === undefined ? [] : [' ', unlocated]),
+        : 'Robbery and weapons, which are other types. Crimes that nobody reported.',
+      ...(unlocated === undefined
+        ? []
+        : [
+            ' ',
+            tell.said('count', `${unlocated} ${scope.source?.counts.many ?? 'rows'}`),
+            ' of the whole source that have no place.',
+          ]),
     ),
-    fact(
-      'Decided by',
-      'Nobody. No local definition of serious violence was given, so the nearest type of the source stands in its place.',
-    ),
+    fact('Decided by', 'Nobody: no local definition of serious violence was given.'),
   ];
 }
 
 function needsCover(composing: Composing): readonly Block[] {
-  const { scope, tell, records, asOf } = composing;
-  const map = wardMap(scope, tell, 'first-page-wards');
-  const drivers = driversWords(composing);
-  const whoAnswer = answerOf(composing, 'who');
-  const { there, absent } = contributorsOf(composing);
-  const openEdition: readonly Block[] = isOpenEdition(composing)
-    ? [
-        {
-          kind: 'inset',
-          tone: 'missing',
-          heading: 'Open-data edition: what is absent',
-          blocks: [
-            text(
-              'Made from published police data alone. None of the three national measures can come from it. Health, ambulance, fire, schools, youth justice and probation have no part in it, and no partner has checked it.',
-              ...gapsInline(composing),
-            ),
-          ],
-        },
-      ]
-    : [];
+  const { scope, tell, records } = composing;
   return [
     help,
     { kind: 'paragraph', words: headlineSentence(scope, tell), isLead: true },
-    ...openEdition,
+    ...(isOpenEdition(composing)
+      ? [
+          {
+            kind: 'inset' as const,
+            tone: 'missing' as const,
+            heading: 'Open-data edition: what is absent',
+            blocks: [
+              text(
+                'This is made from published police data alone. It has none of the three national measures, and nothing from health, fire, schools, youth justice or probation. No partner has checked it.',
+                ...gapsInline(composing),
+              ),
+            ],
+          },
+        ]
+      : []),
     list(findings(composing), true),
-    { kind: 'facts', facts: countedFacts(composing) },
-    nationalPanels(composing),
-    ...(map === undefined ? [text('No map: the boundaries of the wards are not loaded.')] : [map]),
+    { kind: 'panels', panels: [...nationalPanels(composing), { heading: 'What is counted', words: runIn(countedFacts(composing)) }] },
     {
-      kind: 'facts',
-      facts: [
-        fact('Who is harmed more', ...whoAnswer.sentence, ' ', againstBlame),
-        fact(
-          'What drives it',
-          ...(drivers.length === 0
-            ? ['Nothing is measured, reported or claimed here yet.']
-            : drivers.flatMap((words, at) => (at === 0 ? [...words] : [' ', ...words]))),
-        ),
-        fact(
-          'What will be done',
-          records.actions.length === 0
-            ? 'No action is recorded with this assessment. Ask the partnership for its strategy and delivery plan.'
-            : records.actions.map(({ words, by }) => `${words} (${by})`).join('; '),
-        ),
-        fact(
-          'Where help is missing',
-          records.gaps.length === 0
-            ? 'No gap in services is recorded with this assessment. That does not mean that there is none.'
-            : records.gaps.map(({ words, by }) => `${words} (${by})`).join('; '),
-        ),
-        fact('Who gave data', `${listOf(there)}.`),
-        fact('Who did not', absent.length === 0 ? 'Nobody was missing.' : `${asSentence(listOf(absent))}`),
-        fact(
-          'Period and version',
-          `${asSentence(formatPeriod(scope.period))} As of ${formatDate(asOf)}${records.version === null ? '' : `, version ${records.version}`}. Next review: ${records.nextReview === null ? 'not set' : formatDate(records.nextReview)}.`,
-        ),
+      kind: 'panels',
+      panels: [
+        {
+          heading: 'Who, why, and what next',
+          words: runIn([
+            fact('Who is harmed more', ...whoInShort(composing)),
+            fact('What drives it', ...driversInShort(composing)),
+            fact('What will be done', saidInShort(records.actions, 'Nothing is recorded yet. Ask the partnership for its plan.')),
+            fact(
+              'Where help is missing',
+              saidInShort(records.gaps, 'Nothing is recorded. That does not mean that nothing is missing.'),
+            ),
+          ]),
+        },
+        mapPanel(composing),
       ],
     },
+    { kind: 'paragraph', words: runIn(footFacts(composing)) },
   ];
 }
+
+/** Facts as one paragraph, each behind its name: a panel is too narrow for two columns. */
+const runIn = (facts: readonly { readonly name: string; readonly value: readonly Inline[] }[]): readonly Inline[] =>
+  facts.flatMap(({ name, value }, at): readonly Inline[] => [
+    { kind: 'strong', words: `${at === 0 ? '' : ' '}${name}: ` },
+    ...value,
+  ]);
+
+const saidInShort = (all: readonly Said[], nothing: string): string =>
+  all.length === 0 ? nothing : all.map(({ words, by }) => `${words} (${by})`).join('; ');
+
+/** Who gave data and who did not, for which months, and when it is looked at again. */
+function footFacts(composing: Composing) {
+  const { scope, records, asOf } = composing;
+  const { there, absent } = contributorsOf(composing);
+  return [
+    fact('Data from', asSentence(listOf(there))),
+    fact('Nothing from', absent.length === 0 ? 'Nobody was missing.' : asSentence(listOf(absent))),
+    fact(
+      'Version',
+      `${asSentence(formatPeriod(scope.period))} ${records.version === null ? 'First draft' : `Version ${records.version}`}, as of ${formatDate(asOf)}. Next review: ${records.nextReview === null ? 'not set' : formatDate(records.nextReview)}.`,
+    ),
+  ];
+}
+
+function mapPanel({ scope, tell }: Composing): Panel {
+  const heading = 'Where it is recorded, by ward';
+  const map = wardMap(scope, tell, 'first-page-wards');
+  return map?.kind === 'picture'
+    ? { heading, picture: map, words: [] }
+    : { heading, words: ['No map: the boundaries of the wards are not loaded.'] };
+}
+
+function whoInShort(composing: Composing): readonly Inline[] {
+  const answer = answerOf(composing, 'who');
+  return answer.key === undefined
+    ? [
+        'Not known: the source says nothing about people. No group of people is to blame for what happens to some of them.',
+      ]
+    : [...answer.sentence, ' No group of people is to blame for what happens to some of them.'];
+}
+
+function driversInShort({ tell, records }: Composing): readonly Inline[] {
+  const measured = measuredDrivers(tell).flatMap(({ row, what }, at): readonly Inline[] => [
+    at === 0 ? 'Measured: ' : '; ',
+    row['verdict'] === 'higher' || row['verdict'] === 'lower'
+      ? tell.said('kinds-change', `${what} ${row['verdict'] === 'higher' ? 'up' : 'down'} ${rangeWords(row)}`)
+      : `of ${what} we cannot tell`,
+  ]);
+  const told = records.drivers.map(
+    ({ words, by, standing }) => ` ${asSentence(standing).slice(0, -1)}: ${words} (${by}).`,
+  );
+  if (measured.length + told.length === 0) return ['Nothing is measured, reported or claimed yet.'];
+  return [
+    ...measured,
+    ...(measured.length > 0 ? ['.'] : []),
+    ...(told.length > 0 ? told : [' Nothing is reported or claimed yet.']),
+  ];
+}
+
+/** What the source counts that often stands beside violence. */
+const measuredDrivers = (tell: Telling) =>
+  tell
+    .rows('kinds-change')
+    .filter(
+      ({ category, state }) => state === 'shown' && (category === 'Drugs' || category === 'Possession of weapons'),
+    )
+    .map((row) => ({ row, what: row.category === 'Drugs' ? 'drug offences' : 'possession of weapons' }));
 
 function gapsInline({ scope, tell }: Composing): readonly Inline[] {
   const source = scope.source?.name;
@@ -435,9 +476,8 @@ function gapsInline({ scope, tell }: Composing): readonly Inline[] {
 }
 
 function annualCover(composing: Composing): readonly Block[] {
-  const { scope, tell, records, asOf } = composing;
+  const { scope, tell } = composing;
   const change = tell.number('all-change');
-  const { there, absent } = contributorsOf(composing);
   return [
     help,
     {
@@ -461,12 +501,7 @@ function annualCover(composing: Composing): readonly Block[] {
           'What this is',
           'The strategic assessment that the community safety partnership makes each year (SI 2007/1830, regulation 7). It is wider than serious violence.',
         ),
-        fact('Who gave data', `${listOf(there)}.`),
-        fact('Who did not', absent.length === 0 ? 'Nobody was missing.' : asSentence(listOf(absent))),
-        fact(
-          'Period and version',
-          `${asSentence(formatPeriod(scope.period))} As of ${formatDate(asOf)}. Next review: ${records.nextReview === null ? 'not set' : formatDate(records.nextReview)}.`,
-        ),
+        ...footFacts(composing),
       ],
     },
   ];
@@ -508,7 +543,7 @@ function needsSections(composing: Composing): readonly Section[] {
   return [
     scopeSection(composing),
     populationSection(composing),
-    { id: 'kinds', heading: 'Kinds of violence', blocks: [], sections: [howMuch, what, compare] },
+    { id: 'kinds-of-violence', heading: 'Kinds of violence', blocks: [], sections: [howMuch, what, compare] },
     { ...questionSection(composing, 'where', { id: 'where', heading: 'Where it happens' }), sections: [spread] },
     questionSection(composing, 'when', { id: 'when', heading: 'When it happens' }),
     questionSection(composing, 'who', { id: 'who', heading: 'Who is harmed, and who harms' }),

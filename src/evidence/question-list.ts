@@ -87,14 +87,12 @@ export function comparedMonths(tell: Telling, key: string): string {
   if (shown === undefined) return '';
   const [, there] = /so (\d+) of \d+ months are compared/.exec(shown.document.notes.join(' ')) ?? [];
   if (there === undefined) return ' a year later';
-  return ` in the same ${inWords(Number(there))} months a year later, the only ones that both years have`;
+  return ` in the same ${inWords(Number(there))} months a year later`;
 }
 
 /** That a lockdown lies in what is compared: a rise after it may be no more than its end. */
 export const lockdownWords = (tell: Telling, key: string): readonly Inline[] =>
-  tell.note(key, 'lockdown') === undefined
-    ? []
-    : [' Some of these months were in lockdown, so part of the rise may be its end.'];
+  tell.note(key, 'lockdown') === undefined ? [] : [' Part of the rise may be the end of lockdown.'];
 
 const headline = (scope: QuestionScope): readonly FigureWanted[] => {
   const { latest, period, source } = scope;
@@ -110,6 +108,25 @@ const headline = (scope: QuestionScope): readonly FigureWanted[] => {
   ];
 };
 
+/** After the number of the year: whether it changed, in as few words as it takes. */
+function shortChange(tell: Telling, row: FigureRow): readonly Inline[] {
+  const { estimate, lower, upper } = row;
+  const verdict = row['verdict'];
+  const counts = tell.said('change', `${n(row['before'] as number)}, then ${n(row['after'] as number)}`);
+  const months = comparedMonths(tell, 'change');
+  if (verdict !== 'higher' && verdict !== 'lower')
+    return ['We cannot tell whether there were more or fewer than before: ', counts, `${months}.`];
+  const [least, most] = verdict === 'higher' ? [lower, upper] : [upper, lower];
+  return [
+    `They ${verdict === 'higher' ? 'rose' : 'fell'} by `,
+    tell.said('change', `${size(estimate)}% (range ${size(least)}% to ${size(most)}%)`),
+    ': ',
+    counts,
+    `${months}.`,
+    ...(verdict === 'higher' ? lockdownWords(tell, 'change') : []),
+  ];
+}
+
 /** How much, and whether it changed: what the first page leads with. */
 export function headlineSentence(scope: QuestionScope, tell: Telling): readonly Inline[] {
   const count = tell.number('count');
@@ -123,16 +140,7 @@ export function headlineSentence(scope: QuestionScope, tell: Telling): readonly 
       `${scope.narrowing.by === 'nothing' ? '' : ` of ${scope.narrowing.words}`} were recorded in ${scope.area.name}. `,
     );
   else words.push(`How many there were ${when} cannot be said. `, tell.whyInline('count'), ' ');
-  if (change !== undefined)
-    words.push(
-      ...changeWords(tell, {
-        key: 'change',
-        row: change,
-        what: subject(scope),
-        months: comparedMonths(tell, 'change'),
-      }),
-      ...(change['verdict'] === 'higher' ? lockdownWords(tell, 'change') : []),
-    );
+  if (change !== undefined) words.push(...shortChange(tell, change));
   else words.push('Whether that is a change cannot be said. ', tell.whyInline('change'));
   return words;
 }
@@ -233,10 +241,10 @@ export function clearChanges(rows: readonly FigureRow[]): {
   };
 }
 
-/** "11.1% (7.9% to 14.4%)" */
-function rangeWords({ estimate, lower, upper }: FigureRow): string {
+/** "11.1% (range 7.9% to 14.4%)" */
+export function rangeWords({ estimate, lower, upper }: FigureRow): string {
   const [least, most] = (estimate ?? 0) < 0 ? [upper, lower] : [lower, upper];
-  return `${size(estimate)}% (${size(least)}% to ${size(most)}%)`;
+  return `${size(estimate)}% (range ${size(least)}% to ${size(most)}%)`;
 }
 
 function lockdownParagraph(tell: Telling, key: string): readonly Block[] {

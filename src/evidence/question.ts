@@ -190,7 +190,7 @@ export class Telling {
       sentence: asked.sentence ?? toSentence(named),
       svg: toSvg(named, this.#size),
       source: [model.unit, period, shown.source.title].map(capital).join('. '),
-      table: this.table(key, { id: asked.id, caption: asked.title }),
+      table: this.table(key, { id: `${asked.id}-numbers`, caption: asked.title }),
     };
   }
 
