@@ -252,18 +252,24 @@ function findings({ scope, tell, records }: Composing): readonly (readonly Inlin
   const change = (row: FigureRow, what: string) =>
     changeWords(tell, { key: 'kinds-change', row, what, months: ' a year later' });
   const { higher, lower } = clearChanges(tell.rows('kinds-change'));
-  // Of all kinds that changed, the one in which most people were concerned.
-  const [kind] = [...higher, ...lower]
-    .filter(({ category }) => category !== scope.narrowing.category && category !== 'Anti-social behaviour')
-    .toSorted((a, b) => (b.count ?? 0) - (a.count ?? 0))
-    .filter(({ category }) => violent.test(category ?? ''));
+  const clear = [...higher, ...lower].filter(({ category }) => category !== scope.narrowing.category);
+  // The gravest kind that changed clearly; where none did, robbery all the same: "cannot tell" is a finding.
+  const kind =
+    gravest.flatMap((pattern) => clear.find(({ category }) => pattern.test(category ?? '')) ?? [])[0] ??
+    tell.rows('kinds-change').find(({ category, state }) => category === 'Robbery' && state === 'shown');
   if (kind !== undefined) found.push([...change(kind, `recorded ${(kind.category ?? '').toLowerCase()}`), origin]);
-  const robbery = tell.rows('kinds-change').find(({ category, state }) => category === 'Robbery' && state === 'shown');
-  if (robbery !== undefined && robbery !== kind) found.push([...change(robbery, 'recorded robbery'), origin]);
   return found.slice(0, 3);
 }
 
-const violent = /violence|robbery|weapon|public order|assault|homicide|knife|gun|stalking|rape|sexual/i;
+const gravest = [
+  /homicide|murder/i,
+  /gun|firearm/i,
+  /knife/i,
+  /robbery/i,
+  /rape|sexual assault/i,
+  /weapon/i,
+  /violence|assault/i,
+];
 
 function nationalPanels({ scope, tell }: Composing): readonly Panel[] {
   return nationalIndicators.map(({ id, name, source }): Panel => {
@@ -378,7 +384,10 @@ function needsCover(composing: Composing): readonly Block[] {
         ]
       : []),
     list(findings(composing), true),
-    { kind: 'panels', panels: [...nationalPanels(composing), { heading: 'What is counted', words: runIn(countedFacts(composing)) }] },
+    {
+      kind: 'panels',
+      panels: [...nationalPanels(composing), { heading: 'What is counted', words: runIn(countedFacts(composing)) }],
+    },
     {
       kind: 'panels',
       panels: [
@@ -387,7 +396,10 @@ function needsCover(composing: Composing): readonly Block[] {
           words: runIn([
             fact('Who is harmed more', ...whoInShort(composing)),
             fact('What drives it', ...driversInShort(composing)),
-            fact('What will be done', saidInShort(records.actions, 'Nothing is recorded yet. Ask the partnership for its plan.')),
+            fact(
+              'What will be done',
+              saidInShort(records.actions, 'Nothing is recorded yet. Ask the partnership for its plan.'),
+            ),
             fact(
               'Where help is missing',
               saidInShort(records.gaps, 'Nothing is recorded. That does not mean that nothing is missing.'),
