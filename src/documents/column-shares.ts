@@ -24,7 +24,7 @@ export function columnShares({
       return { share: Math.max(longest, Math.min(heading.length, 14)) + 2, isFixed: true };
     // Names stay on one line where all of them are short.
     const share =
-      longest <= mostNumber ? Math.max(longest, 6) + 3 : Math.max(mostNumber, Math.min(44, (longest + mean) / 2));
+      longest <= mostNumber ? 1.2 * Math.max(longest, 6) + 3 : Math.max(mostNumber, Math.min(44, (longest + mean) / 2));
     return { share, isFixed: false };
   });
 }

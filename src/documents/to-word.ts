@@ -290,6 +290,7 @@ class Writer {
         'Small',
         run(`${source}${ends}`) + (notes.length === 0 ? '' : this.noteWords(notes) + run('. ')) + numbers,
         setting,
+        { spacing: xml('w:spacing', { 'w:before': 60, 'w:after': 240 }) },
       ),
     ].join('');
   }
@@ -405,7 +406,7 @@ class Writer {
             ? ''
             : this.paragraph(undefined, run(block.heading, characterStyle('Strong') + size), inner, {
                 keepNext: true,
-                spacing: xml('w:spacing', { 'w:before': 120, 'w:after': 0 }),
+                spacing: xml('w:spacing', { 'w:before': 240, 'w:after': 0 }),
               });
         return heading + block.blocks.map((each) => this.block(each, inner)).join('');
       }
