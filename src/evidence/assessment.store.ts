@@ -176,9 +176,10 @@ export async function findFigures(
   const finds = new Map<string, Found>();
   const views = new Map<string, View>();
   const lieOf = lieIn(context.book);
+  const once = { ...context, releases: countingOnce(context.releases) };
   for (const [at, wanted] of asked.wanted.entries()) {
     asked.progress?.(at, asked.wanted.length, wanted.key);
-    const figure = await workOut(work, context, {
+    const figure = await workOut(work, once, {
       measure: wanted.measure,
       area: wanted.area ?? asked.scope.area.code,
       period: wanted.period,
@@ -210,6 +211,20 @@ export async function findFigures(
     });
   }
   return { finds, views: [...views.values()] };
+}
+
+/** Figures of one document ask the same many times, such as who sent rows of the area: it is counted once. */
+function countingOnce(releases: FigureContext['releases']): FigureContext['releases'] {
+  const asked = new Map<string, ReturnType<typeof releases.count>>();
+  return {
+    ...releases,
+    count(question) {
+      const key = JSON.stringify(question);
+      const known = asked.get(key) ?? releases.count(question);
+      asked.set(key, known);
+      return known;
+    },
+  };
 }
 
 const earlierOf = ({ id, figure, rows }: View): EarlierView => ({
