@@ -9,6 +9,7 @@ import { definitionFileSchema } from '../src/evidence/definition.ts';
 import { coverageDocument } from '../src/evidence/coverage-document.ts';
 import { viewDocument } from '../src/evidence/view-document.ts';
 import { referenceAddSchema } from '../src/cli/reference.commands.ts';
+import { assessSchema } from '../src/cli/assess.commands.ts';
 import { statusSchema } from '../src/cli/installation.commands.ts';
 import { routes } from '../src/web/routes.ts';
 import { fixturesOf } from '../test/conformance/govuk-fixtures.ts';
@@ -42,6 +43,11 @@ export function referencePages(): ReadonlyMap<string, string> {
     ],
     ['schemas/coverage.schema.json', schema(coverageDocument, 'What `concord coverage --json` prints')],
     ['schemas/figure.schema.json', schema(viewDocument, 'What `concord figure --json` prints')],
+    [
+      'schemas/figures.schema.json',
+      schema(z.object({ figures: z.array(viewDocument) }), 'figures.json of an assessment: every figure that it names'),
+    ],
+    ['schemas/assess.schema.json', schema(assessSchema, 'What `concord assess --json` prints')],
     ['schemas/reference-add.schema.json', schema(referenceAddSchema, 'What `concord reference add --json` prints')],
     ['schemas/status.schema.json', schema(statusSchema, 'What `concord status --json` prints')],
   ]);

@@ -81,6 +81,8 @@ const withoutExample = [
   'POST /:partnership/figures/:view/for',
   'GET /:partnership/figures/:view/publish',
   'POST /:partnership/figures/:view/publish',
+  'GET /:partnership/explore/:question.svg',
+  'GET /:partnership/explore/:question.csv',
 ];
 const rows = (which: (route: Route) => boolean = () => true) =>
   routes
