@@ -10,16 +10,16 @@ beforeAll(async () => {
 afterAll(() => town.close());
 const sessionOf = (role: string) => town.sessionOf(`${role}@haverness.example`);
 
-describe('pages of questions, before anything is loaded', () => {
+describe('pages of questions, before any area is loaded', () => {
   it.each(questions.map(({ id, heading }) => [id, heading] as const))(
-    '%s says that nothing is there',
+    '%s says what is missing',
     async (id, heading) => {
       for (const role of roles) {
         const answer = await town.ask(`/haverness/explore/${id}`, { cookie: await sessionOf(role) });
         const page = await answer.text();
         expect({ role, status: answer.status }).toEqual({ role, status: 200 });
         expect(page).toContain(heading);
-        expect(page).toContain('Nothing is loaded yet');
+        expect(page).toContain('No areas are loaded');
       }
     },
   );
