@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { z } from 'zod';
@@ -132,16 +133,19 @@ export const assessCommands: readonly Command[] = [
           };
         });
         say('Writing the page, the PDF, the Word file and the tables');
-        const made = assessmentFiles({
-          template,
-          audience,
-          area: area.value,
-          period: { from, to },
-          model,
-          finds,
-          code: `concord ${version}`,
-          renderings: renderings(model, fileName(template)),
-        });
+        const made = assessmentFiles(
+          {
+            template,
+            audience,
+            area: area.value,
+            period: { from, to },
+            model,
+            finds,
+            code: `concord ${version}`,
+            renderings: renderings(model, fileName(template)),
+          },
+          (bytes) => createHash('sha256').update(bytes).digest('hex'),
+        );
         write(out, made);
         await records.write(entry, async ({ work, audit }) => {
           for (const view of views) {
@@ -202,7 +206,7 @@ async function releasesAsked(loading: Loading, asked: string): Promise<readonly 
     loading.say(`Loading ${paths.length} files of ${source}`);
     const load = await loadFiles(loading, { format: formatOf(source), paths, replaceMonths: false, agreementId: null });
     const id = load.kept.release?.id ?? load.alreadyIn;
-    if (id !== undefined && id !== null) ids.push(id);
+    if (id !== null) ids.push(id);
   }
   const known = await loading.records.read(entry, ({ work }) => listReleases(work<'evidence'>()));
   return known.flatMap(({ id }) => (ids.includes(id) ? [id] : []));

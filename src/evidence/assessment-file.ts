@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Period } from '../duty/index.ts';
-import type { DocumentModel } from '../documents/index.ts';
+import type { DocumentModel } from '../documents/model.ts';
 import { readingAges, type SectionReading, type Template } from './assessment.ts';
 import type { Finds } from './question.ts';
 import type { ViewDocument } from './view-document.ts';
@@ -34,15 +33,17 @@ export interface AssessmentWanted {
   readonly renderings: readonly AssessmentFile[];
 }
 
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 const bytesOf = (value: unknown): Uint8Array => Buffer.from(`${JSON.stringify(value, undefined, 2)}\n`);
 
 /** What the files of a template begin with. */
 export const fileName = (template: Template): string =>
   template === 'needs' ? 'needs-assessment' : 'annual-assessment';
 
-/** All files of an assessment: its forms, the figures that it rests on, and a manifest of what went in and came out. */
-export function assessmentFiles(wanted: AssessmentWanted): AssessmentMade {
+/**
+ * All files of an assessment: its forms, the figures that it rests on, and a manifest of what went in and came out.
+ * @param sha256 in 64 hexadecimal digits
+ */
+export function assessmentFiles(wanted: AssessmentWanted, sha256: (bytes: Uint8Array) => string): AssessmentMade {
   const { model, finds } = wanted;
   const figures = figuresUsed(model, finds);
   const files = [...wanted.renderings, { file: 'figures.json', bytes: bytesOf({ figures }) }]

@@ -2,7 +2,7 @@ import { done, refused, type Outcome, type Period } from '../duty/index.ts';
 import type { ReadWork } from '../platform/database/work.ts';
 import { readBoundaries } from './boundary.store.ts';
 import { figureMeasure } from './figure-measure.ts';
-import { areasOfLevel, workOut, type DefinitionUsed, type FigureContext } from './figure.store.ts';
+import { areasOfLevel, placesOf, workOut, type DefinitionUsed, type FigureContext } from './figure.store.ts';
 import { formatOf } from './formats/index.ts';
 import { loadedSources } from './indicator.store.ts';
 import {
@@ -49,6 +49,21 @@ const leading: readonly FormatName[] = [
   'ecds',
 ];
 
+const textOf = (cell: unknown): string | undefined => (typeof cell === 'string' ? cell : undefined);
+
+/** Of which months and from whom an area has rows; undefined where it has none. */
+function thereOf(
+  rows: readonly (readonly [string | undefined, string, number])[],
+): Omit<SourceThere, 'format'> | undefined {
+  const all = rows.reduce((sum, [, , count]) => sum + count, 0);
+  const byProvider = Map.groupBy(rows, ([provider]) => provider);
+  const real = [...byProvider].filter(([, of]) => of.reduce((sum, [, , count]) => sum + count, 0) >= all * strayShare);
+  const months = real.flatMap(([, of]) => of.map(([, month]) => month)).sort();
+  const [from, to] = [months[0], months.at(-1)];
+  if (from === undefined || to === undefined) return undefined;
+  return { from, to, providers: real.flatMap(([provider]) => provider ?? []).sort() };
+}
+
 /** Who sent less than this share of an area's rows sent strays (as in the coverage rules). */
 const strayShare = 0.005;
 
@@ -72,20 +87,21 @@ export async function scopeOf(
     .filter(({ format, from, to }) => from <= period.to && to >= period.from && asked.mayAsk?.(format.name) !== false)
     .sort((a, b) => (a.format.name < b.format.name ? -1 : 1));
   const sources: SourceThere[] = [];
-  const places = [area.code, ...book.smallAreasIn(area.code)];
-  for (const each of loaded) {
+  const places = placesOf(book, area.code) ?? [];
+  for (const { format } of loaded) {
     const parts = await livePartsOf(work, {
-      source: each.format.name,
-      period,
+      source: format.name,
       ...(asked.releases === undefined ? {} : { releases: asked.releases }),
     });
-    if (parts.length === 0) continue;
-    const rows = await releases.count({ parts, by: ['provider'], where: [{ column: 'area', in: places }] });
-    const all = rows.reduce((sum, { count }) => sum + count, 0);
-    const providers = rows.flatMap(({ key: [provider], count }) =>
-      provider === null || provider === undefined || count < all * strayShare ? [] : [String(provider)],
+    const rows = await releases.count({
+      parts,
+      by: ['provider', 'month'],
+      where: places === 'everywhere' ? [] : [{ column: 'area', in: places }],
+    });
+    const there = thereOf(
+      rows.map(({ key: [provider, month], count }) => [textOf(provider), textOf(month) ?? '', count]),
     );
-    sources.push({ ...each, providers: providers.sort() });
+    if (there !== undefined && there.from <= period.to && there.to >= period.from) sources.push({ format, ...there });
   }
   if (sources.length === 0)
     return refused(

@@ -1,5 +1,5 @@
 import { formatDate, formatPeriod, type IsoDate } from '../duty/index.ts';
-import type { Block, DocumentModel, Inline, Note, Panel, Section, Table } from '../documents/index.ts';
+import type { Block, DocumentModel, Inline, Note, Panel, Section, Table } from '../documents/model.ts';
 import { isRefusal, readability } from '../measures/index.ts';
 import type { FigureRow } from './figure.ts';
 import { isOut, type Definition } from './definition.ts';

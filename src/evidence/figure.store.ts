@@ -275,7 +275,7 @@ async function identify(work: Reads, ids: readonly string[]): Promise<FigureQues
 }
 
 /** Codes under which rows of an area stand: its small areas of every vintage, and it itself for sources that go no deeper. */
-function placesOf(book: AreaBook, area: string): readonly string[] | 'everywhere' | undefined {
+export function placesOf(book: AreaBook, area: string): readonly string[] | 'everywhere' | undefined {
   if (findAreaKind(area) === 'england-and-wales') return 'everywhere';
   const small = book.smallAreasIn(area);
   if (small.size === 0 && book.find(area) === undefined) return undefined;

@@ -1,6 +1,6 @@
 import { formatMonth, formatPeriod, monthCount, samePeriodLastYear, type Period } from '../duty/index.ts';
 import { benjaminiHochberg, isRefusal } from '../measures/index.ts';
-import type { Block, Inline } from '../documents/index.ts';
+import type { Block, Inline } from '../documents/model.ts';
 import type { PictureModel, Reading } from '../pictures/index.ts';
 import type { Claim, Verdict } from './claim.ts';
 import type { FigureRow } from './figure.ts';
@@ -421,7 +421,7 @@ export function wardMap(scope: QuestionScope, tell: Telling, id = 'wards') {
       ? 'No ward has a number that can be shown.'
       : `Wards run from ${n(Math.min(...values))} to ${n(Math.max(...values))} for every 100,000 people who live there.`,
     ...(without === 0 ? [] : [`${capital(inWords(without))} of ${inWords(model.areas.length)} wards have no number.`]),
-    `${asSentence(model.notMapped)}`,
+    asSentence(model.notMapped),
     'Where many people come to work or go out, the rate is high for few who live there.',
   ].join(' ');
   return tell.picture('wards', { id, title, model, sentence });
@@ -834,7 +834,7 @@ const thingsOf = ({ narrowing, source }: QuestionScope): string => {
 function authoritiesPicture(scope: QuestionScope, tell: Telling) {
   const shown = tell.shown('authorities');
   if (shown === undefined) return undefined;
-  const rows = tell.rows('authorities').filter(({ area }) => area !== undefined && area !== null);
+  const rows = tell.rows('authorities').filter(({ area }) => typeof area === 'string');
   const title = `How does ${scope.area.name} stand beside the other areas of ${scope.comparator?.name ?? ''}?`;
   const model: PictureModel = {
     kind: 'dots',
@@ -861,7 +861,6 @@ export const questions: readonly Question[] = [howMuch, when, where, what, who, 
 
 export const findQuestion = (id: string): Question | undefined => questions.find((question) => question.id === id);
 
-export type { QuestionAnswer };
 
 /** What can be said of a claim: never more than the figures bear. */
 export function claimWords(

@@ -1,5 +1,5 @@
 import { formatPeriod, monthCount, shiftMonth, type Period } from '../duty/index.ts';
-import type { Block, Inline, Note, Paragraph, Picture, Table } from '../documents/index.ts';
+import type { Block, Inline, Note, Paragraph, Picture, Table } from '../documents/model.ts';
 import { toSentence, toSvg, type Outline, type PictureModel, type PictureSize } from '../pictures/index.ts';
 import type { FigureQuestion, FigureRow } from './figure.ts';
 import type { FormatName, SourceFormat } from './source.ts';
@@ -38,6 +38,7 @@ export interface Narrowing {
 
 export interface SourceThere {
   readonly format: SourceFormat;
+  /** The first and the last month of which the area has rows. */
   readonly from: string;
   readonly to: string;
   /** Who sent rows of the area, by name; none where the format names nobody. */
@@ -247,9 +248,7 @@ const shortWhy = ({ state }: FigureRow): string =>
 
 function cellInline(document: ViewDocument, field: string, value: unknown, decimals: number): Inline {
   if (field === 'signal')
-    return value === 'none' || value === null || value === undefined
-      ? 'No'
-      : asSentence(String(value).replaceAll('-', ' ')).slice(0, -1);
+    return typeof value !== 'string' || value === 'none' ? 'No' : capital(value.replaceAll('-', ' '));
   const words = valueWords(value, decimals);
   return typeof value === 'number' || /\d/.test(words) ? { kind: 'figure', words, note: document.view } : words;
 }
