@@ -861,7 +861,6 @@ export const questions: readonly Question[] = [howMuch, when, where, what, who, 
 
 export const findQuestion = (id: string): Question | undefined => questions.find((question) => question.id === id);
 
-
 /** What can be said of a claim: never more than the figures bear. */
 export function claimWords(
   scope: QuestionScope,
