@@ -356,7 +356,7 @@ const where: Question = {
       concentration === undefined
         ? ['How unevenly it falls over the area cannot be said. ', tell.whyInline('concentration')]
         : [
-            'Half of it was recorded in ',
+            `Half of these ${scope.source?.counts.many ?? 'events'} were recorded in `,
             tell.said(
               'concentration',
               `${n(concentration['areasWithHalf'] as number)} of ${n(concentration.denominator)} small areas`,

@@ -201,7 +201,7 @@ describe.skipIf(!existsSync(shared))('street-level crime of three forces', { tim
       'the same ten months a year later',
       'end of lockdown',
       'June, August and September 2020 are missing',
-      'none of the three national measures',
+      'It has none of the three national measures',
       '2.14 times (range 2.10 to 2.19)',
       '5,838 crimes',
       'Nobody: no local definition',
