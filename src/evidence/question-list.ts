@@ -12,7 +12,6 @@ import {
   type FigureWanted,
   type Missing,
   type Question,
-  type QuestionAnswer,
   type QuestionScope,
   type Telling,
 } from './question.ts';
