@@ -11,7 +11,7 @@ import { rowOf, type Bench, type Row } from './instruments/row.ts';
 const small = rowsOfYear;
 const large = 30_000_000;
 /** What a machine that others use can do in a few minutes. */
-const moderate = [1_000_000, 3_000_000] as const;
+const moderate = [600_000, 1_200_000] as const;
 const pages = 200;
 const area = 'E06000101';
 
