@@ -12,6 +12,7 @@ import { importDocument, prepareDocument, releasesDocument } from '../src/eviden
 import { viewDocument } from '../src/evidence/view-document.ts';
 import { directoryImportSchema } from '../src/cli/directory.commands.ts';
 import { referenceAddSchema } from '../src/cli/reference.commands.ts';
+import { assessSchema } from '../src/cli/assess.commands.ts';
 import { statusSchema } from '../src/cli/installation.commands.ts';
 import { routes } from '../src/web/routes.ts';
 import { fixturesOf } from '../test/conformance/govuk-fixtures.ts';
@@ -56,6 +57,11 @@ export function referencePages(): ReadonlyMap<string, string> {
     ['schemas/import.schema.json', schema(importDocument, 'What `concord import --json` prints')],
     ['schemas/prepare.schema.json', schema(prepareDocument, 'What `concord prepare --json` prints')],
     ['schemas/releases.schema.json', schema(releasesDocument, 'What `concord releases --json` prints')],
+    [
+      'schemas/figures.schema.json',
+      schema(z.object({ figures: z.array(viewDocument) }), 'figures.json of an assessment: every figure that it names'),
+    ],
+    ['schemas/assess.schema.json', schema(assessSchema, 'What `concord assess --json` prints')],
     ['schemas/reference-add.schema.json', schema(referenceAddSchema, 'What `concord reference add --json` prints')],
     ['schemas/status.schema.json', schema(statusSchema, 'What `concord status --json` prints')],
   ]);

@@ -1,6 +1,7 @@
 import { auditCommands } from './audit.commands.ts';
 import { command, type Command } from './command.ts';
 import { figureCommands } from './figure.commands.ts';
+import { assessCommands } from './assess.commands.ts';
 import { definitionCommands } from './definition.commands.ts';
 import { directoryCommands } from './directory.commands.ts';
 import { coverageCommands } from './coverage.commands.ts';
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   ...referenceCommands,
   ...releaseCommands,
   ...figureCommands,
+  ...assessCommands,
   ...definitionCommands,
   ...coverageCommands,
   ...directoryCommands,

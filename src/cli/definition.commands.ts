@@ -41,7 +41,7 @@ async function todayOf(records: Records): Promise<IsoDate> {
 }
 
 /** @throws CommandRefused when the file cannot be read or says what a definition cannot be */
-async function readDefinition(path: string): Promise<DefinitionFile> {
+export async function readDefinition(path: string): Promise<DefinitionFile> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');
@@ -61,7 +61,7 @@ async function readDefinition(path: string): Promise<DefinitionFile> {
 }
 
 /** What a file says, with the names and the sources of Concord's list where it names none. */
-function contentOf({ id, name, about, kinds, sources }: DefinitionFile): Omit<DefinitionContent, 'version'> {
+export function contentOf({ id, name, about, kinds, sources }: DefinitionFile): Omit<DefinitionContent, 'version'> {
   return {
     id: id ?? lineOf(name),
     name,

@@ -147,7 +147,7 @@ export const figureCommands: readonly Command[] = [
           for (const figure of figures) {
             await keepFigure(work<'evidence'>(), figure, codeVersion);
             audit({ action: 'FIGURE_WORKED_OUT', subject: `figure/${figure.id}`, outcome: 'done' });
-            const view = await viewOf(reading(work<'evidence'>()), figure, options.audience, lieIn(book), made[0]);
+            const view = await viewOf(reading(work<'evidence'>()), figure, options.audience, lieIn(book), made);
             if ('sentence' in view) return view.sentence;
             await keepView(work<'evidence'>(), view, actor);
             made.push(view);

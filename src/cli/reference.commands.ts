@@ -59,12 +59,7 @@ export const referenceCommands: readonly Command[] = [
       const began = performance.now();
       return withReleases(options.data, async ({ records, releases }) => {
         const actor = await actorOf({ records }, options.as);
-        const told: Told[] = [];
-        for (const { path, name } of files) {
-          const one = await addFile({ records, releases, actor }, path, { kind, vintage: options.vintage });
-          told.push({ file: name, ...one });
-          say(lineOf({ file: name, ...one }));
-        }
+        const told = await addFiles({ records, releases, actor, say }, files, { kind, vintage: options.vintage });
         return resultOf(told, Math.round(performance.now() - began) / 1000, kind === undefined);
       });
     },
@@ -75,6 +70,29 @@ interface Adding {
   readonly records: Records;
   readonly releases: Releases;
   readonly actor: string;
+}
+
+async function addFiles(
+  adding: Adding & { readonly say: (line: string) => void },
+  files: readonly { readonly path: string; readonly name: string }[],
+  as: Parameters<typeof addFile>[2],
+): Promise<readonly Told[]> {
+  const told: Told[] = [];
+  for (const { path, name } of files) {
+    const one = await addFile(adding, path, as);
+    told.push({ file: name, ...one });
+    adding.say(lineOf({ file: name, ...one }));
+  }
+  return told;
+}
+
+/** Adds what is recognised of a folder. What is there already stays. @throws CommandRefused where nothing is */
+export async function addReferenceFolder(
+  adding: Adding & { readonly say: (line: string) => void },
+  folder: string,
+): Promise<void> {
+  const told = await addFiles(adding, filesOf(resolve(folder), true), { kind: undefined, vintage: undefined });
+  if (!told.some(({ recognised }) => recognised)) throw new CommandRefused(`Nothing in ${folder} was recognised.`);
 }
 
 const tabular = /\.(csv|geojson)(\.gz)?$/i;

@@ -72,48 +72,16 @@ export const releaseCommands: readonly Command[] = [
       return withReleases(options.data, async ({ records, releases, today }) => {
         const partnership = await partnershipOf(records, options.partnership, say);
         const actor = await actorOf({ records }, options.as);
-        const entry = { ...system, actor, partnership: partnership.id };
-        await sweepReleases(records, releases.folder, systemClock());
-        const places = await records.read(entry, ({ work }) => placesFor(work<'evidence'>(), releases, format));
-        const mapping =
-          options.mapping === undefined
-            ? undefined
-            : await records.read(entry, ({ work }) =>
-                mappingUsed(work<'evidence' | 'partnership'>(), options.mapping ?? '', format.name),
-              );
-        if (options.mapping !== undefined && mapping === undefined)
-          throw new CommandRefused(`There is no mapping “${options.mapping}” for ${format.name} in this partnership.`);
-        const load = await importing(
-          {
-            releases,
-            today,
-            ...(places === undefined ? {} : { places }),
-            read: (act) => records.read(entry, ({ work }) => act(work())),
-            progress: saying(say),
-          },
+        const load = await loadFiles(
+          { records, releases, today, partnership: partnership.id, actor, say },
           {
             format,
-            sent: sentFiles(operands),
+            paths: operands,
             replaceMonths: options['replace-month'],
             ...(options.period === undefined ? {} : { onlyMonths: [options.period] }),
             agreementId: options.agreement ?? null,
-            ...(mapping === undefined ? {} : { mapping }),
+            ...(options.mapping === undefined ? {} : { mapping: options.mapping }),
           },
-          (checked) =>
-            records.write(entry, async ({ work, audit, discard }) => {
-              const result = await keepLoad(work<'evidence'>(), releases.folder, checked, {
-                partnership: partnership.id,
-                by: actor,
-              });
-              if (result === 'changed meanwhile') discard();
-              else
-                audit({
-                  action: 'RELEASE_ADDED',
-                  subject: `release/${checked.releaseId ?? checked.alreadyIn ?? ''}`,
-                  outcome: 'done',
-                });
-              return result;
-            }),
         );
         const { kept } = load;
         for (const sentence of load.leftOut) say(`Left out: ${sentence}`);
@@ -124,7 +92,7 @@ export const releaseCommands: readonly Command[] = [
           fresh.length > 0 || release === null
             ? fresh
             : await records.read(
-                entry,
+                { ...system, actor, partnership: partnership.id },
                 async ({ work }) =>
                   (await listReleases(work<'evidence'>(), format.name)).find(({ id }) => id === release)?.months ?? [],
               );
@@ -198,6 +166,58 @@ export const releaseCommands: readonly Command[] = [
     },
   }),
 ];
+
+/** Where files are loaded, by whom. */
+export interface Loading {
+  readonly records: Records;
+  readonly releases: Releases;
+  readonly today: IsoDate;
+  readonly partnership: string;
+  readonly actor: string;
+  readonly say: (line: string) => void;
+}
+
+/** Checks files and makes a release of their good rows, or finds the release that has them already. @throws CommandRefused */
+export async function loadFiles(
+  { records, releases, today, partnership, actor, say }: Loading,
+  asked: Pick<LoadAsked, 'format' | 'replaceMonths' | 'onlyMonths' | 'agreementId'> & {
+    readonly paths: readonly string[];
+    readonly mapping?: string;
+  },
+): Promise<CheckedLoad & { readonly kept: KeptLoad }> {
+  const { format, paths, mapping: named, ...rest } = asked;
+  const entry = { ...system, actor, partnership };
+  await sweepReleases(records, releases.folder, systemClock());
+  const places = await records.read(entry, ({ work }) => placesFor(work<'evidence'>(), releases, format));
+  const mapping =
+    named === undefined
+      ? undefined
+      : await records.read(entry, ({ work }) => mappingUsed(work<'evidence' | 'partnership'>(), named, format.name));
+  if (named !== undefined && mapping === undefined)
+    throw new CommandRefused(`There is no mapping “${named}” for ${format.name} in this partnership.`);
+  return importing(
+    {
+      releases,
+      today,
+      ...(places === undefined ? {} : { places }),
+      read: (act) => records.read(entry, ({ work }) => act(work())),
+      progress: saying(say),
+    },
+    { format, sent: sentFiles(paths), ...rest, ...(mapping === undefined ? {} : { mapping }) },
+    (checked) =>
+      records.write(entry, async ({ work, audit, discard }) => {
+        const result = await keepLoad(work<'evidence'>(), releases.folder, checked, { partnership, by: actor });
+        if (result === 'changed meanwhile') discard();
+        else
+          audit({
+            action: 'RELEASE_ADDED',
+            subject: `release/${checked.releaseId ?? checked.alreadyIn ?? ''}`,
+            outcome: 'done',
+          });
+        return result;
+      }),
+  );
+}
 
 /** Somebody else's load of the same kind may come between the check and the release: then it is checked once more. */
 async function importing(

@@ -25,8 +25,17 @@ function linesOf(block: ArrangedBlock): number {
     }
     case 'inset':
       return block.blocks.reduce((sum, inner) => sum + linesOf(inner), block.heading === undefined ? 1.6 : 2.8);
-    case 'panels':
-      return 14 * Math.ceil(block.panels.length / 2);
+    case 'panels': {
+      // Two beside each other: the longer one says how high both are.
+      const heights = block.panels.map(
+        ({ heading, picture, words }) =>
+          1 + lines(heading.length, 40) + lines(length(words), 40) + (picture === undefined ? 0 : 12),
+      );
+      return heights.reduce(
+        (sum, height, at) => (at % 2 === 0 ? sum + Math.max(height, heights[at + 1] ?? 0) : sum),
+        0,
+      );
+    }
     case 'facts':
       return block.facts.reduce((sum, { value }) => sum + lines(length(value), 60) + 0.2, 0.6);
   }
@@ -38,5 +47,5 @@ export function coverRoom({ cover, title, subtitle }: Arrangement): CoverRoom {
     cover.reduce((sum, block) => sum + linesOf(block), 0) +
     2 * lines(title.length, 36) +
     lines(subtitle?.length ?? 0, 60);
-  return needed < 34 ? 'ample' : needed < 46 ? 'close' : needed < 60 ? 'tight' : 'none';
+  return needed < 34 ? 'ample' : needed < 46 ? 'close' : needed < 80 ? 'tight' : 'none';
 }

@@ -288,12 +288,44 @@ function commonGround(a: Counts, b: Counts, lieOf: LieOf): CommonGround | NotPub
   const groupsOf = (cells: readonly TableCell[]) =>
     Map.groupBy(cells, ({ key }) => JSON.stringify(common.map((name) => key[name] ?? null)));
   const theirs = groupsOf(right);
-  return {
-    groups: [...groupsOf(left)].flatMap(([key, ours]) => {
-      const other = theirs.get(key);
-      return other === undefined ? [] : [[ours, other] as const];
-    }),
-  };
+  const groups = [...groupsOf(left)].flatMap(([key, ours]) => {
+    const other = theirs.get(key);
+    return other === undefined ? [] : [[ours, other] as const];
+  });
+  if (!has(a, 'area') || !has(b, 'area')) return { groups };
+  const nested = nestedGroups(left, right, common, lieOf);
+  return 'sentence' in nested ? nested : { groups: [...groups, ...nested.groups] };
+}
+
+/** Two tables by areas of different levels: a ward is the sum of its small areas, whatever else both are broken down by. */
+function nestedGroups(
+  left: readonly TableCell[],
+  right: readonly TableCell[],
+  common: readonly string[],
+  lieOf: LieOf,
+): CommonGround | NotPublishable {
+  const codesOf = (cells: readonly TableCell[]) => [...new Set(cells.flatMap(({ key }) => key['area'] ?? []))];
+  const [ours, theirs] = [codesOf(left), codesOf(right)];
+  if (ours.some((code) => theirs.includes(code))) return { groups: [] };
+  const restOf = ({ key }: TableCell) =>
+    JSON.stringify(common.flatMap((name) => (name === 'area' ? [] : [key[name] ?? null])));
+  const groups: (readonly [readonly TableCell[], readonly TableCell[]])[] = [];
+  for (const [wide, small] of [
+    [left, right],
+    [right, left],
+  ] as const)
+    for (const code of codesOf(wide)) {
+      const lies = codesOf(small).map((each) => ({ each, lie: lieOf(each, code) }));
+      if (lies.some(({ lie }) => lie === 'partly')) return { sentence: partlySentence };
+      const within = new Set(lies.filter(({ lie }) => lie === 'within').map(({ each }) => each));
+      const parts = Map.groupBy(
+        small.filter(({ key }) => within.has(key['area'] ?? '')),
+        restOf,
+      );
+      for (const cell of wide.filter(({ key }) => key['area'] === code))
+        groups.push([[cell], parts.get(restOf(cell)) ?? []]);
+    }
+  return { groups };
 }
 
 const isGroupedApart = (a: Counts, b: Counts): boolean =>

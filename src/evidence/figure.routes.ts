@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { canonicalJson, done, parseAreaCode, refused, roles, type AreaKind, type Outcome } from '../duty/index.ts';
+import { canonicalJson, refused, roles, type AreaKind } from '../duty/index.ts';
 import { toSvg } from '../pictures/index.ts';
 import { readInPartnership, reading, type ReadWork, type Work } from '../platform/database/work.ts';
 import { csvOf } from '../platform/files/csv.ts';
@@ -9,6 +9,7 @@ import { notFound, type Refused, type Route, type Shown, type Visitor } from '..
 import type { Releases } from '../platform/releases/ask.ts';
 import { openAreaBook } from './area-book.store.ts';
 import type { AreaBook } from './area-book.ts';
+import { areaMeant } from './area-meant.ts';
 import { findDefinition, listDefinitions } from './definition.store.ts';
 import { figureForm, type FigureTyped } from './figure-form.ts';
 import { figureMeasures } from './figure-measure.ts';
@@ -193,27 +194,6 @@ function knownAreas(book: AreaBook, own: readonly { readonly code: string }[]): 
     .slice(0, mostOffered)
     .map(({ code, name }) => ({ code, name }))
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
-}
-
-/** The one area that a name or a code means; or those that it could mean. */
-function areaMeant(
-  book: AreaBook,
-  words: string,
-): Outcome<string, 'not-valid'> & { readonly found?: NewFigureModel['found'] } {
-  // What the list offers is a name and its code: "Blackpool (E06000009)".
-  const code = parseAreaCode(/\(([A-Z]\d{8})\)$/.exec(words)?.[1] ?? words);
-  if (code.done) return code;
-  const found = book.search(words);
-  const exact = found.filter(({ name }) => name.toLowerCase() === words.toLowerCase());
-  const [one] = exact.length === 1 ? exact : found;
-  if (one !== undefined && (exact.length === 1 || found.length === 1)) return done(one.code);
-  const sentence =
-    words === ''
-      ? 'Enter the name or the code of the area'
-      : found.length === 0
-        ? `No area is called “${words}”. Check the spelling, or enter its code`
-        : `Several areas could be “${words}”. Choose one of them`;
-  return { ...refused('not-valid', sentence), found };
 }
 
 /** @param code what stands in a passport as the code: whoever has this version gets the same bytes */
@@ -427,7 +407,7 @@ export const figureRoutes = (code: string): readonly Route[] => [
       if (!figure.done) return refuse(figure.sentence);
       if (figure.value.id === view.figure.id) return refuse('The figure is counted by this definition already');
       await keepFigure(work, figure.value, code);
-      const other = await viewOf(reading(work), figure.value, view.audience, lieIn(book), view);
+      const other = await viewOf(reading(work), figure.value, view.audience, lieIn(book), [view]);
       if ('sentence' in other) return refuse(other.sentence);
       await keepView(work, other, visitor.person?.id ?? 'system');
       return {
@@ -564,7 +544,7 @@ async function workOutKept(
   work: Writes,
   asked: {
     readonly releases: Releases;
-    readonly book: AreaBook;
+    readonly book: Awaited<ReturnType<typeof openAreaBook>>;
     readonly body: FigureTyped;
     readonly area: string;
     readonly wider: string | undefined;

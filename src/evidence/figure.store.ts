@@ -5,6 +5,7 @@ import {
   findAreaKind,
   formatPeriod,
   holdsMonth,
+  localGovernmentAreaKinds,
   refused,
   type IsoDate,
   type Outcome,
@@ -16,7 +17,7 @@ import type { Condition } from '../platform/releases/table.ts';
 import type { AreaBook } from './area-book.ts';
 import { conditionsOf } from './definition.ts';
 import type { DefinitionKept } from './definition.store.ts';
-import { ageColumns } from './aspect-column.ts';
+import { ageColumns, columnOf } from './aspect-column.ts';
 import type { CountAsk, Counted, FigureMeasure, MeasureContext } from './figure-answer.ts';
 import { usualSeed } from './figure-harm.ts';
 import { materialFor } from './figure-material.store.ts';
@@ -31,6 +32,7 @@ import {
 } from './figure.ts';
 import { groupKindOf, groupOf, type GroupsOfPeople } from './people-group.ts';
 import { formatOf } from './formats/index.ts';
+import { nationalIndicators } from './indicator-templates.ts';
 import { livePartsOf } from './release.store.ts';
 import { coverageForArea, gapsIn, labelsFor, smallAreaUse, type CoverageCalendar } from './coverage.ts';
 import { calendarOf } from './coverage.store.ts';
@@ -90,6 +92,8 @@ export interface FigureContext {
   readonly book: AreaBook;
   /** The day on which it is asked: what is late that day is no gap yet. */
   readonly today: IsoDate;
+  /** A figure that was worked out before, by its id: it is the same for ever. */
+  readonly known?: (id: string) => Promise<Figure | undefined>;
 }
 
 type Reads = ReadWork<'evidence' | 'platform'>;
@@ -97,7 +101,7 @@ type Reads = ReadWork<'evidence' | 'platform'>;
 /** Answers a question anew. Refuses what no answer can be given to: no such area, no such measure, nothing loaded. */
 export async function workOut(
   work: Reads,
-  { releases, book, today }: FigureContext,
+  { releases, book, today, known }: FigureContext,
   asked: FigureAsked,
 ): Promise<Outcome<Figure, 'not-valid' | 'not-found'>> {
   const measure = figureMeasure(asked.measure);
@@ -128,14 +132,19 @@ export async function workOut(
         ? 'No areas are loaded, so nothing can be counted by area. Add them: concord reference add all <dir>'
         : `Nothing is known of the area ${asked.area}. Check the code, or add the lookup that has it.`,
     );
-  const conditions = asked.definition === undefined ? done([]) : asked.definition.conditions(format);
-  if (!conditions.done) return conditions;
+  const options = asked.options ?? {};
+  const level = levelOf(options);
+  if (options['level'] !== undefined && level === undefined)
+    return refused(
+      'not-valid',
+      `Areas cannot be taken together by ${String(options['level'])}. They can by ward or authority.`,
+    );
+  const defined = asked.definition === undefined ? done([]) : asked.definition.conditions(format);
+  if (!defined.done) return defined;
+  const conditions = done([...defined.value, ...narrowedBy(options, format)]);
 
   const blank = contextWithout(format);
-  const spans = measure.asks(
-    { ...emptyQuestion, area: asked.area, period: asked.period, by, options: asked.options ?? {} },
-    blank,
-  );
+  const spans = measure.asks({ ...emptyQuestion, area: asked.area, period: asked.period, by, options }, blank);
   const periods = [asked.period, ...spans.map(({ period }) => period)];
   const whole = {
     from: periods.map(({ from }) => from).sort()[0] ?? '',
@@ -174,10 +183,11 @@ export async function workOut(
       where: rowsIn(ask),
       ...(isDistinct && format.distinct !== undefined ? { distinct: format.distinct.column } : {}),
     });
-    return rows.map(({ key, ...counts }) => ({
+    const counted = rows.map(({ key, ...counts }) => ({
       key: key.map((cell) => (cell === null ? null : String(cell))),
       ...counts,
     }));
+    return level === undefined ? counted : takenTogether(counted, ask.by.indexOf('area'), level, book);
   };
   const areas = [...new Set([asked.area, ...spans.map(({ area }) => area)])];
   const coverage =
@@ -194,21 +204,8 @@ export async function workOut(
         return new Map(senders.map(({ key, count: n }) => [String(key[0] ?? ''), n]));
       },
     }));
-  const counted: Record<string, readonly Counted[]> = {};
-  for (const ask of spans) counted[ask.name] = await count(ask);
-  const domain: MeasureContext['domain'] = (breakdown, seen) =>
-    domainOf(breakdown, seen, { format, book, area: asked.area });
-  const { material, references } = await materialFor(work, {
-    measure,
-    format,
-    releases,
-    book,
-    parts,
-    where: rowsIn(asked),
-    counted,
-    domain,
-  });
-  const question: FigureQuestion = {
+  const identified = await identify(work, used);
+  const questionOn = (references: readonly string[]): FigureQuestion => ({
     measure: { name: measure.name, version: measure.version },
     source,
     area: asked.area,
@@ -219,12 +216,32 @@ export async function workOut(
       asked.definition === undefined
         ? null
         : { id: asked.definition.id, version: asked.definition.version, sha256: asked.definition.sha256 },
-    releases: await identify(work, used),
+    releases: identified,
     references: [...new Set([...book.references, ...references])].sort(),
     coverage,
-    options: asked.options ?? {},
+    options,
     seed: asked.seed ?? (measure.isDrawn === true ? usualSeed : null),
-  };
+  });
+  // Nothing but counts: then the id is known before anything is counted, and an answer that is kept is the answer.
+  const before = (measure.needs ?? []).length > 0 ? undefined : await known?.(figureId(questionOn([])));
+  if (before !== undefined) return done(before);
+  const counted: Record<string, readonly Counted[]> = {};
+  for (const ask of spans) counted[ask.name] = await count(ask);
+  const domain: MeasureContext['domain'] = (breakdown, seen) =>
+    breakdown === 'area' && level !== undefined
+      ? areasOfLevel(book, asked.area, level)
+      : domainOf(breakdown, seen, { format, book, area: asked.area });
+  const { material, references } = await materialFor(work, {
+    measure,
+    format,
+    releases,
+    book,
+    parts,
+    where: rowsIn(asked),
+    counted,
+    domain,
+  });
+  const question = questionOn(references);
   // Only of those who send rows of this area: nobody supposes that a force elsewhere lost its places here.
   const unlocated = await releases.count({
     parts,
@@ -384,7 +401,7 @@ async function identify(work: Reads, ids: readonly string[]): Promise<FigureQues
 }
 
 /** Codes under which rows of an area stand: its small areas of every vintage, and it itself for sources that go no deeper. */
-function placesOf(book: AreaBook, area: string): readonly string[] | 'everywhere' | undefined {
+export function placesOf(book: AreaBook, area: string): readonly string[] | 'everywhere' | undefined {
   if (findAreaKind(area) === 'england-and-wales') return 'everywhere';
   const small = book.smallAreasIn(area);
   if (small.size === 0 && book.find(area) === undefined) return undefined;
@@ -415,6 +432,73 @@ function domainOf(
   return fitting.length === 0 ? undefined : all.filter((code) => book.find(code)?.vintages.includes(newest) ?? false);
 }
 
+/** Small areas taken together: into wards, or into the authorities of a wider area. */
+const areaLevels = ['ward', 'authority'] as const;
+type AreaLevel = (typeof areaLevels)[number];
+
+const levelOf = (options: FigureQuestion['options']): AreaLevel | undefined =>
+  areaLevels.find((level) => level === options['level']);
+
+/** Rows of one type, or of one national measure, where a question is about that alone. */
+function narrowedBy({ category, indicator }: FigureQuestion['options'], format: SourceFormat): readonly Condition[] {
+  const national = nationalIndicators.find(({ id }) => id === indicator)?.counted;
+  return [
+    ...(typeof category === 'string' ? [{ column: 'category', in: [category] }] : []),
+    ...(national?.by !== 'rows'
+      ? []
+      : [
+          ...(national.categories === undefined ? [] : [{ column: 'category', in: national.categories }]),
+          ...(national.offenceCodes === undefined
+            ? []
+            : [{ column: columnOf(format, 'offence') ?? 'category', in: national.offenceCodes }]),
+          ...(national.flags ?? []).map((flag) => ({ column: columnOf(format, flag) ?? flag, is: true })),
+        ]),
+  ];
+}
+
+const kindsOfLevel = (level: AreaLevel) => (level === 'ward' ? (['ward'] as const) : localGovernmentAreaKinds);
+
+/** Codes of the areas of a level that lie in an area, of the newest boundaries. */
+export function areasOfLevel(book: AreaBook, area: string, level: AreaLevel): readonly string[] {
+  const small = book.smallAreasIn(area);
+  const codes = new Set<string>();
+  for (const code of small) {
+    const above = areaAbove(book, code, level);
+    if (above !== undefined) codes.add(above);
+  }
+  return [...codes].sort();
+}
+
+const areaAbove = (book: AreaBook, code: string, level: AreaLevel): string | undefined =>
+  kindsOfLevel(level)
+    .map((kind) => book.areaOf(code, kind))
+    .find((found) => found !== undefined);
+
+function takenTogether(
+  counted: readonly Counted[],
+  place: number,
+  level: AreaLevel,
+  book: AreaBook,
+): readonly Counted[] {
+  if (place < 0) return counted;
+  const sums = new Map<string, Counted>();
+  for (const one of counted) {
+    const small = one.key[place] ?? null;
+    const key = one.key.map((value, at) =>
+      at !== place || small === null ? value : (areaAbove(book, small, level) ?? small),
+    );
+    const name = JSON.stringify(key);
+    const sum = sums.get(name);
+    sums.set(name, {
+      key,
+      count: (sum?.count ?? 0) + one.count,
+      hidden: (sum?.hidden ?? 0) + one.hidden,
+      absent: (sum?.absent ?? 0) + one.absent,
+    });
+  }
+  return [...sums.values()];
+}
+
 function titleOf(
   question: FigureQuestion,
   {
@@ -433,8 +517,16 @@ function titleOf(
   const place =
     book.find(question.area)?.name ??
     (findAreaKind(question.area) === 'england-and-wales' ? 'England and Wales' : question.area);
-  const by = question.by.length === 0 ? '' : `, by ${question.by.map(plainName).join(' and ')}`;
-  const under = definition === undefined ? '' : ` (${definition})`;
+  const level = levelOf(question.options);
+  const named = question.by.map((name) => (name === 'area' && level !== undefined ? level : name));
+  const by = named.length === 0 ? '' : `, by ${named.map(plainName).join(' and ')}`;
+  const { category, indicator } = question.options;
+  const narrowed = [
+    definition,
+    typeof category === 'string' ? category : undefined,
+    nationalIndicators.find(({ id }) => id === indicator)?.name,
+  ].filter((part) => part !== undefined);
+  const under = narrowed.length === 0 ? '' : ` (${narrowed.join('; ')})`;
   return `${measure.title} ${things}${under} in ${place}, ${formatPeriod(question.period)}${by}`;
 }
 

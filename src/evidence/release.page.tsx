@@ -203,6 +203,7 @@ export function evidencePage(
     ['reference', 'Reference', 'Areas, population and other open tables that figures stand on'],
     ['definitions', 'What counts as serious violence', 'Which kinds are in and out, who decided, and since when'],
     ['indicators', 'Indicators', 'What is watched, and how it is counted'],
+    ['explore', 'Explore', 'One question a page, answered from what is loaded, with how sure the answer is'],
     ['figures', 'Figures', 'Numbers with where they come from, and what was hidden for whom'],
     ['agreements', 'Agreements', 'What lets data of partners come in, and until when'],
   ] as const;

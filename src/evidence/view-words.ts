@@ -84,6 +84,7 @@ const columnsByMeasure: Readonly<Record<string, readonly ValueColumn[]>> = {
     column('pValue', 'By chance (p)', 3),
     column('verdict', 'What can be said'),
   ],
+  coverage: [column('count', 'Rows')],
   concentration: [
     column('count', 'Counted'),
     column('denominator', 'Small areas'),

@@ -123,14 +123,14 @@ export function lieIn(book: AreaBook): LieOf {
 /**
  * What an audience may see of a figure, against everything that was let out before. Where it was let out already, it is that
  * view. The same figure, audience, rule and ledger give the same view, to the byte.
- * @param beside another view that the same reader sees at the same time: what both together would tell is hidden too
+ * @param beside views that whoever reads this one will have too, as in one document: they are taken for let out already
  */
 export async function viewOf(
   work: Reads,
   figure: Figure,
   audience: Audience,
   lieOf: LieOf,
-  beside?: View,
+  beside: readonly View[] = [],
 ): Promise<View | Unpublishable> {
   const rule = ruleFor(formatOf(figure.question.source).disclosure, audience);
   if (audience === 'restricted')
@@ -152,9 +152,14 @@ export async function viewOf(
   if (out !== undefined) return (await getView(work, out.id)).view;
   const ledger = (await headOf(work))?.hash ?? null;
   const earlier = rule.hiddenUpTo === 0 ? [] : await earlierOf(work, figure.question.source);
+  // What hides nothing depends on nothing else, so its view stays the same whatever stands beside it.
   const together =
-    beside === undefined || earlier.some(({ id }) => id === beside.id) ? earlier : [...earlier, asEarlier(beside)];
-  const made = protectRows(figure.question, figure.rows, together, rule, lieOf);
+    rule.hiddenUpTo === 0
+      ? []
+      : beside.filter(
+          (each) => each.figure.question.source === figure.question.source && !earlier.some(({ id }) => id === each.id),
+        );
+  const made = protectRows(figure.question, figure.rows, [...earlier, ...together.map(asEarlier)], rule, lieOf);
   if ('sentence' in made) return made;
   if (rule.hiddenUpTo > 0 && figure.question.measure.name === 'change' && figure.notes.some(comparesInPart))
     return {
@@ -162,7 +167,7 @@ export async function viewOf(
         'Months are missing, so only some are compared, and together with the months themselves that may tell a small number. Take a period without gaps.',
     };
   return {
-    ...named(figure, { audience, rule, ledger }, beside),
+    ...named(figure, { audience, rule, ledger }, together),
     rows: made.rows,
     notes: discreetNotes(figure.notes, rule),
     hiddenSentence: hiddenInWords(made, rule),
@@ -185,7 +190,7 @@ function named(
     rule,
     ledger,
   }: { readonly audience: Audience; readonly rule: DisclosureRule; readonly ledger: string | null },
-  beside?: View,
+  beside: readonly View[] = [],
 ) {
   const id = sha256(
     canonicalJson({
@@ -193,7 +198,7 @@ function named(
       audience,
       rule: { name: rule.name, version: rule.version },
       ledger,
-      ...(beside === undefined ? {} : { beside: beside.id }),
+      ...(beside.length === 0 ? {} : { beside: beside.map((view) => view.id) }),
     }),
   );
   return { id, figure, audience, rule, ledger };

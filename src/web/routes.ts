@@ -3,6 +3,7 @@ import { referenceRoutes } from '../evidence/reference.routes.ts';
 import { coverageRoutes } from '../evidence/coverage.routes.ts';
 import { definitionRoutes } from '../evidence/definition.routes.ts';
 import { figureRoutes } from '../evidence/figure.routes.ts';
+import { questionRoutes } from '../evidence/question.routes.ts';
 import { intakeRoutes as evidenceIntakeRoutes } from '../evidence/intake.routes.ts';
 import { releaseRoutes } from '../evidence/release.routes.ts';
 import { indicatorRoutes } from '../evidence/indicator.routes.ts';
@@ -89,6 +90,7 @@ export const routes: readonly Route[] = [
   ...helpRoutes,
   ...verifyRoutes,
   ...directoryRoutes,
+  ...questionRoutes(`concord ${version}`),
   ...agreementRoutes,
   ...sourceRoutes,
   ...mappingRoutes,

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openAreaBook } from '../../src/evidence/area-book.store.ts';
+import { composeAssessment, figuresOf, noRecords } from '../../src/evidence/assessment.ts';
+import { findFigures, scopeOf } from '../../src/evidence/assessment.store.ts';
 import { definitionVariants } from '../../src/evidence/definition-variants.ts';
 import { conditionsOf } from '../../src/evidence/definition.ts';
 import { answerBytes, workOut, type FigureAsked } from '../../src/evidence/figure.store.ts';
@@ -184,5 +186,58 @@ describe.skipIf(!existsSync(shared))('street-level crime of three forces', { tim
       .filter((outcome) => !outcome.done);
     expect(refusals.length).toBeGreaterThan(0);
     for (const refusal of refusals) expect(refusal.sentence).toContain('cannot be expressed');
+  });
+
+  it('makes an assessment of Blackpool that says what it knows, how sure it is, and what is absent', async () => {
+    const model = await town.records.read(entry(), async ({ work }) => {
+      const book = await openAreaBook(work<'evidence'>(), releases);
+      const context = { releases, book, today: '2026-06-01' };
+      const scope = await scopeOf(work<'evidence' | 'partnership' | 'platform'>(), context, {
+        area: 'E06000009',
+        period: { from: '2020-07', to: '2022-06' },
+        definition: undefined,
+      });
+      if (!scope.done) throw new Error(scope.sentence);
+      const { finds } = await findFigures(work<'evidence' | 'partnership' | 'platform'>(), context, {
+        scope: scope.value,
+        wanted: figuresOf('needs', scope.value),
+        definition: undefined,
+        audience: 'public',
+        code: 'concord test',
+      });
+      return composeAssessment({
+        template: 'needs',
+        audience: 'public',
+        asOf: '2026-06-01',
+        publisher: 'Test',
+        scope: scope.value,
+        definition: undefined,
+        records: noRecords,
+        finds,
+      });
+    });
+    expect(model.sections).toHaveLength(16);
+    const cover = JSON.stringify(model.cover);
+    for (const words of [
+      '11,257 crimes',
+      '11.1% (range 7.9% to 14.4%)',
+      '8,523, then 9,468',
+      'the same ten months a year later',
+      'end of lockdown',
+      'June, August and September 2020 are missing',
+      'It has none of the three national measures',
+      '2.14 times (range 2.10 to 2.19)',
+      '5,838 crimes',
+      'Nobody: no local definition',
+    ])
+      expect(cover).toContain(words);
+    const all = JSON.stringify(model.sections);
+    for (const words of [
+      '11,101 different Crime IDs',
+      'no national series is loaded',
+      'not a figure for the whole period',
+    ])
+      expect(all).toContain(words);
+    expect(cover + all).not.toContain('32%');
   });
 });

@@ -88,6 +88,8 @@ const withoutExample = [
   'GET /:partnership/verify/:token',
   'POST /:partnership/verify/:token',
   'POST /:partnership/verify/:token/right',
+  'GET /:partnership/explore/:question.svg',
+  'GET /:partnership/explore/:question.csv',
 ];
 /** Concord's own taxonomies are part of every partnership's feed. */
 const sameEverywhere = ['GET /:partnership/oruk/taxonomies/:id', 'GET /:partnership/oruk/taxonomy_terms/:id'];

@@ -188,7 +188,7 @@ describe('the same figure under two definitions', () => {
       const views: View[] = [];
       for (const figure of [first, second]) {
         await keepFigure(work<'evidence'>(), figure, 'concord test');
-        const view = await viewOf(reading(work<'evidence'>()), figure, audience, lieOf, views[0]);
+        const view = await viewOf(reading(work<'evidence'>()), figure, audience, lieOf, views);
         if ('sentence' in view) throw new Error(view.sentence);
         await keepView(work<'evidence'>(), view, 'system');
         views.push(view);
