@@ -153,7 +153,7 @@ create table evidence.assessment (
   state text not null default 'draft' check (state in ('draft', 'in-review', 'approved', 'published', 'superseded')),
   approved_by_id uuid,
   approved_on date,
-  -- Of all that it said when it was approved: see `assessmentHash` in src/evidence/assessment.store.ts.
+  -- Of all that it said when it was approved: see `assessmentHash` in src/evidence/workbench.store.ts.
   approved_sha256 text check (approved_sha256 ~ '^sha256:[0-9a-f]{64}$'),
   published_on date,
   next_review date,

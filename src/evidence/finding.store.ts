@@ -214,3 +214,35 @@ export async function figureAndView(
   if (named.figure === null) return { figure: null, view: null };
   return (await findFigure(work, named.figure)) === undefined ? undefined : named;
 }
+
+/** What stands on a finding: priorities, and assessments in which it is placed. */
+export async function usesOfFinding(
+  work: ReadWork<'evidence'>,
+  id: string,
+): Promise<readonly { readonly kind: 'priority' | 'assessment'; readonly id: string; readonly name: string }[]> {
+  const behind = await work
+    .selectFrom('evidence.priority_finding as l')
+    .innerJoin('evidence.priority as p', (join) =>
+      join.onRef('p.partnership_id', '=', 'l.partnership_id').onRef('p.id', '=', 'l.priority_id'),
+    )
+    .select(['p.id', 'p.name'])
+    .where('l.finding_id', '=', id)
+    .orderBy('p.name')
+    .execute();
+  const placed = await work
+    .selectFrom('evidence.assessment_figure as f')
+    .innerJoin('evidence.assessment_section as s', (join) =>
+      join.onRef('s.partnership_id', '=', 'f.partnership_id').onRef('s.id', '=', 'f.section_id'),
+    )
+    .innerJoin('evidence.assessment as a', (join) =>
+      join.onRef('a.partnership_id', '=', 's.partnership_id').onRef('a.id', '=', 's.assessment_id'),
+    )
+    .select(['a.id', 'a.title as name'])
+    .distinct()
+    .where('f.finding_id', '=', id)
+    .execute();
+  return [
+    ...behind.map((each) => ({ kind: 'priority' as const, ...each })),
+    ...placed.map((each) => ({ kind: 'assessment' as const, ...each })),
+  ];
+}

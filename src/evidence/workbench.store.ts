@@ -11,7 +11,7 @@ import type {
   Exclusion,
   ExclusionGround,
   Standing,
-} from './assessment.ts';
+} from './workbench.ts';
 import type { FigureQuestion } from './figure.ts';
 
 /** Of the partnership's tables only the views `partnership.shared_*` are named here. */
