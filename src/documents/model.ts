@@ -14,11 +14,14 @@ export interface DocumentModel {
   /** What stands first, on one printed side of A4. */
   readonly cover: readonly Block[];
   readonly sections: readonly Section[];
-  /** What the figures in the text rest on: end notes, in the order in which the text first refers to them. */
+  /** What the figures in the text rest on: end notes. Their numbers follow the text, not this list. */
   readonly notes: readonly Note[];
 }
 
-/** Sections are numbered 1, 1.1, and the paragraphs in a section of the first level 1.1, 1.2 …, in the order of reading. */
+/**
+ * Sections of the first level are numbered 1, 2 …, and all paragraphs in one 1.1, 1.2 … in the order of reading, so that a number
+ * means one place. Sections within have a heading and no number.
+ */
 export interface Section {
   /** For addresses within the document: lower case, digits and hyphens; once in a document. */
   readonly id: string;
@@ -52,7 +55,7 @@ export interface Paragraph {
   readonly words: readonly Inline[];
   /** Larger, at the head of a section: the answer in one sentence. */
   readonly isLead?: boolean | undefined;
-  /** Short lines under a picture or in a cover are not counted. Paragraphs of a section are. */
+  /** Paragraphs that stand in a section are counted unless this is false; those of a cover, a box or a panel, and leads, are not. */
   readonly isNumbered?: boolean | undefined;
 }
 
@@ -95,6 +98,7 @@ export interface Picture {
 export type Inline =
   | string
   | { readonly kind: 'strong'; readonly words: string }
+  /** `https:`, `http:`, `mailto:`, `tel:`, or `#` and the id of a section, table or picture. Any other address leaves the words. */
   | { readonly kind: 'link'; readonly words: string; readonly address: string }
   | { readonly kind: 'figure'; readonly words: string; readonly note: string }
   /** An expression that the glossary explains. */

@@ -47,8 +47,8 @@ function govukStyles(): string {
   return replaceEach(css, 'font-size:1.1875rem', 'font-size:var(--concord-body-size)');
 }
 
-export function stylesheet(assetHref: AssetHref): Uint8Array {
-  return Buffer.from(`${govukStyles()}\n${withHrefs(ours('concord.css'), assetHref)}`);
+export function stylesheet(assetHref: AssetHref, further = ''): Uint8Array {
+  return Buffer.from(`${govukStyles()}\n${withHrefs(ours('concord.css'), assetHref)}\n${further}`);
 }
 
 /** The script that stands first in the body: see `concord.js`. */
@@ -56,11 +56,19 @@ export function script(assetHref: AssetHref): Uint8Array {
   return Buffer.from(withHrefs(ours('concord.js'), assetHref));
 }
 
+/** Source Sans 3 as WOFF2, for what has to hold its own typeface. Made at each call: ask once. */
+export function webFonts(): { readonly regular: Uint8Array; readonly bold: Uint8Array } {
+  const font = (style: string) =>
+    webFont(installed(`@expo-google-fonts/source-sans-3/${style}/SourceSans3_${style}.ttf`));
+  return { regular: font('400Regular'), bold: font('700Bold') };
+}
+
 /**
  * Every file that our pages ask for, each under an address with its hash, in the order in which they name each other:
- * those that a stylesheet or a script points to come before it. Read from the disk at each call: ask once.
+ * those that a stylesheet or a script points to come before it. Read from the disk at each call: ask once. `further` are rules
+ * of others for what stands inside of our pages.
  */
-export function assets(base = '/assets'): readonly Asset[] {
+export function assets(base = '/assets', further = ''): readonly Asset[] {
   const made: Asset[] = [];
   const href: AssetHref = (name) => {
     const found = made.find((asset) => asset.name === name);
@@ -72,14 +80,13 @@ export function assets(base = '/assets'): readonly Asset[] {
     const href = `${base}/${name.replace(/(?=\.[^.]+$)/, `.${hash}`)}`;
     made.push({ name, type, bytes, href, ...(!type.startsWith('font/') && { gzip: gzipSync(bytes, { level: 9 }) }) });
   };
-  const fonts = '@expo-google-fonts/source-sans-3';
-  const font = (style: string) => webFont(installed(`${fonts}/${style}/SourceSans3_${style}.ttf`));
-  add('source-sans-3-regular.woff2', 'font/woff2', font('400Regular'));
-  add('source-sans-3-bold.woff2', 'font/woff2', font('700Bold'));
+  const { regular, bold } = webFonts();
+  add('source-sans-3-regular.woff2', 'font/woff2', regular);
+  add('source-sans-3-bold.woff2', 'font/woff2', bold);
   const govuk = installed('govuk-frontend/dist/govuk/govuk-frontend.min.js').toString('utf8');
   add('govuk-frontend.min.js', 'text/javascript', Buffer.from(govuk.replace(/\/\/# sourceMappingURL=.*\s*$/, '')));
   add('concord.svg', 'image/svg+xml', Buffer.from(ours('concord.svg')));
-  add('concord.css', 'text/css', stylesheet(href));
+  add('concord.css', 'text/css', stylesheet(href, further));
   add('concord.js', 'text/javascript', script(href));
   return made;
 }

@@ -1,7 +1,7 @@
 export { accentColour, type AccentColour } from './accent-colour.ts';
 export { Accordion, type AccordionItem, type AccordionProps } from './accordion.tsx';
 export { withQuery } from './address.ts';
-export { stylesheet, script, assets, type AssetHref, type Asset } from './assets.ts';
+export { stylesheet, script, assets, webFonts, type AssetHref, type Asset } from './assets.ts';
 export { type Attributes } from './attributes.ts';
 export { Autocomplete, type AutocompleteProps } from './autocomplete.tsx';
 export { BackLink, type BackLinkProps } from './back-link.tsx';
@@ -55,6 +55,7 @@ export { PasswordInput, type PasswordInputProps } from './password-input.tsx';
 export { PhaseBanner, type PhaseBannerProps } from './phase-banner.tsx';
 export { Progress, type ProgressProps } from './progress.tsx';
 export { Radios, type RadiosItem, type RadiosProps } from './radios.tsx';
+export { render } from './render.ts';
 export { ScrollBox, type ScrollBoxProps } from './scroll-box.tsx';
 export { Select, type SelectItem, type SelectProps } from './select.tsx';
 export {

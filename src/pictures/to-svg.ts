@@ -25,10 +25,13 @@ export interface PictureSize {
   readonly width: number;
   /** Text large enough for a column of paper (160 mm), and no ground, which would be a white box on tinted paper. */
   readonly isForPrint?: boolean | undefined;
+  /** Title and source are left out of the drawing, as the text around it says them: a figure of a document. */
+  readonly isWithinText?: boolean | undefined;
 }
 
-function roomIn({ width, isForPrint }: PictureSize): { readonly room: Room; readonly margin: number } {
-  const margin = width < 480 ? 10 : 16;
+function roomIn({ width, isForPrint, isWithinText }: PictureSize): { readonly room: Room; readonly margin: number } {
+  // In a column of text the edge of the drawing is the edge of the column.
+  const margin = isWithinText ? 2 : width < 480 ? 10 : 16;
   const isNarrow = width < 560;
   const smallSize = isForPrint ? 15 : isNarrow ? 12.5 : 13.5;
   return { room: { width: width - 2 * margin, textSize: isNarrow ? 17 : 20, smallSize, isNarrow }, margin };
@@ -80,8 +83,10 @@ export function toSvg(model: PictureModel, size: PictureSize): string {
     body.push(...textLines(margin, y + textSize, lines, lineHeight, { size: textSize, fill, isBold }));
     y += lines.length * lineHeight;
   };
-  say(model.title, room.textSize, ink, true);
-  y += 2;
+  if (!size.isWithinText) {
+    say(model.title, room.textSize, ink, true);
+    y += 2;
+  }
   say(model.period === undefined ? model.unit : `${model.unit}, ${model.period}`, small, quiet);
   y += 10;
   body.push(group({ transform: `translate(${pixels(margin)} ${pixels(y)})` }, ...drawing.body));
@@ -90,7 +95,7 @@ export function toSvg(model: PictureModel, size: PictureSize): string {
     say(note, small, ink);
     y += 2;
   }
-  say(`Source: ${model.source}`, small, quiet);
+  if (!size.isWithinText) say(`Source: ${model.source}`, small, quiet);
   const height = Math.ceil(y + margin - 4);
   const drawn = body.join('');
   const patterns = patternsUsed(drawn);

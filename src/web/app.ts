@@ -1,3 +1,4 @@
+import { documentStyles } from '../documents/index.ts';
 import { assets } from '../govuk/index.ts';
 import { systemClock, type Clock } from '../platform/clock.ts';
 import type { Records } from '../platform/database/database.ts';
@@ -27,7 +28,7 @@ const nobody = { person: undefined, partnership: undefined, roles: [], session: 
 
 /** The whole web application over an opened installation: the same for production and for tests. */
 export function createWeb({ records, equipment, log, name, clock = systemClock }: WebOptions) {
-  const files = assets();
+  const files = assets('/assets', documentStyles);
   const frame = framing({
     routes,
     installation: name,

@@ -1,0 +1,13 @@
+export {
+  type Block,
+  type DocumentModel,
+  type Inline,
+  type Note,
+  type Panel,
+  type Paragraph,
+  type Picture,
+  type Section,
+  type Table,
+} from './model.ts';
+export { DocumentParts } from './parts.tsx';
+export { documentStyles, toHtml, type HtmlOptions } from './to-html.tsx';
