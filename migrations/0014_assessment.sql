@@ -393,9 +393,10 @@ declare
 begin
   insert into published.assessment
     select here, a.id, a.template, a.title, a.version, a.area_name, a.from_month, a.to_month, a.published_on,
-      b.name, a.approved_on, null, publish_assessment.document, publish_assessment.figures
+      -- A body that the public may not find is not named to it.
+      coalesce(b.name, 'A body of the partnership'), a.approved_on, null, publish_assessment.document, publish_assessment.figures
     from evidence.assessment a
-      join partnership.body b on b.partnership_id = here and b.id = a.approved_by_id
+      left join published.body b on b.partnership_id = here and b.body_id = a.approved_by_id
     where a.partnership_id = here and a.id = publish_assessment.assessment and a.state = 'published';
   if not found then raise exception 'the assessment % is not published', publish_assessment.assessment; end if;
   update published.assessment p set superseded_by = a.superseded_by_id

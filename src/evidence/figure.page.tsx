@@ -159,7 +159,7 @@ function AudienceTag({ audience, isOut }: { readonly audience: Audience; readonl
   );
 }
 
-function CellTable({ shown }: { readonly shown: ViewShown }) {
+export function CellTable({ shown }: { readonly shown: ViewShown }) {
   const { document, names } = shown;
   const keys = keyColumns(document);
   const columns = valueColumns(document);

@@ -153,8 +153,8 @@ export async function addAssessment(
 
 /** A draft with all that an assessment says, as its next version. What people said of the old one stays with the old one. */
 export async function addNextVersion(work: Writes, id: string, today: IsoDate): Promise<string> {
-  const before = await getAssessment(reading(work), id);
-  const next = await addAssessment(work, { ...before, id: undefined as never, version: before.version + 1, previous: id, asOf: today });
+  const { id: _, ...before } = await getAssessment(reading(work), id);
+  const next = await addAssessment(work, { ...before, version: before.version + 1, previous: id, asOf: today });
   const sections = await sectionsOfAssessment(reading(work), next);
   const of = await contentOf(reading(work), id);
   for (const section of sections) {
@@ -165,9 +165,9 @@ export async function addNextVersion(work: Writes, id: string, today: IsoDate): 
       .set({ words: from.words, words_by: from.wordsBy, words_at: from.wordsAt, owner: from.owner, state: 'writing', edition: 1 })
       .where('id', '=', section.id)
       .execute();
-    for (const figure of of.figures.filter((each) => each.section === from.id))
+    for (const { id: _placed, ...figure } of of.figures.filter((each) => each.section === from.id))
       await placeFigure(work, { ...figure, section: section.id }, figure.placedBy);
-    for (const exclusion of of.exclusions.filter((each) => each.section === from.id))
+    for (const { id: _excluded, ...exclusion } of of.exclusions.filter((each) => each.section === from.id))
       await addExclusion(work, { ...exclusion, section: section.id }, exclusion.by);
   }
   return next;
@@ -328,6 +328,8 @@ export interface PlacedKept extends PlacedWanted {
   readonly placedBy: string;
   readonly title: string;
   readonly question: FigureQuestion;
+  /** The view for those who work on it, where somebody has looked at one. */
+  readonly view: string | null;
 }
 
 /** Of one assessment, in the order of reading. */
@@ -342,6 +344,10 @@ export async function placedFigures(work: Reads, assessment: string): Promise<re
     )
     .selectAll('p')
     .select(['f.title', 'f.question'])
+    .select(
+      sql<string | null>`(select v.id from evidence.view v where v.partnership_id = p.partnership_id
+        and v.figure_id = p.figure_id and v.audience = 'restricted' order by v.id limit 1)`.as('view'),
+    )
     .where('s.assessment_id', '=', assessment)
     .orderBy('s.place')
     .orderBy('p.place')
@@ -358,6 +364,7 @@ export async function placedFigures(work: Reads, assessment: string): Promise<re
     placedBy: row.placed_by,
     title: row.title,
     question: row.question as unknown as FigureQuestion,
+    view: row.view,
   }));
 }
 
@@ -370,6 +377,7 @@ export async function placeFigure(
   await work
     .insertInto('evidence.assessment_figure')
     .values({
+      ...(wanted.id !== undefined && { id: wanted.id }),
       section_id: wanted.section,
       figure_id: wanted.figure,
       place: sql<number>`(select coalesce(max(place), 0) + 1 from evidence.assessment_figure where section_id = ${wanted.section})`,
@@ -395,11 +403,11 @@ export async function removeFigure(work: Writes, placed: string): Promise<void> 
 }
 
 /**
- * Organisations whose data stands behind a figure: those that gave a release under an agreement, and senders who are members
- * under the same name. Open data of a force is the force's too.
+ * Organisations whose data stands behind a figure: senders who are members under the same name. Open data of a force is the
+ * force's too. Others are named by whoever places it.
  */
 export async function ownersOfFigure(
-  work: ReadWork<'evidence' | 'partnership' | 'exchange'>,
+  work: ReadWork<'evidence' | 'partnership'>,
   question: FigureQuestion,
 ): Promise<readonly string[]> {
   const releases = question.releases.map(({ id }) => id);
@@ -448,12 +456,13 @@ export async function exclusionsOf(work: Reads, assessment: string): Promise<rea
 
 export async function addExclusion(
   work: Writes,
-  wanted: Pick<ExclusionKept, 'section' | 'passage' | 'ground' | 'because'>,
+  wanted: Pick<ExclusionKept, 'section' | 'passage' | 'ground' | 'because'> & { readonly id?: string },
   by: string,
 ): Promise<void> {
   await work
     .insertInto('evidence.assessment_exclusion')
     .values({
+      ...(wanted.id !== undefined && { id: wanted.id }),
       section_id: wanted.section,
       passage: wanted.passage,
       ground: wanted.ground,
@@ -536,6 +545,30 @@ export const ownersIn = ({ figures }: Pick<AssessmentContent, 'figures'>): reado
 export interface Organisation {
   readonly id: string;
   readonly name: string;
+}
+
+/** Ids of the organisations that the public may find. */
+export async function namedInPublic(work: ReadWork<'published'>, partnership: string): Promise<ReadonlySet<string>> {
+  const rows = await work
+    .selectFrom('published.member')
+    .select('organisation_id')
+    .distinct()
+    .where('partnership_id', '=', partnership)
+    .execute();
+  return new Set(rows.map((row) => row.organisation_id));
+}
+
+/** Names of the bodies that the public may find, by id. */
+export async function bodiesInPublic(
+  work: ReadWork<'published'>,
+  partnership: string,
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await work
+    .selectFrom('published.body')
+    .select(['body_id', 'name'])
+    .where('partnership_id', '=', partnership)
+    .execute();
+  return new Map(rows.map((row) => [row.body_id, row.name]));
 }
 
 export const organisationsHere = (work: Reads): Promise<readonly Organisation[]> =>

@@ -5,6 +5,7 @@ import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReadRoute, World } from '../../src/platform/http/route.ts';
 import { exampleCoverageIds } from '../../src/evidence/example-coverage.ts';
+import { exampleAssessmentIds } from '../../src/evidence/example-assessment.ts';
 import { exampleDefinitionIds } from '../../src/evidence/example-definitions.ts';
 import { exampleAgreementIds } from '../../src/exchange/example-agreements.ts';
 import { exampleIntakeIds } from '../../src/evidence/example-intake.ts';
@@ -53,6 +54,7 @@ beforeAll(async () => {
     ...exampleBodyIds,
     ...exampleCoverageIds,
     ...exampleDefinitionIds,
+    ...exampleAssessmentIds,
     ...exampleAccessIds,
     ...examplePeopleIds,
     ...exampleAgreementIds,

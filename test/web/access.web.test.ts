@@ -81,6 +81,13 @@ const withoutExample = [
   'POST /:partnership/figures/:view/for',
   'GET /:partnership/figures/:view/publish',
   'POST /:partnership/figures/:view/publish',
+  'POST /:partnership/workbench/:id/parts/:key/figures/:placed/refresh',
+  'GET /:partnership/workbench/:id/approve',
+  'POST /:partnership/workbench/:id/approve',
+  'GET /:partnership/workbench/:id/publish',
+  'POST /:partnership/workbench/:id/publish',
+  'POST /:partnership/workbench/:id/part/asks/:ask',
+  'POST /:partnership/workbench/:id/part/clearance/:clearance',
 ];
 const rows = (which: (route: Route) => boolean = () => true) =>
   routes
