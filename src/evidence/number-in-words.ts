@@ -14,7 +14,7 @@ const countsNothing = [
   new RegExp(String.raw`\b\d{1,2} (?:${months})(?: \d{4})?`, 'gu'),
   /\b(?:19|20)\d\d(?:[/–-]\d{2,4})?\b/gu,
   /\b(?:aged?|under|over|ages) \d{1,3}(?:(?: to | and |–|-)\d{1,3})?/giu,
-  /\b(?:s|ss|section|sections|reg|regulation|part|para|paragraph|figure|table|note)\.? ?\d+(?:\.\d+)*/giu,
+  /\b(?:s|ss|section|sections|reg|regulation|part|para|paragraph|figure|table|note)\.? ?\d+(?:\.\d+)*(?:\(\w+\))*/giu,
   /\b(?:999|101|111)\b/gu,
 ];
 

@@ -66,6 +66,7 @@ import {
   clearanceState,
   compareSections,
   exclusionLabels,
+  isCleared,
   isOpen,
   standingAfter,
   takingPart,
@@ -201,9 +202,11 @@ async function standpointOf(work: Reads, id: string, today: IsoDate): Promise<St
 
 /** Why the public does not get a part; null where it does. */
 function heldBack({ content, organisations, stateOf }: Standpoint, section: string, named: ReadonlySet<string>): string | null {
-  const owners = new Set(content.figures.filter((each) => each.section === section).flatMap((each) => each.owners));
-  const not = [...owners].filter((owner) => stateOf(owner) !== 'cleared');
-  if (not.length === 0) return null;
+  const owners = [
+    ...new Set(content.figures.filter((each) => each.section === section).flatMap((each) => each.owners)),
+  ];
+  if (isCleared(owners, stateOf)) return null;
+  const not = owners.filter((owner) => stateOf(owner) !== 'cleared');
   const names = not.map((owner) => (named.has(owner) ? (organisations.get(owner) ?? 'A partner') : 'A partner'));
   return `This part is left out. ${[...new Set(names)].join(' and ')} did not agree that its figures are published.`;
 }
