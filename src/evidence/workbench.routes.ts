@@ -208,7 +208,7 @@ function heldBack({ content, organisations, stateOf }: Standpoint, section: stri
   if (isCleared(owners, stateOf)) return null;
   const not = owners.filter((owner) => stateOf(owner) !== 'cleared');
   const names = not.map((owner) => (named.has(owner) ? (organisations.get(owner) ?? 'A partner') : 'A partner'));
-  return `This part is left out. ${[...new Set(names)].join(' and ')} did not agree that its figures are published.`;
+  return `This part is left out. ${[...new Set(names)].join(' and ')} ${names.length === 1 ? 'has' : 'have'} not agreed that its figures are published.`;
 }
 
 interface Composed {
