@@ -1,8 +1,8 @@
 import type { ArrangedBlock, Arrangement, Words } from './arrangement.ts';
 import { drawingOf, svgSize } from './svg.ts';
 
-/** How a cover is set so that it stays on one side: larger type where there is room, smaller where there is little. */
-export type CoverRoom = 'ample' | 'close' | 'tight';
+/** How a cover is set so that it stays on one side: larger type where there is room, smaller where there is little, `none` if it cannot. */
+export type CoverRoom = 'ample' | 'close' | 'tight' | 'none';
 
 const length = (words: Words): number => words.reduce((sum, inline) => sum + inline.words.length, 0);
 const lines = (characters: number, perLine = 84): number => Math.max(1, Math.ceil(characters / perLine));
@@ -38,5 +38,5 @@ export function coverRoom({ cover, title, subtitle }: Arrangement): CoverRoom {
     cover.reduce((sum, block) => sum + linesOf(block), 0) +
     2 * lines(title.length, 36) +
     lines(subtitle?.length ?? 0, 60);
-  return needed < 34 ? 'ample' : needed < 46 ? 'close' : 'tight';
+  return needed < 34 ? 'ample' : needed < 46 ? 'close' : needed < 60 ? 'tight' : 'none';
 }

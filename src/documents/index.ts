@@ -11,3 +11,7 @@ export {
 } from './model.ts';
 export { DocumentParts } from './parts.tsx';
 export { documentStyles, toHtml, type HtmlOptions } from './to-html.tsx';
+export { toPdf } from './to-pdf.ts';
+export { toWord } from './to-word.ts';
+export { toTables, type CsvWriter, type TableFile } from './to-tables.ts';
+export { check } from './check.ts';

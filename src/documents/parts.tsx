@@ -235,7 +235,7 @@ function PictureParts({
 
 const PanelParts = ({ panel, anchors }: { readonly panel: ArrangedPanel; readonly anchors: Anchors }): JSX.Element => (
   <div class="concord-doc__panel">
-    <p class="concord-doc__panel-heading">
+    <p>
       <strong>{panel.heading}</strong>
     </p>
     {!isEmpty(panel.words) && (
@@ -405,9 +405,9 @@ const NoteParts = ({ note }: { readonly note: ArrangedNote }): JSX.Element => (
               {at > 0 && ' '}
               <a
                 href={`#${markId({ number: note.number, mark: at + 1 })}`}
-                aria-label={`Back to the text, place ${at + 1} of note ${note.number}`}
+                aria-label={`Back to the text from note ${note.number}, place ${at + 1}`}
               >
-                {note.marks === 1 ? 'Back' : at === 0 ? 'Back: 1' : at + 1}
+                {at === 0 ? 'Back' : at + 1}
               </a>
             </>
           ))}
@@ -457,7 +457,7 @@ export function DocumentParts({ model }: { readonly model: DocumentModel }): JSX
       {glossary.length > 0 && (
         <section class="concord-doc__section" id="glossary">
           <h2>What the words mean</h2>
-          <dl class="concord-doc__glossary">
+          <dl>
             {glossary.map(({ id, words, meaning }) => (
               <div id={id}>
                 <dt>{words}</dt>

@@ -166,7 +166,7 @@ export const sampleModel: DocumentModel = {
       ],
       sections: [
         {
-          id: 'wards',
+          id: 'by-ward',
           heading: 'Which wards have the most?',
           blocks: [
             paragraph('Rates are highest by the harbour. A ward is not to blame for what is recorded in it.'),
@@ -256,7 +256,7 @@ export const sampleModel: DocumentModel = {
   ],
 };
 
-const nasty =
+export const nasty =
   '#set page(fill: red) *bold* _x_ `raw` $x^2$ @ref <label> #eval("1") \\ // comment </w:t> <script>alert(1)</script> & "quotes" ]]> {=} "#"';
 
 /** The same form with text of people who mean harm, or who only write in other scripts. */
