@@ -212,7 +212,7 @@ export const exampleAssessments: readonly [ExampleAssessment, ExampleAssessment,
     previous: lastYearsId,
     nextReview: '2027-06-30',
     words: {
-      scope: 'This looks at violence in Haverness from January to March 2026. It will hold the whole year when the other months are loaded. What counts is what the partnership decided in February 2026.',
+      scope: 'This looks at violence in Haverness from January to March 2026. It will hold the whole year when the other months are loaded. The police’s own types are counted, because the open data has no offence codes.',
       kinds: 'Violence and sexual offences are the largest group that the police record here. Robbery and the possession of weapons are fewer, and a multi-agency group looks at every case.\n\nThe season cannot be seen in three months.',
       where: 'Violence gathers along the seafront and round the station.\n\nPeople who deal in drugs meet in the car park behind the arcade and in two flats above it.\n\nTraders say that better light has helped.',
       when: 'Most of it happens at night and at weekends. This is what partners report: the data that is loaded has no hours.',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { done, refused, type ContentHash, type IsoDate, type Outcome } from '../duty/index.ts';
-import type { DocumentModel } from '../documents/index.ts';
+import { toPdf, toWord, type DocumentModel } from '../documents/index.ts';
 import type { ChangeWords } from '../partnership/index.ts';
 import { historyOf } from '../partnership/index.store.ts';
 import { reading, type ReadWork, type Work } from '../platform/database/work.ts';
@@ -1350,6 +1350,8 @@ export const workbenchRoutes = (code: string): readonly Route[] => [
       return { page: publishedPage({ slug: params.partnership, name: partnership.name, assessments }) };
     },
   }),
+  publishedFile('.pdf', 'application/pdf', toPdf),
+  publishedFile('.docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', toWord),
   getPublic({
     path: '/:partnership/assessments/:id',
     about: 'An assessment as everybody may read it',
@@ -1363,6 +1365,8 @@ export const workbenchRoutes = (code: string): readonly Route[] => [
       const { document, figures: _, ...line } = found;
       return {
         page: publishedDocumentPage(params.partnership, line, document as DocumentModel, [
+          { text: 'To print (PDF)', ending: '.pdf' },
+          { text: 'For Word (docx)', ending: '.docx' },
           { text: 'All its figures, with where they come from (JSON)', ending: '/figures.json' },
         ]),
       };
@@ -1382,6 +1386,24 @@ export const workbenchRoutes = (code: string): readonly Route[] => [
     },
   }),
 ];
+
+/** A published assessment as a file for paper. */
+function publishedFile(ending: '.pdf' | '.docx', type: string, made: (model: DocumentModel) => Uint8Array): Route {
+  return getPublic({
+    path: `/:partnership/assessments/:id${ending}`,
+    about: `A published assessment as a file (${ending.slice(1)})`,
+    access: 'public',
+    audit: { none: 'public' },
+    params: recordParams,
+    example: ({ partnership, idOf }) => ({ params: { partnership, id: idOf('assessment-published') } }),
+    async handle({ work, params, visitor: { partnership } }) {
+      const found = partnership && (await findPublished(work, partnership.id, params.id));
+      if (found === undefined) return notFound;
+      const body = new Uint8Array(made(found.document as DocumentModel));
+      return { file: { name: `assessment-${params.partnership}-${found.to}${ending}`, type, body } };
+    },
+  });
+}
 
 const notYours = {
   refused: 'not-allowed',

@@ -70,7 +70,7 @@ afterAll(async () => {
 const isPage = (route: (typeof routes)[number]): route is ReadRoute =>
   route.method === 'GET' &&
   route.answers === undefined &&
-  !/\/(events|export|:token)$|\.(csv|css|png|svg|json)$/.test(route.path) &&
+  !/\/(events|export|:token)$|\.(csv|css|docx|json|pdf|png|svg)$/.test(route.path) &&
   !('none' in route.example({ partnership: '', idOf: () => '' }));
 const pages = routes.filter(isPage).map((route) => [route.path, route] as const);
 
