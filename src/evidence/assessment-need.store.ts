@@ -90,7 +90,9 @@ export const assessmentNeeds: readonly NeedRow<'evidence' | 'partnership' | 'pla
     roles: ['coordinator', 'administrator'],
     async find({ work, today }) {
       const all = await listAssessments(work);
-      const late = (await clearancesWaiting(work, today)).filter(({ state }) => state === 'lapsed' || state === 'objected');
+      const late = (await clearancesWaiting(work, today)).filter(
+        ({ state }) => state === 'lapsed' || state === 'objected',
+      );
       return [
         ...all
           .filter(({ state }) => state === 'in-review')

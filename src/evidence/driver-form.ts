@@ -39,7 +39,9 @@ export type DriverTyped = z.infer<typeof driverForm>;
 export const driverWanted = (form: DriverTyped) => ({ ...form, endedOn: dayOf(form.endedOn) });
 
 /** A factor as its form shows it. */
-export const typedDriver = (driver: DriverWanted & { readonly endedOn?: string | null }): Readonly<Record<string, string>> => ({
+export const typedDriver = (
+  driver: DriverWanted & { readonly endedOn?: string | null },
+): Readonly<Record<string, string>> => ({
   level: driver.level,
   direction: driver.direction,
   factor: driver.factor,

@@ -1,5 +1,16 @@
 import { formatDate, type IsoDate } from '../duty/index.ts';
-import { Button, Input, InsetText, Radios, ScrollBox, Select, SummaryList, Table, Tag, Textarea } from '../govuk/index.ts';
+import {
+  Button,
+  Input,
+  InsetText,
+  Radios,
+  ScrollBox,
+  Select,
+  SummaryList,
+  Table,
+  Tag,
+  Textarea,
+} from '../govuk/index.ts';
 import { Conflict, formPage, valueOf, type Differing, type Errors, type Typed } from '../platform/http/form.page.tsx';
 import { History, type HistoryItem } from '../platform/http/record.page.tsx';
 import type { Page } from '../platform/http/route.ts';
@@ -51,8 +62,8 @@ export function driversPage({
       <>
         <h1 class="govuk-heading-l">Causes and protection</h1>
         <p class="govuk-body-l">
-          What makes violence more likely here and what protects against it, from the person to society. What people claim
-          is marked as a claim.
+          What makes violence more likely here and what protects against it, from the person to society. What people
+          claim is marked as a claim.
         </p>
         {mayWrite && <Button href={`/${slug}/drivers/new`}>Add a factor</Button>}
         {driverLevels.map((level) => (
@@ -166,8 +177,8 @@ export function driverPage({
           </p>
           {basis === 'claimed' && (
             <InsetText>
-              This is what {driver.source} said{driver.saidOn === null ? '' : `, ${driver.saidOn}`}. Nobody has checked it
-              against data, and documents say so.
+              This is what {driver.source} said{driver.saidOn === null ? '' : `, ${driver.saidOn}`}. Nobody has checked
+              it against data, and documents say so.
             </InsetText>
           )}
           {mayWrite && <Button href={`${hrefOf(slug, driver)}/change`}>Change</Button>}

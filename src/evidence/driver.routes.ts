@@ -97,7 +97,19 @@ export const driverRoutes: readonly Route[] = [
         name: `drivers-${params.partnership}.csv`,
         type: 'text/csv; charset=utf-8',
         body: csvOf(
-          ['Factor', 'Level', 'Direction', 'Here', 'Elsewhere', 'How it is known', 'Who says so', 'When', 'Evidence', 'People', 'Held until'],
+          [
+            'Factor',
+            'Level',
+            'Direction',
+            'Here',
+            'Elsewhere',
+            'How it is known',
+            'Who says so',
+            'When',
+            'Evidence',
+            'People',
+            'Held until',
+          ],
           (await listDrivers(work)).map((each) => [
             each.factor,
             driverLevelLabels[each.level],
@@ -213,7 +225,11 @@ export const driverRoutes: readonly Route[] = [
           status,
         );
       if (body.version !== '' && body.version !== version) return refuse({ '': changedMeanwhile }, 409);
-      if (body.finding !== null && body.finding !== driver.finding && !findings.some((each) => each.id === body.finding))
+      if (
+        body.finding !== null &&
+        body.finding !== driver.finding &&
+        !findings.some((each) => each.id === body.finding)
+      )
         return refuse({ finding: 'Choose a finding from the list' });
       const wanted = driverWanted(body);
       await changeDriver(work, id, wanted);

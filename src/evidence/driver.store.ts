@@ -109,10 +109,5 @@ export async function changeDriver(
 
 /** Holds a factor until the unit of work ends. @throws where there is none of that id */
 export async function holdDriver(work: Work<'evidence'>, id: string): Promise<void> {
-  await work
-    .selectFrom('evidence.driver')
-    .select('id')
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
+  await work.selectFrom('evidence.driver').select('id').where('id', '=', id).forUpdate().executeTakeFirstOrThrow();
 }

@@ -30,7 +30,8 @@ export const exampleFindings: readonly (Omit<FindingWanted, 'figure' | 'view' | 
 })[] = [
   {
     id: id(101),
-    sentence: 'The police recorded {Violence and sexual offences} violent and sexual offences in the first quarter of 2026.',
+    sentence:
+      'The police recorded {Violence and sexual offences} violent and sexual offences in the first quarter of 2026.',
     question: 'How much?',
     figure: 'by-category',
     strength: 'fair',
@@ -48,7 +49,8 @@ export const exampleFindings: readonly (Omit<FindingWanted, 'figure' | 'view' | 
   },
   {
     id: id(103),
-    sentence: 'Crime rose from {2026-01} in January to {2026-03} in March. Three months are too few to call it a trend.',
+    sentence:
+      'Crime rose from {2026-01} in January to {2026-03} in March. Three months are too few to call it a trend.',
     question: 'Is it changing?',
     figure: 'by-month',
     strength: 'weak',
@@ -81,14 +83,62 @@ export const exampleFindings: readonly (Omit<FindingWanted, 'figure' | 'view' | 
 ];
 
 export const exampleDrivers: readonly (DriverWanted & { readonly id: string })[] = [
-  driver(201, { level: 'community', direction: 'risk', factor: 'Deprivation in one place', basis: 'measured', localValue: '4 of 31 small areas are among the tenth of England that is worst off', comparator: '1 in 10 in England', strength: 'strong' }),
-  driver(202, { level: 'community', direction: 'risk', factor: 'A drug market', basis: 'reported', source: 'Merrowshire Constabulary', saidOn: 'March 2026', localValue: 'Two lines are known to reach the seafront estates', strength: 'fair' }),
-  driver(203, { level: 'society', direction: 'risk', factor: 'Harm online', basis: 'claimed', source: 'A member of the Communities Scrutiny Committee', saidOn: '11 March 2026', localValue: '“Nearly all of it begins on a phone”', strength: 'weak' }),
-  driver(204, { level: 'relationship', direction: 'protective', factor: 'An adult whom they trust', basis: 'reported', source: 'Shoreline Youth Trust', saidOn: 'Spring 2026', localValue: '41 young people meet a mentor every week', people: 41, strength: 'fair' }),
-  driver(205, { level: 'individual', direction: 'risk', factor: 'Being harmed before', basis: 'reported', source: 'Haverness Bay Hospitals NHS Trust', saidOn: '2025', localValue: 'About one in five who come with an injury have come before', strength: 'fair' }),
+  driver(201, {
+    level: 'community',
+    direction: 'risk',
+    factor: 'Deprivation in one place',
+    basis: 'measured',
+    localValue: '4 of 31 small areas are among the tenth of England that is worst off',
+    comparator: '1 in 10 in England',
+    strength: 'strong',
+  }),
+  driver(202, {
+    level: 'community',
+    direction: 'risk',
+    factor: 'A drug market',
+    basis: 'reported',
+    source: 'Merrowshire Constabulary',
+    saidOn: 'March 2026',
+    localValue: 'Two lines are known to reach the seafront estates',
+    strength: 'fair',
+  }),
+  driver(203, {
+    level: 'society',
+    direction: 'risk',
+    factor: 'Harm online',
+    basis: 'claimed',
+    source: 'A member of the Communities Scrutiny Committee',
+    saidOn: '11 March 2026',
+    localValue: '“Nearly all of it begins on a phone”',
+    strength: 'weak',
+  }),
+  driver(204, {
+    level: 'relationship',
+    direction: 'protective',
+    factor: 'An adult whom they trust',
+    basis: 'reported',
+    source: 'Shoreline Youth Trust',
+    saidOn: 'Spring 2026',
+    localValue: '41 young people meet a mentor every week',
+    people: 41,
+    strength: 'fair',
+  }),
+  driver(205, {
+    level: 'individual',
+    direction: 'risk',
+    factor: 'Being harmed before',
+    basis: 'reported',
+    source: 'Haverness Bay Hospitals NHS Trust',
+    saidOn: '2025',
+    localValue: 'About one in five who come with an injury have come before',
+    strength: 'fair',
+  }),
 ];
 
-function driver(number: number, known: Partial<DriverWanted> & Pick<DriverWanted, 'level' | 'direction' | 'factor' | 'basis'>) {
+function driver(
+  number: number,
+  known: Partial<DriverWanted> & Pick<DriverWanted, 'level' | 'direction' | 'factor' | 'basis'>,
+) {
   return {
     id: id(number),
     localValue: null,
@@ -116,15 +166,34 @@ export const examplePriorities: readonly (PriorityWanted & {
   {
     id: id(301),
     name: 'Violence at night on the seafront',
-    statement: 'People are hurt on the seafront and in the streets behind it, most of them after eleven at night and at weekends.',
+    statement:
+      'People are hurt on the seafront and in the streets behind it, most of them after eleven at night and at weekends.',
     volume: 41,
     volumeFrom: 'Violence and sexual offences, police.uk, January to March 2026',
     harm: 5_320,
     harmFrom: 'Days by the index that the analyst made for the example',
     findings: [id(101)],
-    points: { physical: 3, psychological: 2, financial: 1, community: 4, 'public-expectation': 4, environmental: 1, volume: 4, trend: 2, vulnerability: 2, capacity: 2, capability: 1, reputation: 3, political: 3 },
+    points: {
+      physical: 3,
+      psychological: 2,
+      financial: 1,
+      community: 4,
+      'public-expectation': 4,
+      environmental: 1,
+      volume: 4,
+      trend: 2,
+      vulnerability: 2,
+      capacity: 2,
+      capability: 1,
+      reputation: 3,
+      political: 3,
+    },
     second: { physical: 2, volume: 4 },
-    chosen: { body: executive, on: '2026-05-06', because: 'It hurts the most people, and the council, the police and the traders can each do something now.' },
+    chosen: {
+      body: executive,
+      on: '2026-05-06',
+      because: 'It hurts the most people, and the council, the police and the traders can each do something now.',
+    },
   },
   {
     id: id(302),
@@ -135,7 +204,21 @@ export const examplePriorities: readonly (PriorityWanted & {
     harm: 9_140,
     harmFrom: 'Days by the index that the analyst made for the example',
     findings: [id(102)],
-    points: { physical: 4, psychological: 4, financial: 1, community: 3, 'public-expectation': 4, environmental: 0, volume: 1, trend: 3, vulnerability: 4, capacity: 2, capability: 2, reputation: 3, political: 4 },
+    points: {
+      physical: 4,
+      psychological: 4,
+      financial: 1,
+      community: 3,
+      'public-expectation': 4,
+      environmental: 0,
+      volume: 1,
+      trend: 3,
+      vulnerability: 4,
+      capacity: 2,
+      capability: 2,
+      reputation: 3,
+      political: 4,
+    },
     chosen: { body: executive, on: '2026-05-06', because: 'The harm is the gravest, and it can be prevented.' },
   },
   {
@@ -154,7 +237,8 @@ export const examplePriorities: readonly (PriorityWanted & {
 export const exampleProfile = {
   priority: id(301),
   words: {
-    problem: 'Visitors and residents are hurt in fights near the pier and the taxi rank. Residents expect to walk home without fear.',
+    problem:
+      'Visitors and residents are hurt in fights near the pier and the taxi rank. Residents expect to walk home without fear.',
     when: 'Most of it happens after eleven at night, on Fridays and Saturdays, and more in summer.',
     where: 'Along the front between the pier and the station, where people wait.',
     responses: 'Taxi marshals at weekends, and a shared radio of the pubs. Nobody has looked at whether they help.',
@@ -189,7 +273,8 @@ export const exampleAssessments: readonly [ExampleAssessment, ExampleAssessment,
     previous: null,
     nextReview: '2026-06-30',
     words: {
-      scope: 'This looks at serious violence in Haverness in the year to March 2025. It was written before the partnership kept its figures here, so its numbers stand in its papers and not on this page.',
+      scope:
+        'This looks at serious violence in Haverness in the year to March 2025. It was written before the partnership kept its figures here, so its numbers stand in its papers and not on this page.',
       kinds: 'Most violence that the police record is assault. Robbery and knife crime are few, and do more harm.',
       where: 'Violence gathers along the seafront and round the station.',
       when: 'It is worst on Friday and Saturday nights, and in July and August.',
@@ -212,9 +297,12 @@ export const exampleAssessments: readonly [ExampleAssessment, ExampleAssessment,
     previous: lastYearsId,
     nextReview: '2027-06-30',
     words: {
-      scope: 'This looks at violence in Haverness from January to March 2026. It will hold the whole year when the other months are loaded. The police’s own types are counted, because the open data has no offence codes.',
-      kinds: 'Violence and sexual offences are the largest group that the police record here. Robbery and the possession of weapons are fewer, and a multi-agency group looks at every case.\n\nThe season cannot be seen in three months.',
-      where: 'Violence gathers along the seafront and round the station.\n\nPeople who deal in drugs meet in the car park behind the arcade and in two flats above it.\n\nTraders say that better light has helped.',
+      scope:
+        'This looks at violence in Haverness from January to March 2026. It will hold the whole year when the other months are loaded. The police’s own types are counted, because the open data has no offence codes.',
+      kinds:
+        'Violence and sexual offences are the largest group that the police record here. Robbery and the possession of weapons are fewer, and a multi-agency group looks at every case.\n\nThe season cannot be seen in three months.',
+      where:
+        'Violence gathers along the seafront and round the station.\n\nPeople who deal in drugs meet in the car park behind the arcade and in two flats above it.\n\nTraders say that better light has helped.',
       when: 'Most of it happens at night and at weekends. This is what partners report: the data that is loaded has no hours.',
       hidden: 'The hospital has been asked what it sees that the police do not.',
       services: 'There is still no help near by for boys under 16 who have been hurt and are not known to the police.',
@@ -246,7 +334,12 @@ export const exampleAssessments: readonly [ExampleAssessment, ExampleAssessment,
   },
 ];
 
-export const exampleApproval = { assessment: lastYearsId, body: executive, on: '2025-06-18', published: '2025-07-01' } as const;
+export const exampleApproval = {
+  assessment: lastYearsId,
+  body: executive,
+  on: '2025-06-18',
+  published: '2025-07-01',
+} as const;
 
 /** Figures in their places, by the finding that they come from. */
 export const examplePlaced = [
@@ -277,7 +370,8 @@ export const exampleAsks = [
     organisation: 'Haverness Youth Justice Service',
     question: 'Whom do you work with, and what has changed?',
     due: '2026-05-29',
-    answer: 'We work with 23 children, four fewer than last spring. More of them have been out of school for a term or longer.',
+    answer:
+      'We work with 23 children, four fewer than last spring. More of them have been out of school for a term or longer.',
     on: '2026-05-20',
   },
   {
@@ -295,8 +389,19 @@ export const exampleClearances = [
 ] as const;
 
 export const exampleComments = [
-  { id: id(901), key: 'kinds', words: 'Say here that the police’s types are wider than our definition.', by: 'coordinator' },
-  { id: id(902), key: 'where', words: 'Do we name the arcade?', by: 'coordinator', reply: 'Not to the public. I have marked the passage.' },
+  {
+    id: id(901),
+    key: 'kinds',
+    words: 'Say here that the police’s types are wider than our definition.',
+    by: 'coordinator',
+  },
+  {
+    id: id(902),
+    key: 'where',
+    words: 'Do we name the arcade?',
+    by: 'coordinator',
+    reply: 'Not to the public. I have marked the passage.',
+  },
 ] as const;
 
 /** Ids of example records, by the kind that routes ask for. */

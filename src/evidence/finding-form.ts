@@ -5,7 +5,10 @@ import { strengths } from './finding.ts';
 
 const hashField = () =>
   z
-    .union([z.string().regex(/^sha256:[0-9a-f]{64}$/), z.literal('')], 'Use the address of a figure of this partnership')
+    .union(
+      [z.string().regex(/^sha256:[0-9a-f]{64}$/), z.literal('')],
+      'Use the address of a figure of this partnership',
+    )
     .default('')
     .transform((hash) => (hash === '' ? null : hash));
 const monthField = () =>

@@ -1,12 +1,32 @@
 import { formatPeriod } from '../duty/index.ts';
-import { Button, EmptyList, Input, InsetText, Pagination, Radios, ScrollBox, Select, SummaryList, Table, Tag, Textarea } from '../govuk/index.ts';
+import {
+  Button,
+  EmptyList,
+  Input,
+  InsetText,
+  Pagination,
+  Radios,
+  ScrollBox,
+  Select,
+  SummaryList,
+  Table,
+  Tag,
+  Textarea,
+} from '../govuk/index.ts';
 import { Conflict, formPage, valueOf, type Differing, type Errors, type Typed } from '../platform/http/form.page.tsx';
 import { History, type HistoryItem } from '../platform/http/record.page.tsx';
 import type { Page } from '../platform/http/route.ts';
 import { withQuery } from '../govuk/index.ts';
 import { momentText } from '../platform/moment.ts';
 import { evidenceCrumb } from './definition.page.tsx';
-import { findingStateLabels, findingStates, strengthLabels, strengths, type FindingState, type Strength } from './finding.ts';
+import {
+  findingStateLabels,
+  findingStates,
+  strengthLabels,
+  strengths,
+  type FindingState,
+  type Strength,
+} from './finding.ts';
 import { findingsAPage, type FindingKept } from './finding.store.ts';
 
 const crumbs = (slug: string) => [evidenceCrumb(slug), { text: 'Findings', href: `/${slug}/findings` }];
@@ -65,8 +85,8 @@ export function findingsPage({
         {mayWrite && <Button href={`/${slug}/findings/new`}>Add a finding</Button>}
         {total === 0 && !isAsked ? (
           <EmptyList title="No findings yet">
-            Open a figure, read what it says, and keep it here as a sentence. Priorities and the assessment are built from
-            findings.
+            Open a figure, read what it says, and keep it here as a sentence. Priorities and the assessment are built
+            from findings.
           </EmptyList>
         ) : (
           <>
@@ -171,7 +191,8 @@ export function findingPage({
           {hasNewer && (
             <InsetText>
               Newer data has come since this was written. The sentence still says what the figure said then.{' '}
-              {finding.figure !== null && 'Ask for the figure again, and write a new finding if it says something else.'}
+              {finding.figure !== null &&
+                'Ask for the figure again, and write a new finding if it says something else.'}
             </InsetText>
           )}
           {state === 'draft' && mayCheck && finding.strength !== 'unknown' && (

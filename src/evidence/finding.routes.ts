@@ -78,7 +78,9 @@ async function recordPage(
   });
 }
 
-const exampleOf = (id: (kind: string) => string, partnership: string) => ({ params: { partnership, id: id('finding') } });
+const exampleOf = (id: (kind: string) => string, partnership: string) => ({
+  params: { partnership, id: id('finding') },
+});
 
 export const findingRoutes: readonly Route[] = [
   get({
@@ -165,7 +167,11 @@ export const findingRoutes: readonly Route[] = [
     body: findingForm,
     example: ({ partnership }) => ({
       params: { partnership },
-      body: { sentence: 'More people are hurt at night in summer than in winter.', question: 'When?', strength: 'weak' },
+      body: {
+        sentence: 'More people are hurt at night in summer than in winter.',
+        question: 'When?',
+        strength: 'weak',
+      },
     }),
     async handle({ work, params, body, visitor }) {
       const named = await figureAndView(reading(work), body);
@@ -173,7 +179,9 @@ export const findingRoutes: readonly Route[] = [
         return again(
           addFindingPage(params.partnership, {
             typed: typedAgain(body),
-            errors: { '': 'The figure is not one of this partnership. Open it here, then keep the finding from its page' },
+            errors: {
+              '': 'The figure is not one of this partnership. Open it here, then keep the finding from its page',
+            },
           }),
         );
       const id = await addFinding(work, { ...body, ...named }, byOf(visitor));

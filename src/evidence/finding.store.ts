@@ -155,12 +155,7 @@ export async function moveFinding(
 
 /** Holds a finding until the unit of work ends. @throws where there is none of that id */
 export async function holdFinding(work: Work<'evidence'>, id: string): Promise<void> {
-  await work
-    .selectFrom('evidence.finding')
-    .select('id')
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
+  await work.selectFrom('evidence.finding').select('id').where('id', '=', id).forUpdate().executeTakeFirstOrThrow();
 }
 
 /** Figures that would be made from other releases today, of those given: each source and period is looked up once. */
@@ -192,7 +187,13 @@ export async function figuresWithNewer(
     live.set(key, known);
     // A measure may have looked at other months too: only what it did not look at counts as new, and what is gone.
     const made = releases.map((release) => release.id);
-    if (hasNewer(made.filter((each) => known.includes(each)), known)) older.add(id);
+    if (
+      hasNewer(
+        made.filter((each) => known.includes(each)),
+        known,
+      )
+    )
+      older.add(id);
   }
   return older;
 }

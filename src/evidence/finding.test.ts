@@ -7,12 +7,19 @@ describe('a finding', () => {
   it('is checked by somebody else, once it is known how strong it is', () => {
     expect(findingAfter(draft, { step: 'check', by: 'ben' })).toEqual({ done: true, value: 'checked' });
     expect(findingAfter(draft, { step: 'check', by: 'anna' })).toMatchObject({ done: false, reason: 'not-allowed' });
-    expect(findingAfter({ ...draft, strength: 'unknown' }, { step: 'check', by: 'ben' })).toMatchObject({ done: false, reason: 'not-valid' });
+    expect(findingAfter({ ...draft, strength: 'unknown' }, { step: 'check', by: 'ben' })).toMatchObject({
+      done: false,
+      reason: 'not-valid',
+    });
   });
 
   it('has an answer for every state and step', () => {
     const table = findingStates.map((state) =>
-      [{ step: 'check', by: 'ben' } as const, { step: 'withdraw', because: 'Wrong' } as const, { step: 'take-up' } as const].map((step) => {
+      [
+        { step: 'check', by: 'ben' } as const,
+        { step: 'withdraw', because: 'Wrong' } as const,
+        { step: 'take-up' } as const,
+      ].map((step) => {
         const after = findingAfter({ ...draft, state }, step);
         return after.done ? after.value : after.reason;
       }),

@@ -33,14 +33,14 @@ export function findingAfter(
     case 'check':
       if (state !== 'draft') return refused('conflict', 'Only a draft can be checked. Look at its history');
       if (step.by === author) return refused('not-allowed', 'Ask somebody else to check it: you wrote it');
-      return strength === 'unknown'
-        ? refused('not-valid', 'Say first how strong the evidence is')
-        : done('checked');
+      return strength === 'unknown' ? refused('not-valid', 'Say first how strong the evidence is') : done('checked');
     case 'withdraw':
       if (state === 'withdrawn') return refused('conflict', 'It was withdrawn already');
       return step.because.trim() === '' ? refused('not-valid', 'Say why it is withdrawn') : done('withdrawn');
     case 'take-up':
-      return state === 'withdrawn' ? done('draft') : refused('conflict', 'Only what was withdrawn can be taken up again');
+      return state === 'withdrawn'
+        ? done('draft')
+        : refused('conflict', 'Only what was withdrawn can be taken up again');
   }
 }
 

@@ -3,7 +3,8 @@ import { explained, jargonIn, plainerWords, readingOf } from './jargon.ts';
 
 describe('jargon', () => {
   it('is found as whole words, in any case, with plurals and with spaces for hyphens', () => {
-    const text = 'Stakeholders met a stakeholder. Our multi agency group looks at VAWG, not vawg. No cohorting, but two cohorts.';
+    const text =
+      'Stakeholders met a stakeholder. Our multi agency group looks at VAWG, not vawg. No cohorting, but two cohorts.';
     expect(jargonIn(text).map(({ term, times }) => [term, times])).toEqual([
       ['stakeholder', 2],
       ['cohort', 1],

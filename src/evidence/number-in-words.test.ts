@@ -23,7 +23,9 @@ describe('numbers in a text', () => {
   });
 
   it('are no years, days, ages or parts of laws', () => {
-    expect(only('From 1 April 2025 to March 2026, or 2025/26, people aged 10 to 24 (s.8(3), reg 7). In danger call 999.')).toEqual([]);
+    expect(
+      only('From 1 April 2025 to March 2026, or 2025/26, people aged 10 to 24 (s.8(3), reg 7). In danger call 999.'),
+    ).toEqual([]);
   });
 
   it('are told by a figure as they are rounded', () => {
@@ -40,7 +42,9 @@ describe('a hidden number', () => {
   it('is seen in a text, unless what is shown says the same', () => {
     const rows = [row('shown', 40), row('hidden', null)];
     expect(quotable(rows)).toEqual([40, 40]);
-    expect(hiddenSaid('There were 40 robberies and 3 murders.', [3], quotable(rows)).map(({ value }) => value)).toEqual([3]);
+    expect(hiddenSaid('There were 40 robberies and 3 murders.', [3], quotable(rows)).map(({ value }) => value)).toEqual(
+      [3],
+    );
     expect(hiddenSaid('There were 40 robberies.', [3, 40], quotable(rows))).toEqual([]);
   });
 

@@ -42,7 +42,10 @@ export function quotable(rows: readonly FigureRow[]): readonly number[] {
 /** Whether a number as written is a value, rounded as it is written: 12.3 for 12.34, 2,100 only for 2,100. */
 export function says({ words, value }: NumberSaid, told: number): boolean {
   const decimals = words.split('.')[1]?.length ?? 0;
-  return Math.abs(Math.abs(told) - value) <= 0.5 * 10 ** -decimals + 1e-9 && (decimals > 0 || Number.isInteger(told) || Math.abs(told) > 10);
+  return (
+    Math.abs(Math.abs(told) - value) <= 0.5 * 10 ** -decimals + 1e-9 &&
+    (decimals > 0 || Number.isInteger(told) || Math.abs(told) > 10)
+  );
 }
 
 /**
@@ -51,9 +54,5 @@ export function says({ words, value }: NumberSaid, told: number): boolean {
  * @param hidden counts that are known and not shown
  * @param shown what the audience sees of the figures beside the text
  */
-export const hiddenSaid = (
-  text: string,
-  hidden: readonly number[],
-  shown: readonly number[],
-): readonly NumberSaid[] =>
+export const hiddenSaid = (text: string, hidden: readonly number[], shown: readonly number[]): readonly NumberSaid[] =>
   numbersIn(text).filter((said) => hidden.includes(said.value) && !shown.some((told) => says(said, told)));

@@ -35,11 +35,7 @@ export const priorityForm = z
 
 export const decideForm = z.object({
   state: z.enum(['chosen', 'not-chosen', 'ended'], 'Choose what was decided'),
-  because: z
-    .string('Say why')
-    .trim()
-    .min(1, 'Say why it was decided so')
-    .max(2000, 'Enter 2,000 characters or fewer'),
+  because: z.string('Say why').trim().min(1, 'Say why it was decided so').max(2000, 'Enter 2,000 characters or fewer'),
   body: z.uuid('Choose who decided'),
   on: dayField().refine((date) => date !== null, 'Enter the day of the decision'),
 });
@@ -93,9 +89,11 @@ export const profileForm = z
     reviewOn: dayField(),
     edition: z.coerce.number().int().min(0).max(1_000_000).catch(0).default(0),
   })
-  .extend(Object.fromEntries(profileParts.map(([part]) => [part, textField(8_000)])) as Readonly<
+  .extend(
+    Object.fromEntries(profileParts.map(([part]) => [part, textField(8_000)])) as Readonly<
       Record<ProfilePart, ReturnType<typeof textField>>
-    >);
+    >,
+  );
 
 export const profileWords = (form: z.infer<typeof profileForm>): ProfileWords =>
   Object.fromEntries(

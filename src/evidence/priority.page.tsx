@@ -70,7 +70,15 @@ const ranksWords = ({ best, worst }: { readonly best: number; readonly worst: nu
 /** In how many of ten draws. */
 const tenths = (share: number): string => {
   const of = Math.round(share * 10);
-  return of === 0 ? (share > 0 ? 'Fewer than 1 in 10' : 'Never') : of === 10 ? (share < 1 ? 'Nearly always' : 'Always') : `${of} in 10`;
+  return of === 0
+    ? share > 0
+      ? 'Fewer than 1 in 10'
+      : 'Never'
+    : of === 10
+      ? share < 1
+        ? 'Nearly always'
+        : 'Always'
+      : `${of} in 10`;
 };
 
 export function prioritiesPage({
@@ -95,8 +103,8 @@ export function prioritiesPage({
       <>
         <h1 class="govuk-heading-l">Priorities</h1>
         <p class="govuk-body-l">
-          What should come first, by harm and likelihood, with how many beside it. A score helps people decide; it does not
-          decide.
+          What should come first, by harm and likelihood, with how many beside it. A score helps people decide; it does
+          not decide.
         </p>
         {mayWrite && <Button href={`/${slug}/priorities/new`}>Add what could be a priority</Button>}
         {first === undefined ? (
@@ -156,8 +164,9 @@ export function prioritiesPage({
               />
             </ScrollBox>
             <p class="govuk-body">
-              Score = harm × likelihood + what the organisations face. The weights were drawn {draws.toLocaleString('en-GB')}{' '}
-              times between half and one and a half times what they are; the ranks are those of nine draws in ten.
+              Score = harm × likelihood + what the organisations face. The weights were drawn{' '}
+              {draws.toLocaleString('en-GB')} times between half and one and a half times what they are; the ranks are
+              those of nine draws in ten.
             </p>
             {chosen.length > 0 && (
               <section aria-labelledby="chosen">
@@ -219,9 +228,9 @@ export function matrixPage(
     errors,
     intro: (
       <p class="govuk-body">
-        Each factor gets a score from 0 to the highest. Harm and what the organisations face are added up, likelihood is a
-        mean: score = harm × likelihood + what the organisations face. A weight of 1 leaves a factor as it is, 0 leaves it
-        out.
+        Each factor gets a score from 0 to the highest. Harm and what the organisations face are added up, likelihood is
+        a mean: score = harm × likelihood + what the organisations face. A weight of 1 leaves a factor as it is, 0
+        leaves it out.
       </p>
     ),
     children: (
@@ -342,7 +351,9 @@ export function priorityPage({
             {
               key: 'How much harm',
               value:
-                priority.harm === null ? 'Not known' : `${priority.harm.toLocaleString('en-GB')} (${priority.harmFrom})`,
+                priority.harm === null
+                  ? 'Not known'
+                  : `${priority.harm.toLocaleString('en-GB')} (${priority.harmFrom})`,
             },
             priority.stateBecause !== null && { key: 'Decided so because', value: priority.stateBecause },
           ]}
@@ -354,7 +365,12 @@ export function priorityPage({
             </a>
           </p>
         )}
-        <Part id="findings" title="What it rests on" none="No finding stands behind it yet." isEmpty={findings.length === 0}>
+        <Part
+          id="findings"
+          title="What it rests on"
+          none="No finding stands behind it yet."
+          isEmpty={findings.length === 0}
+        >
           <ul class="govuk-list govuk-list--bullet">
             {findings.map(({ id, sentence }) => (
               <li>
@@ -375,7 +391,12 @@ export function priorityPage({
             <ScrollBox label="Scores by factor">
               <Table
                 firstCellIsHeader
-                head={['Factor', { text: 'Score', format: 'numeric' }, 'Between scorers', 'Every score, with its reason']}
+                head={[
+                  'Factor',
+                  { text: 'Score', format: 'numeric' },
+                  'Between scorers',
+                  'Every score, with its reason',
+                ]}
                 rows={matrix.factors.map((factor) => {
                   const agreed = agreedOf(scores, factor.key);
                   return [
@@ -471,12 +492,50 @@ export function priorityFormPage(
     children: (
       <>
         <input type="hidden" name="version" value={version} />
-        <Input name="name" label="Name" hint="What is to be less of: Violence at night on the seafront" value={value('name')} errorMessage={errors['name']} />
-        <Textarea name="statement" label="What the problem is (optional)" rows={4} value={value('statement')} errorMessage={errors['statement']} />
-        <Input name="volume" label="How many (optional)" inputmode="decimal" classes="govuk-input--width-10" value={value('volume')} errorMessage={errors['volume']} />
-        <Input name="volumeFrom" label="Where that number comes from" hint="Source, area and period" value={value('volumeFrom')} errorMessage={errors['volumeFrom']} />
-        <Input name="harm" label="How much harm (optional)" inputmode="decimal" classes="govuk-input--width-10" value={value('harm')} errorMessage={errors['harm']} />
-        <Input name="harmFrom" label="Which index says so" hint="For example: Crime Severity Score of the ONS, 2016 weights" value={value('harmFrom')} errorMessage={errors['harmFrom']} />
+        <Input
+          name="name"
+          label="Name"
+          hint="What is to be less of: Violence at night on the seafront"
+          value={value('name')}
+          errorMessage={errors['name']}
+        />
+        <Textarea
+          name="statement"
+          label="What the problem is (optional)"
+          rows={4}
+          value={value('statement')}
+          errorMessage={errors['statement']}
+        />
+        <Input
+          name="volume"
+          label="How many (optional)"
+          inputmode="decimal"
+          classes="govuk-input--width-10"
+          value={value('volume')}
+          errorMessage={errors['volume']}
+        />
+        <Input
+          name="volumeFrom"
+          label="Where that number comes from"
+          hint="Source, area and period"
+          value={value('volumeFrom')}
+          errorMessage={errors['volumeFrom']}
+        />
+        <Input
+          name="harm"
+          label="How much harm (optional)"
+          inputmode="decimal"
+          classes="govuk-input--width-10"
+          value={value('harm')}
+          errorMessage={errors['harm']}
+        />
+        <Input
+          name="harmFrom"
+          label="Which index says so"
+          hint="For example: Crime Severity Score of the ONS, 2016 weights"
+          value={value('harmFrom')}
+          errorMessage={errors['harmFrom']}
+        />
         {findings.length > 0 && (
           <Checkboxes
             name="findings"
@@ -517,8 +576,8 @@ export function scorePage(
     errors,
     intro: (
       <p class="govuk-body">
-        Score what the evidence says, without looking at what others gave. Your newest score of a factor counts, and all stay
-        on record with your name.
+        Score what the evidence says, without looking at what others gave. Your newest score of a factor counts, and all
+        stay on record with your name.
       </p>
     ),
     children: (
@@ -705,7 +764,9 @@ export function profileFormPage(
       intro: (
         <>
           <Conflict differing={differing} />
-          <p class="govuk-body">Write what is known. Leave a part empty rather than guess: it is then listed as missing.</p>
+          <p class="govuk-body">
+            Write what is known. Leave a part empty rather than guess: it is then listed as missing.
+          </p>
         </>
       ),
       children: (

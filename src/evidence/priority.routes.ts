@@ -111,7 +111,9 @@ const priorityWords: ChangeWords = {
   said(column, value) {
     if (column === 'state') return priorityStateLabels[value as PriorityState];
     if (column === 'words')
-      return profileParts.flatMap(([part, heading]) => ((value as ProfileWords)[part] === undefined ? [] : [heading])).join(', ');
+      return profileParts
+        .flatMap(([part, heading]) => ((value as ProfileWords)[part] === undefined ? [] : [heading]))
+        .join(', ');
     return undefined;
   },
 };
@@ -119,7 +121,9 @@ const matrixWords: ChangeWords = {
   kinds: { scoring_matrix: 'Weights' },
   columns: { top: 'Highest score', factors: 'Weights' },
   said: (column, value) =>
-    column === 'factors' ? (value as readonly Factor[]).map(({ name, weight }) => `${name} ${weight}`).join(', ') : undefined,
+    column === 'factors'
+      ? (value as readonly Factor[]).map(({ name, weight }) => `${name} ${weight}`).join(', ')
+      : undefined,
 };
 
 const typedPriority = (priority: PriorityKept, findings: readonly { readonly id: string }[]): Typed => ({
@@ -202,7 +206,24 @@ export const priorityRoutes: readonly Route[] = [
           ...matrix.factors.map(({ key }) => points[key] ?? null),
         ];
       });
-      const header = ['Rank', 'Priority', 'State', 'Decided by', 'Decided on', 'Score', 'Harm', 'Likelihood', 'Organisations', 'Share of draws ranked first', 'Best rank', 'Worst rank', 'How many', 'From', 'How much harm', 'By'];
+      const header = [
+        'Rank',
+        'Priority',
+        'State',
+        'Decided by',
+        'Decided on',
+        'Score',
+        'Harm',
+        'Likelihood',
+        'Organisations',
+        'Share of draws ranked first',
+        'Best rank',
+        'Worst rank',
+        'How many',
+        'From',
+        'How much harm',
+        'By',
+      ];
       return {
         file: {
           name: `priorities-${params.partnership}.csv`,
@@ -485,7 +506,11 @@ export const priorityRoutes: readonly Route[] = [
       if (on === null || Object.keys(errors).length > 0)
         return again(decidePage(partnership, priority, { bodies, typed: typedAgain(body), errors }));
       await decidePriority(work, id, { state: body.state, because: body.because, body: body.body, on });
-      return { seeOther: hrefOf(partnership, id), subject: `priority/${id}`, fields: ['state', 'decidedBy', 'decidedOn'] };
+      return {
+        seeOther: hrefOf(partnership, id),
+        subject: `priority/${id}`,
+        fields: ['state', 'decidedBy', 'decidedOn'],
+      };
     },
     invalid: async ({ work, params: { partnership, id }, typed, errors }) => ({
       page: decidePage(partnership, await getPriority(work, id), { bodies: await decidingBodies(work), typed, errors }),

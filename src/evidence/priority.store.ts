@@ -121,16 +121,14 @@ export async function decidePriority(
 
 /** Holds a priority until the unit of work ends. @throws where there is none of that id */
 export async function holdPriority(work: Writes, id: string): Promise<void> {
-  await work
-    .selectFrom('evidence.priority')
-    .select('id')
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
+  await work.selectFrom('evidence.priority').select('id').where('id', '=', id).forUpdate().executeTakeFirstOrThrow();
 }
 
 /** Ids of the findings that stand behind it. */
-export async function findingsOfPriority(work: Reads, id: string): Promise<readonly { readonly id: string; readonly sentence: string }[]> {
+export async function findingsOfPriority(
+  work: Reads,
+  id: string,
+): Promise<readonly { readonly id: string; readonly sentence: string }[]> {
   return work
     .selectFrom('evidence.priority_finding as l')
     .innerJoin('evidence.finding as f', (join) =>

@@ -1,9 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { agreedOf, missingOf, rankByOnePoint, ranked, rankFirmness, scoredBy, usualMatrix, type Points } from './scoring.ts';
+import {
+  agreedOf,
+  missingOf,
+  rankByOnePoint,
+  ranked,
+  rankFirmness,
+  scoredBy,
+  usualMatrix,
+  type Points,
+} from './scoring.ts';
 
 const all = (points: number): Points => Object.fromEntries(usualMatrix.factors.map(({ key }) => [key, points]));
-const anyPoints = fc.record(Object.fromEntries(usualMatrix.factors.map(({ key }) => [key, fc.integer({ min: 0, max: 4 })])));
+const anyPoints = fc.record(
+  Object.fromEntries(usualMatrix.factors.map(({ key }) => [key, fc.integer({ min: 0, max: 4 })])),
+);
 const contenders = fc
   .array(anyPoints, { minLength: 1, maxLength: 6 })
   .map((each) => each.map((points, at) => ({ id: String(at), points })));
@@ -17,17 +28,35 @@ describe('a score', () => {
   });
 
   it('follows the weights', () => {
-    const factors = usualMatrix.factors.map((factor) => ({ ...factor, weight: factor.key === 'physical' ? 2 : factor.key === 'trend' ? 0 : 1 }));
+    const factors = usualMatrix.factors.map((factor) => ({
+      ...factor,
+      weight: factor.key === 'physical' ? 2 : factor.key === 'trend' ? 0 : 1,
+    }));
     const points = { ...all(0), physical: 3, volume: 4, trend: 1, vulnerability: 2 };
     expect(scoredBy({ ...usualMatrix, factors }, points)).toMatchObject({ harm: 6, likelihood: 3, total: 18 });
     expect(missingOf({ ...usualMatrix, factors }, { physical: 1 }).map(({ key }) => key)).not.toContain('trend');
   });
 
   it('is what was agreed, or else the mean of what each scorer gave last', () => {
-    const score = (by: string, points: number, at: string, isModerated = false) => ({ factor: 'volume', by, points, at, isModerated });
-    const given = [score('a', 1, '1'), score('b', 4, '2'), score('a', 2, '3'), { ...score('c', 0, '4'), factor: 'trend' }];
+    const score = (by: string, points: number, at: string, isModerated = false) => ({
+      factor: 'volume',
+      by,
+      points,
+      at,
+      isModerated,
+    });
+    const given = [
+      score('a', 1, '1'),
+      score('b', 4, '2'),
+      score('a', 2, '3'),
+      { ...score('c', 0, '4'), factor: 'trend' },
+    ];
     expect(agreedOf(given, 'volume')).toEqual({ points: 3, isModerated: false, scorers: 2, spread: 2 });
-    expect(agreedOf([...given, score('a', 4, '5', true)], 'volume')).toMatchObject({ points: 4, isModerated: true, spread: 2 });
+    expect(agreedOf([...given, score('a', 4, '5', true)], 'volume')).toMatchObject({
+      points: 4,
+      isModerated: true,
+      spread: 2,
+    });
     expect(agreedOf([], 'volume')).toEqual({ points: null, isModerated: false, scorers: 0, spread: 0 });
   });
 });

@@ -94,7 +94,8 @@ export interface Scored {
 /** The score of a priority. A factor without points counts as 0: `missingOf` says which they are. */
 export function scoredBy({ factors }: Matrix, points: Points): Scored {
   const of = (block: ScoreBlock) => factors.filter((each) => each.block === block);
-  const sum = (block: ScoreBlock) => of(block).reduce((total, { key, weight }) => total + weight * (points[key] ?? 0), 0);
+  const sum = (block: ScoreBlock) =>
+    of(block).reduce((total, { key, weight }) => total + weight * (points[key] ?? 0), 0);
   const weights = of('likelihood').reduce((total, { weight }) => total + weight, 0);
   const harm = sum('harm');
   const likelihood = weights === 0 ? 0 : sum('likelihood') / weights;
@@ -180,7 +181,9 @@ export function rankByOnePoint(
     ).find((each) => each.id === id)?.rank ?? 1;
   const tried = matrix.factors.flatMap(({ key }) => {
     const is = one.points[key] ?? 0;
-    return [Math.max(0, is - 1), Math.min(matrix.top, is + 1)].map((points) => rankWith({ ...one.points, [key]: points }));
+    return [Math.max(0, is - 1), Math.min(matrix.top, is + 1)].map((points) =>
+      rankWith({ ...one.points, [key]: points }),
+    );
   });
   const all = [rankWith(one.points), ...tried];
   return { best: Math.min(...all), worst: Math.max(...all) };

@@ -43,7 +43,11 @@ export interface WrittenParts {
   readonly tookPart: readonly string[];
   readonly absent: readonly string[];
   readonly sections: readonly WrittenSection[];
-  readonly priorities: readonly { readonly name: string; readonly statement: string | null; readonly decided: string | null }[];
+  readonly priorities: readonly {
+    readonly name: string;
+    readonly statement: string | null;
+    readonly decided: string | null;
+  }[];
   readonly drivers: readonly {
     readonly factor: string;
     readonly basis: string;
@@ -106,9 +110,11 @@ function coverOf(parts: WrittenParts, figures: readonly WrittenFigure[]): readon
           {
             kind: 'list' as const,
             ordered: false,
-            items: figures.slice(0, 3).map(({ sentence, shown }): readonly Inline[] => [
-              { kind: 'figure', words: sentence, note: shown.document.view },
-            ]),
+            items: figures
+              .slice(0, 3)
+              .map(({ sentence, shown }): readonly Inline[] => [
+                { kind: 'figure', words: sentence, note: shown.document.view },
+              ]),
           },
         ]),
     ...(parts.priorities.length === 0
@@ -131,7 +137,9 @@ function coverOf(parts: WrittenParts, figures: readonly WrittenFigure[]): readon
             kind: 'inset' as const,
             tone: 'missing' as const,
             heading: 'What is not in here',
-            blocks: held.map(({ heading, heldBack }) => text({ kind: 'strong', words: heading }, `: ${heldBack ?? ''}`)),
+            blocks: held.map(({ heading, heldBack }) =>
+              text({ kind: 'strong', words: heading }, `: ${heldBack ?? ''}`),
+            ),
           },
         ]),
     {
@@ -159,13 +167,20 @@ function sectionOf(section: WrittenSection, parts: WrittenParts, terms: Set<stri
   const { key, heading, heldBack } = section;
   if (heldBack !== null)
     return { id: key, heading, blocks: [{ kind: 'inset', tone: 'missing', blocks: [text(heldBack)] }] };
-  const kept = parts.audience === 'restricted' ? { words: section.words, lost: [] } : withoutPassages(section.words, section.passages);
+  const kept =
+    parts.audience === 'restricted'
+      ? { words: section.words, lost: [] }
+      : withoutPassages(section.words, section.passages);
   if (kept.lost.length > 0)
     return {
       id: key,
       heading,
       blocks: [
-        { kind: 'inset', tone: 'missing', blocks: [text('This part is left out until a passage in it has been looked at again.')] },
+        {
+          kind: 'inset',
+          tone: 'missing',
+          blocks: [text('This part is left out until a passage in it has been looked at again.')],
+        },
       ],
     };
   const blocks: Block[] = [
@@ -173,9 +188,17 @@ function sectionOf(section: WrittenSection, parts: WrittenParts, terms: Set<stri
     ...section.figures.flatMap((figure) => figureBlocks(figure)),
     ...(key === 'risk-and-protection' && parts.drivers.length > 0 ? [driverTable(parts.drivers)] : []),
     ...(key === 'who' || key === 'inequality'
-      ? [text('Being counted here says nothing about what anybody did. Most people of every group neither harm nor are harmed.')]
+      ? [
+          text(
+            'Being counted here says nothing about what anybody did. Most people of every group neither harm nor are harmed.',
+          ),
+        ]
       : []),
-    ...(key === 'priorities' ? parts.priorities.flatMap(({ name, statement }) => (statement === null ? [] : [text({ kind: 'strong', words: name }, `: ${statement}`)])) : []),
+    ...(key === 'priorities'
+      ? parts.priorities.flatMap(({ name, statement }) =>
+          statement === null ? [] : [text({ kind: 'strong', words: name }, `: ${statement}`)],
+        )
+      : []),
   ];
   return {
     id: key,
@@ -202,7 +225,10 @@ function leftOutOf({ audience, sections }: WrittenParts): readonly Section[] {
         {
           kind: 'list',
           ordered: false,
-          items: out.map(({ heading, ground }): readonly Inline[] => [{ kind: 'strong', words: heading }, `: ${ground}`]),
+          items: out.map(({ heading, ground }): readonly Inline[] => [
+            { kind: 'strong', words: heading },
+            `: ${ground}`,
+          ]),
         },
       ],
     },
@@ -239,7 +265,9 @@ function numbersTied(words: string, figures: readonly WrittenFigure[]): readonly
   const inline: Inline[] = [];
   let from = 0;
   for (const said of numbersIn(words)) {
-    const figure = figures.find(({ shown }) => quotable(shown.document.rows as readonly FigureRow[]).some((told) => says(said, told)));
+    const figure = figures.find(({ shown }) =>
+      quotable(shown.document.rows as readonly FigureRow[]).some((told) => says(said, told)),
+    );
     if (figure === undefined) continue;
     if (said.at > from) inline.push(words.slice(from, said.at));
     inline.push({ kind: 'figure', words: said.words, note: figure.shown.document.view });
@@ -301,11 +329,19 @@ function driverTable(drivers: WrittenParts['drivers']): Table {
     kind: 'table',
     id: 'drivers',
     caption: 'What raises and what lowers the risk, and how it is known',
-    columns: [{ heading: 'Factor' }, { heading: 'How it is known' }, { heading: 'Here' }, { heading: 'Elsewhere' }, { heading: 'Who says so' }],
+    columns: [
+      { heading: 'Factor' },
+      { heading: 'How it is known' },
+      { heading: 'Here' },
+      { heading: 'Elsewhere' },
+      { heading: 'Who says so' },
+    ],
     rows: drivers.map(({ factor, basis, localValue, comparator, source }) =>
       [factor, basis, localValue ?? 'Not known', comparator ?? 'Not known', source ?? 'Counted'].map((cell) => [cell]),
     ),
-    remarks: ['Measured: counted from data. Reported: told by an organisation. Claimed: said by somebody, and not checked.'],
+    remarks: [
+      'Measured: counted from data. Reported: told by an organisation. Claimed: said by somebody, and not checked.',
+    ],
   };
 }
 

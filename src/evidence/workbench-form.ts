@@ -95,4 +95,3 @@ export const clearanceForm = z
     path: ['because'],
     message: 'Say what you object to, so that it can be put right',
   });
-

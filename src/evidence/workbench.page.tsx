@@ -122,8 +122,8 @@ export function assessmentsPage({
         {mayWrite && <Button href={`/${slug}/workbench/new`}>Begin an assessment</Button>}
         {assessments.length === 0 ? (
           <EmptyList title="No assessments yet">
-            The needs assessment of serious violence has sixteen parts. You write each beside its figures, and partners add
-            theirs.
+            The needs assessment of serious violence has sixteen parts. You write each beside its figures, and partners
+            add theirs.
           </EmptyList>
         ) : (
           <ScrollBox label="Assessments">
@@ -195,7 +195,10 @@ export function newAssessmentPage(
           label="Area"
           value={value('area', areas.length === 1 ? areas[0]?.code : '')}
           errorMessage={errors['area']}
-          items={[{ value: '', text: 'Choose an area' }, ...areas.map(({ code, name }) => ({ value: code, text: name }))]}
+          items={[
+            { value: '', text: 'Choose an area' },
+            ...areas.map(({ code, name }) => ({ value: code, text: name })),
+          ]}
         />
         <Input
           name="period"
@@ -373,7 +376,8 @@ export function assessmentPage({
         <span class="govuk-caption-l">{templateLabels[assessment.template].label}</span>
         <h1 class="govuk-heading-l">{assessment.title}</h1>
         <p class="govuk-body">
-          <StateTag state={state} /> {assessment.areaName}, {formatPeriod(assessment.period)}. Version {assessment.version}.
+          <StateTag state={state} /> {assessment.areaName}, {formatPeriod(assessment.period)}. Version{' '}
+          {assessment.version}.
         </p>
         <section id="next" aria-label="What to do next">
           <NextStep {...{ slug, assessment, ready, of: sections.length, rights, nextVersion }} />
@@ -413,7 +417,12 @@ export function assessmentPage({
               {(['restricted', 'partner', 'public'] as const).map((audience) => (
                 <li>
                   <a class="govuk-link" href={`${href}/preview/${audience}`}>
-                    As {audience === 'restricted' ? 'those who work on it' : audience === 'partner' ? 'partners' : 'the public'}{' '}
+                    As{' '}
+                    {audience === 'restricted'
+                      ? 'those who work on it'
+                      : audience === 'partner'
+                        ? 'partners'
+                        : 'the public'}{' '}
                     would read it
                   </a>
                 </li>
@@ -593,7 +602,9 @@ export function sectionPage(model: SectionModel): Page {
     main: (
       <>
         {mistakes.length > 0 && (
-          <ErrorSummary errorList={mistakes.map(([field, text]) => ({ text, href: field === '' ? '#words-form' : `#${field}` }))} />
+          <ErrorSummary
+            errorList={mistakes.map(([field, text]) => ({ text, href: field === '' ? '#words-form' : `#${field}` }))}
+          />
         )}
         <div class="concord-bench">
           <nav class="concord-bench__parts" aria-label="Parts">
@@ -605,7 +616,8 @@ export function sectionPage(model: SectionModel): Page {
             </span>
             <h1 class="govuk-heading-l">{heading}</h1>
             <p class="govuk-body">
-              {findSection(assessment.template, section.key)?.holds}. <Tag classes={sectionColour[section.state]}>{sectionStateLabels[section.state]}</Tag>
+              {findSection(assessment.template, section.key)?.holds}.{' '}
+              <Tag classes={sectionColour[section.state]}>{sectionStateLabels[section.state]}</Tag>
             </p>
             {conflict !== undefined && <Choose {...model} conflict={conflict} />}
             <Words {...model} />
@@ -626,7 +638,12 @@ export function sectionPage(model: SectionModel): Page {
 }
 
 /** Two people wrote at the same time: both texts stand side by side, and the second chooses. */
-function Choose({ slug, assessment, section, conflict }: SectionModel & { readonly conflict: NonNullable<SectionModel['conflict']> }) {
+function Choose({
+  slug,
+  assessment,
+  section,
+  conflict,
+}: SectionModel & { readonly conflict: NonNullable<SectionModel['conflict']> }) {
   const action = `${sectionHref(slug, assessment, section.key)}/words`;
   const choose = (words: string, text: string) => (
     <form method="post" action={action}>
@@ -638,8 +655,8 @@ function Choose({ slug, assessment, section, conflict }: SectionModel & { readon
   return (
     <NotificationBanner titleText="Two people wrote here at the same time" titleId="two" role="alert">
       <p class="govuk-body">
-        {conflict.by} saved while you were writing. Nothing is lost: choose one of the two texts, or bring them together in
-        the field below, where yours stands.
+        {conflict.by} saved while you were writing. Nothing is lost: choose one of the two texts, or bring them together
+        in the field below, where yours stands.
       </p>
       <div class="concord-beside">
         <section aria-labelledby="theirs">
@@ -696,8 +713,8 @@ function ReadingFacts({ reading, loose, lost }: SectionModel) {
     <>
       {lost.length > 0 && (
         <WarningText iconFallbackText="Warning">
-          A passage that is to be left out is not in the words any more, so partners and the public get none of this part.
-          Mark the passage again, or take its mark away.
+          A passage that is to be left out is not in the words any more, so partners and the public get none of this
+          part. Mark the passage again, or take its mark away.
         </WarningText>
       )}
       {reading !== undefined && (
@@ -705,8 +722,8 @@ function ReadingFacts({ reading, loose, lost }: SectionModel) {
           summaryText={`Reading age ${Math.round(reading.ageYears)}${reading.ageYears > 14 ? ': too hard for many' : ''}`}
         >
           <p class="govuk-body">
-            About {Math.round(reading.ageYears)} years; aim for 12. Reading ease {Math.round(reading.ease)} of 100; 60 and more
-            is plain English. The count is a hint, not a proof.
+            About {Math.round(reading.ageYears)} years; aim for 12. Reading ease {Math.round(reading.ease)} of 100; 60
+            and more is plain English. The count is a hint, not a proof.
           </p>
           {reading.hardest.length > 0 && (
             <>
@@ -734,15 +751,24 @@ function ReadingFacts({ reading, loose, lost }: SectionModel) {
       )}
       {loose.length > 0 && (
         <InsetText>
-          No figure beside it holds: {[...new Set(loose.map(({ words }) => words))].join(', ')}. Put the figure here, or say in
-          the words where the number comes from.
+          No figure beside it holds: {[...new Set(loose.map(({ words }) => words))].join(', ')}. Put the figure here, or
+          say in the words where the number comes from.
         </InsetText>
       )}
     </>
   );
 }
 
-function Figures({ slug, assessment, section, figures, findings, organisations, typed = {}, errors = {} }: SectionModel) {
+function Figures({
+  slug,
+  assessment,
+  section,
+  figures,
+  findings,
+  organisations,
+  typed = {},
+  errors = {},
+}: SectionModel) {
   const open = isOpen(assessment.state);
   const href = sectionHref(slug, assessment, section.key);
   const choices = findings.filter(({ figure }) => figure !== null);
@@ -775,7 +801,9 @@ function Figures({ slug, assessment, section, figures, findings, organisations, 
           </Details>
           {open && hasNewer && (
             <form method="post" action={`${href}/figures/${placed.id}/refresh`} novalidate>
-              <InsetText>Newer data has come since this figure was placed. It stays as it is until you change it.</InsetText>
+              <InsetText>
+                Newer data has come since this figure was placed. It stays as it is until you change it.
+              </InsetText>
               <Textarea
                 name="sentence"
                 id={`sentence-${placed.id}`}
@@ -860,7 +888,8 @@ function LeftOut({ slug, assessment, section, exclusions, lost, typed = {}, erro
           {exclusions.map(({ id, passage, ground, because }) => (
             <li>
               <p class="govuk-body">
-                “{passage}” {lost.includes(passage.trim()) && <Tag classes="govuk-tag--red">Not in the words any more</Tag>}
+                “{passage}”{' '}
+                {lost.includes(passage.trim()) && <Tag classes="govuk-tag--red">Not in the words any more</Tag>}
                 <br />
                 {exclusionLabels[ground]}. {because}
               </p>
@@ -876,9 +905,18 @@ function LeftOut({ slug, assessment, section, exclusions, lost, typed = {}, erro
         </ul>
       )}
       {open && (
-        <Details summaryText="Mark a passage to leave out" open={errors['passage'] !== undefined || errors['ground'] !== undefined || errors['because'] !== undefined}>
+        <Details
+          summaryText="Mark a passage to leave out"
+          open={errors['passage'] !== undefined || errors['ground'] !== undefined || errors['because'] !== undefined}
+        >
           <form method="post" action={href} novalidate>
-            <Textarea name="passage" label="Passage, word for word" rows={3} value={valueOf(typed, 'passage')} errorMessage={errors['passage']} />
+            <Textarea
+              name="passage"
+              label="Passage, word for word"
+              rows={3}
+              value={valueOf(typed, 'passage')}
+              errorMessage={errors['passage']}
+            />
             <Radios
               name="ground"
               fieldset={{ legend: 'Ground' }}
@@ -887,7 +925,13 @@ function LeftOut({ slug, assessment, section, exclusions, lost, typed = {}, erro
               errorMessage={errors['ground']}
               items={exclusionGrounds.map((ground) => ({ value: ground, text: exclusionLabels[ground] }))}
             />
-            <Textarea name="because" label="Why" rows={2} value={valueOf(typed, 'because')} errorMessage={errors['because']} />
+            <Textarea
+              name="because"
+              label="Why"
+              rows={2}
+              value={valueOf(typed, 'because')}
+              errorMessage={errors['because']}
+            />
             <Button classes="govuk-button--secondary" preventDoubleClick>
               Mark it
             </Button>
@@ -1043,8 +1087,8 @@ export function approvePage(
     intro: (
       <>
         <p class="govuk-body">
-          What was approved is exactly what it says now. Its mark is <code class="concord-long">{hash}</code>. After this,
-          nothing in it can change unless it is taken back.
+          What was approved is exactly what it says now. Its mark is <code class="concord-long">{hash}</code>. After
+          this, nothing in it can change unless it is taken back.
         </p>
         <p class="govuk-body">
           <a class="govuk-link" href={`${hrefOf(slug, assessment)}/preview/restricted`}>
@@ -1226,7 +1270,10 @@ export function asksPage(
           label="Partner"
           value={valueOf(typed, 'organisation')}
           errorMessage={errors['organisation']}
-          items={[{ value: '', text: 'Choose a partner' }, ...organisations.map(({ id, name }) => ({ value: id, text: name }))]}
+          items={[
+            { value: '', text: 'Choose a partner' },
+            ...organisations.map(({ id, name }) => ({ value: id, text: name })),
+          ]}
         />
         <Select
           name="section"
@@ -1235,8 +1282,21 @@ export function asksPage(
           errorMessage={errors['section']}
           items={[{ value: '', text: 'The whole assessment' }, ...[...of].map(([value, text]) => ({ value, text }))]}
         />
-        <Textarea name="question" label="What do you need from them?" rows={3} value={valueOf(typed, 'question')} errorMessage={errors['question']} />
-        <Input name="due" label="By which day?" hint="For example 30 June 2026" classes="govuk-input--width-20" value={valueOf(typed, 'due')} errorMessage={errors['due']} />
+        <Textarea
+          name="question"
+          label="What do you need from them?"
+          rows={3}
+          value={valueOf(typed, 'question')}
+          errorMessage={errors['question']}
+        />
+        <Input
+          name="due"
+          label="By which day?"
+          hint="For example 30 June 2026"
+          classes="govuk-input--width-20"
+          value={valueOf(typed, 'due')}
+          errorMessage={errors['due']}
+        />
       </>
     ),
   });
@@ -1268,8 +1328,8 @@ export function clearancePage(
   const intro: ComponentChildren = (
     <>
       <p class="govuk-body">
-        Each organisation whose data stands behind a figure sees it in its place and clears it, or says what is wrong. What is
-        not cleared is not published: its part stays out, and the assessment says so.
+        Each organisation whose data stands behind a figure sees it in its place and clears it, or says what is wrong.
+        What is not cleared is not published: its part stays out, and the assessment says so.
       </p>
       {lines.length === 0 ? (
         <p class="govuk-body">No figure in it has an owner.</p>
@@ -1368,11 +1428,15 @@ export function comparePage(
           {assessment.title} ({formatPeriod(assessment.period)}) beside {before.title} ({formatPeriod(before.period)}).
         </p>
         {compared.map(({ key, change, now, before: was }) => {
-          const heading = findSection(assessment.template, key)?.heading ?? findSection(before.template, key)?.heading ?? key;
+          const heading =
+            findSection(assessment.template, key)?.heading ?? findSection(before.template, key)?.heading ?? key;
           return (
             <section aria-labelledby={`part-${key}`}>
               <h2 class="govuk-heading-m" id={`part-${key}`}>
-                {heading} <Tag classes={change === 'changed' || change === 'new' ? 'govuk-tag--blue' : 'govuk-tag--grey'}>{changeLabels[change]}</Tag>
+                {heading}{' '}
+                <Tag classes={change === 'changed' || change === 'new' ? 'govuk-tag--blue' : 'govuk-tag--grey'}>
+                  {changeLabels[change]}
+                </Tag>
               </h2>
               {change === 'same' || change === 'empty' ? null : (
                 <div class="concord-beside">
@@ -1404,7 +1468,8 @@ export function previewPage(slug: string, assessment: AssessmentKept, audience: 
     main: (
       <>
         <InsetText>
-          This is how {audience === 'restricted' ? 'those who work on it' : audience === 'partner' ? 'partners' : 'the public'}{' '}
+          This is how{' '}
+          {audience === 'restricted' ? 'those who work on it' : audience === 'partner' ? 'partners' : 'the public'}{' '}
           would read it today.{' '}
           {(['restricted', 'partner', 'public'] as const)
             .filter((other) => other !== audience)
@@ -1445,7 +1510,16 @@ export interface PartnerModel {
 }
 
 /** What one partner has to do with an assessment: ten minutes, no training. */
-export function partnerPage({ slug, assessment, speaksFor, asks, clearances, sections, typed = {}, errors = {} }: PartnerModel): Page {
+export function partnerPage({
+  slug,
+  assessment,
+  speaksFor,
+  asks,
+  clearances,
+  sections,
+  typed = {},
+  errors = {},
+}: PartnerModel): Page {
   const href = `${hrefOf(slug, assessment)}/part`;
   const mistakes = Object.entries(errors);
   const heading = (id: string | null) => {
@@ -1462,13 +1536,19 @@ export function partnerPage({ slug, assessment, speaksFor, asks, clearances, sec
       <div class="govuk-grid-row">
         <div class="govuk-grid-column-two-thirds">
           {mistakes.length > 0 && (
-            <ErrorSummary errorList={mistakes.map(([field, text]) => ({ text, href: `#${field === '' ? 'main-content' : `${field}-${at}`}` }))} />
+            <ErrorSummary
+              errorList={mistakes.map(([field, text]) => ({
+                text,
+                href: `#${field === '' ? 'main-content' : `${field}-${at}`}`,
+              }))}
+            />
           )}
           <span class="govuk-caption-l">{templateLabels[assessment.template].label}</span>
           <h1 class="govuk-heading-l">Your part in: {assessment.title}</h1>
           {speaksFor.length === 0 ? (
             <InsetText>
-              The register does not say for which organisation you speak. Ask the coordinator to add your post, then come back.
+              The register does not say for which organisation you speak. Ask the coordinator to add your post, then
+              come back.
             </InsetText>
           ) : (
             <p class="govuk-body">You speak for {speaksFor.map(({ name }) => name).join(' and ')}.</p>
@@ -1483,11 +1563,16 @@ export function partnerPage({ slug, assessment, speaksFor, asks, clearances, sec
               </h2>
               <p class="govuk-body">
                 {heading(ask.section) !== undefined && `For the part “${heading(ask.section)}”. `}
-                {ask.state === 'asked' ? `Please answer by ${formatDate(ask.due)}.` : `Answered by ${ask.answeredByName}, ${formatDate(ask.answeredOn ?? '')}.`}
+                {ask.state === 'asked'
+                  ? `Please answer by ${formatDate(ask.due)}.`
+                  : `Answered by ${ask.answeredByName}, ${formatDate(ask.answeredOn ?? '')}.`}
               </p>
               {ask.answer !== null && <blockquote class="govuk-inset-text concord-lines">{ask.answer}</blockquote>}
               {isOpen(assessment.state) && (
-                <Details summaryText={ask.state === 'asked' ? 'Answer' : 'Change the answer'} open={ask.state === 'asked' || at === ask.id}>
+                <Details
+                  summaryText={ask.state === 'asked' ? 'Answer' : 'Change the answer'}
+                  open={ask.state === 'asked' || at === ask.id}
+                >
                   <form method="post" action={`${href}/asks/${ask.id}`} novalidate>
                     <Radios
                       name="state"
@@ -1523,8 +1608,10 @@ export function partnerPage({ slug, assessment, speaksFor, asks, clearances, sec
               </h2>
               <p class="govuk-body">
                 <ClearanceTag state={state} />{' '}
-                {state === 'waiting' && `Please answer by ${formatDate(clearance.due)}. If you do not, these parts stay out.`}
-                {state === 'lapsed' && `The last day was ${formatDate(clearance.due)}. These parts stay out unless you are asked again.`}
+                {state === 'waiting' &&
+                  `Please answer by ${formatDate(clearance.due)}. If you do not, these parts stay out.`}
+                {state === 'lapsed' &&
+                  `The last day was ${formatDate(clearance.due)}. These parts stay out unless you are asked again.`}
                 {state === 'objected' && clearance.because}
               </p>
               {parts.map(({ section, figures }) => (
@@ -1543,31 +1630,33 @@ export function partnerPage({ slug, assessment, speaksFor, asks, clearances, sec
                   ))}
                 </div>
               ))}
-              {(state === 'waiting' || state === 'cleared' || state === 'objected') && assessment.state !== 'published' && assessment.state !== 'superseded' && (
-                <form method="post" action={`${href}/clearance/${clearance.id}`} novalidate>
-                  <input type="hidden" name="seen" value={seen} />
-                  <Radios
-                    name="answer"
-                    idPrefix={`answer-${clearance.id}`}
-                    fieldset={{ legend: 'Your answer' }}
-                    value={at === clearance.id ? valueOf(typed, 'answer') : ''}
-                    errorMessage={at === clearance.id ? errors['answer'] : undefined}
-                    items={[
-                      { value: 'cleared', text: 'Yes, as they stand here' },
-                      { value: 'objected', text: 'No, something is wrong' },
-                    ]}
-                  />
-                  <Textarea
-                    name="because"
-                    id={`because-${clearance.id}`}
-                    label="If something is wrong: what?"
-                    rows={3}
-                    value={at === clearance.id ? valueOf(typed, 'because') : ''}
-                    errorMessage={at === clearance.id ? errors['because'] : undefined}
-                  />
-                  <Button preventDoubleClick>Send the answer</Button>
-                </form>
-              )}
+              {(state === 'waiting' || state === 'cleared' || state === 'objected') &&
+                assessment.state !== 'published' &&
+                assessment.state !== 'superseded' && (
+                  <form method="post" action={`${href}/clearance/${clearance.id}`} novalidate>
+                    <input type="hidden" name="seen" value={seen} />
+                    <Radios
+                      name="answer"
+                      idPrefix={`answer-${clearance.id}`}
+                      fieldset={{ legend: 'Your answer' }}
+                      value={at === clearance.id ? valueOf(typed, 'answer') : ''}
+                      errorMessage={at === clearance.id ? errors['answer'] : undefined}
+                      items={[
+                        { value: 'cleared', text: 'Yes, as they stand here' },
+                        { value: 'objected', text: 'No, something is wrong' },
+                      ]}
+                    />
+                    <Textarea
+                      name="because"
+                      id={`because-${clearance.id}`}
+                      label="If something is wrong: what?"
+                      rows={3}
+                      value={at === clearance.id ? valueOf(typed, 'because') : ''}
+                      errorMessage={at === clearance.id ? errors['because'] : undefined}
+                    />
+                    <Button preventDoubleClick>Send the answer</Button>
+                  </form>
+                )}
             </section>
           ))}
         </div>
@@ -1595,7 +1684,8 @@ export function publishedPage({
         <div class="govuk-grid-column-two-thirds">
           <h1 class="govuk-heading-l">What we know about violence here</h1>
           <p class="govuk-body-l">
-            {name} looks at how much serious violence there is, who is hurt, and what causes it. This is what it has published.
+            {name} looks at how much serious violence there is, who is hurt, and what causes it. This is what it has
+            published.
           </p>
           {assessments.length === 0 ? (
             <p class="govuk-body">Nothing has been published yet.</p>
@@ -1607,8 +1697,9 @@ export function publishedPage({
                     {each.title}
                   </a>
                   <br />
-                  {each.areaName}, {formatPeriod({ from: each.from, to: each.to })}. Approved by {each.approvedBy}, published{' '}
-                  {formatDate(each.publishedOn)}.{each.supersededBy !== null && ' A newer one has taken its place.'}
+                  {each.areaName}, {formatPeriod({ from: each.from, to: each.to })}. Approved by {each.approvedBy},
+                  published {formatDate(each.publishedOn)}.
+                  {each.supersededBy !== null && ' A newer one has taken its place.'}
                 </li>
               ))}
             </ul>

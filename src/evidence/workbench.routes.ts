@@ -172,7 +172,8 @@ const assessmentWords: ChangeWords = {
     because: 'Because',
   },
   said(column, value) {
-    if (column === 'state') return assessmentStateLabels[value as AssessmentState] ?? String(value).replaceAll('-', ' ');
+    if (column === 'state')
+      return assessmentStateLabels[value as AssessmentState] ?? String(value).replaceAll('-', ' ');
     if (column === 'ground') return exclusionLabels[value as keyof typeof exclusionLabels];
     return undefined;
   },
@@ -201,7 +202,11 @@ async function standpointOf(work: Reads, id: string, today: IsoDate): Promise<St
 }
 
 /** Why the public does not get a part; null where it does. */
-function heldBack({ content, organisations, stateOf }: Standpoint, section: string, named: ReadonlySet<string>): string | null {
+function heldBack(
+  { content, organisations, stateOf }: Standpoint,
+  section: string,
+  named: ReadonlySet<string>,
+): string | null {
   const owners = [
     ...new Set(content.figures.filter((each) => each.section === section).flatMap((each) => each.owners)),
   ];
@@ -269,7 +274,11 @@ async function compose(
     });
   }
   const took = takingPart(
-    (await asksOf(work, assessment.id)).map(({ organisation, state, due }) => ({ organisation: organisation.id, state, due })),
+    (await asksOf(work, assessment.id)).map(({ organisation, state, due }) => ({
+      organisation: organisation.id,
+      state,
+      due,
+    })),
     today,
   );
   const nameAll = (ids: readonly string[]) => {
@@ -307,7 +316,10 @@ async function compose(
     absent: nameAll(took.absent),
     sections: written,
     priorities: (await listPriorities(work))
-      .filter(({ state, decidedBy }) => state === 'chosen' && (audience !== 'public' || (decidedBy !== null && bodies.has(decidedBy.id))))
+      .filter(
+        ({ state, decidedBy }) =>
+          state === 'chosen' && (audience !== 'public' || (decidedBy !== null && bodies.has(decidedBy.id))),
+      )
       .map((each) => ({ name: each.name, statement: each.statement, decided: sentenceOf(decidedWords(each)) })),
     drivers: (await listDrivers(work))
       .filter(({ endedOn }) => endedOn === null || endedOn >= today)
@@ -342,7 +354,9 @@ async function hiddenInPart(
   }
   if (hidden.length === 0) return [];
   const told = part.placed.flatMap(({ shown }) => quotable(shown.document.rows as readonly FigureRow[]));
-  const text = [withoutPassages(part.words, part.passages).words, ...part.placed.map(({ sentence }) => sentence)].join('\n');
+  const text = [withoutPassages(part.words, part.passages).words, ...part.placed.map(({ sentence }) => sentence)].join(
+    '\n',
+  );
   return [...new Set(hiddenSaid(text, hidden, told).map(({ words }) => words))];
 }
 
@@ -353,7 +367,9 @@ const looking =
     const figure = await findFigure(work, id);
     if (figure === undefined) throw new Error(`There is no figure ${id}.`);
     const view = await viewOf(work, figure, audience, lieIn(book));
-    return 'sentence' in view ? refused('conflict', `${figure.title}: ${view.sentence}`) : done(shownOf(view, figure.code, book));
+    return 'sentence' in view
+      ? refused('conflict', `${figure.title}: ${view.sentence}`)
+      : done(shownOf(view, figure.code, book));
   };
 
 /** The same for a figure that is let out with the assessment. */
@@ -365,10 +381,18 @@ const lettingOut =
     const view = await viewOf(reading(work), figure, 'public', lieIn(book));
     if ('sentence' in view) return refused('conflict', `${figure.title}: ${view.sentence}`);
     await keepView(work, view, by);
-    const out = await publishView(work, view.id, { lieOf: lieIn(book), by, moment, show: (each, code) => shownOf(each, code, book) });
+    const out = await publishView(work, view.id, {
+      lieOf: lieIn(book),
+      by,
+      moment,
+      show: (each, code) => shownOf(each, code, book),
+    });
     if (out.state === 'refused') return refused('conflict', `${figure.title}: ${out.sentence}`);
     if (out.state === 'changed')
-      return refused('conflict', 'Somebody published another figure at the same moment. Look at it again, then publish');
+      return refused(
+        'conflict',
+        'Somebody published another figure at the same moment. Look at it again, then publish',
+      );
     return done(shownOf(out.view, figure.code, book));
   };
 
@@ -376,7 +400,12 @@ const lettingOut =
 
 async function overview(
   work: Reads,
-  { slug, id, visitor, today }: { readonly slug: string; readonly id: string; readonly visitor: Visitor; readonly today: IsoDate },
+  {
+    slug,
+    id,
+    visitor,
+    today,
+  }: { readonly slug: string; readonly id: string; readonly visitor: Visitor; readonly today: IsoDate },
   refusal?: string,
 ) {
   const at = await standpointOf(work, id, today);
@@ -395,7 +424,10 @@ async function overview(
       .filter(({ state, due }) => state === 'asked' && due >= today)
       .map(({ organisation, due }) => ({ who: organisation.name, what: 'their part', due })),
     ...at.clearances
-      .filter(({ organisation }) => at.stateOf(organisation.id) === 'waiting' && ownersIn(at.content).includes(organisation.id))
+      .filter(
+        ({ organisation }) =>
+          at.stateOf(organisation.id) === 'waiting' && ownersIn(at.content).includes(organisation.id),
+      )
       .map(({ organisation, due }) => ({ who: organisation.name, what: 'clearance of their figures', due })),
   ];
   return assessmentPage({
@@ -468,7 +500,10 @@ async function sectionView(
 }
 
 /** Holds an assessment that may still be changed; or what to answer instead. */
-async function heldOpen(work: Writes, id: string): Promise<AssessmentKept | { readonly refused: 'conflict'; readonly sentence: string }> {
+async function heldOpen(
+  work: Writes,
+  id: string,
+): Promise<AssessmentKept | { readonly refused: 'conflict'; readonly sentence: string }> {
   await holdAssessment(work, id);
   const assessment = await getAssessment(reading(work), id);
   return isOpen(assessment.state)
@@ -521,7 +556,9 @@ function partRow<P extends typeof partParams, B extends z.ZodObject>(row: {
       );
     },
     async invalid({ work, params, today, typed, errors, equipment: { releases } }) {
-      return { page: await sectionView(work, params as z.infer<typeof partParams>, { today, releases }, { typed, errors }) };
+      return {
+        page: await sectionView(work, params as z.infer<typeof partParams>, { today, releases }, { typed, errors }),
+      };
     },
   });
 }
@@ -545,7 +582,13 @@ async function step(
 /** Parts whose passages to leave out are not in the words any more. */
 const lostIn = ({ assessment, sections, exclusions }: AssessmentContent): readonly string[] =>
   sections
-    .filter(({ id, words }) => withoutPassages(words, exclusions.filter(({ section }) => section === id)).lost.length > 0)
+    .filter(
+      ({ id, words }) =>
+        withoutPassages(
+          words,
+          exclusions.filter(({ section }) => section === id),
+        ).lost.length > 0,
+    )
     .map(({ key }) => headingOfSection(assessment, key));
 
 const waitingFor = (at: Standpoint): readonly string[] =>
@@ -569,7 +612,8 @@ const aboutErrors = (
 ): Errors => ({
   ...(body.definition !== null &&
     !definitions.some(({ id }) => id === body.definition) && { definition: 'Choose one from the list' }),
-  ...(body.previous !== null && !previous.some(({ id }) => id === body.previous) && { previous: 'Choose one from the list' }),
+  ...(body.previous !== null &&
+    !previous.some(({ id }) => id === body.previous) && { previous: 'Choose one from the list' }),
 });
 
 const typedAbout = (assessment: AssessmentKept): Typed => ({
@@ -580,19 +624,36 @@ const typedAbout = (assessment: AssessmentKept): Typed => ({
   nextReview: assessment.nextReview ?? '',
 });
 
-const withPart = (idOf: (kind: string) => string, partnership: string, more: Readonly<Record<string, string>> = {}) => ({
+const withPart = (
+  idOf: (kind: string) => string,
+  partnership: string,
+  more: Readonly<Record<string, string>> = {},
+) => ({
   params: { partnership, id: idOf('assessment'), key: 'kinds', ...more },
 });
 
 /** All that partners have to do with an assessment. */
 async function partnerView(
   work: Reads,
-  { slug, id, visitor, today, releases }: { readonly slug: string; readonly id: string; readonly visitor: Visitor; readonly today: IsoDate; readonly releases: Releases },
+  {
+    slug,
+    id,
+    visitor,
+    today,
+    releases,
+  }: {
+    readonly slug: string;
+    readonly id: string;
+    readonly visitor: Visitor;
+    readonly today: IsoDate;
+    readonly releases: Releases;
+  },
   state: { readonly typed?: Typed; readonly errors?: Errors } = {},
 ) {
   const at = await standpointOf(work, id, today);
   const mine = await speaksFor(work, byOf(visitor), today);
-  const isMine = ({ organisation }: { readonly organisation: Organisation }) => mine.some((each) => each.id === organisation.id);
+  const isMine = ({ organisation }: { readonly organisation: Organisation }) =>
+    mine.some((each) => each.id === organisation.id);
   const { assessment, sections, figures } = at.content;
   const book = await openAreaBook(work, releases);
   const show = looking(work, book, 'restricted');
@@ -671,7 +732,10 @@ export const workbenchRoutes = (code: string): readonly Route[] => [
     async handle({ work, params, body, visitor, today }) {
       const offered = await choices(reading(work), visitor, today);
       const area = offered.areas.find(({ code }) => code === body.area);
-      const errors = { ...aboutErrors(body, offered), ...(area === undefined && { area: 'Choose an area from the list' }) };
+      const errors = {
+        ...aboutErrors(body, offered),
+        ...(area === undefined && { area: 'Choose an area from the list' }),
+      };
       if (area === undefined || Object.keys(errors).length > 0)
         return again(
           newAssessmentPage(params.partnership, {
@@ -686,7 +750,11 @@ export const workbenchRoutes = (code: string): readonly Route[] => [
         asOf: dayOf(body.asOf) ?? today,
         nextReview: dayOf(body.nextReview),
       });
-      return { seeOther: hrefOf(params.partnership, id), subject: subjectOf(id), fields: ['title', 'template', 'area', 'period'] };
+      return {
+        seeOther: hrefOf(params.partnership, id),
+        subject: subjectOf(id),
+        fields: ['title', 'template', 'area', 'period'],
+      };
     },
     invalid: async ({ work, params, visitor, today, typed, errors }) => ({
       page: newAssessmentPage(params.partnership, { ...(await choices(work, visitor, today)), typed, errors }),
@@ -854,7 +922,11 @@ export const workbenchRoutes = (code: string): readonly Route[] => [
       const { figures } = await contentOf(reading(work), params.id);
       const placed = figures.find(({ id, section: of }) => id === params.placed && of === section.id);
       const refuse = (sentence: string) =>
-        ({ status: 422, typed: { placed: params.placed }, errors: { [`sentence-${params.placed}`]: sentence, refresh: sentence } }) as const;
+        ({
+          status: 422,
+          typed: { placed: params.placed },
+          errors: { [`sentence-${params.placed}`]: sentence, refresh: sentence },
+        }) as const;
       if (placed === undefined) return refuse('This figure is not here any more');
       const { question } = placed;
       const definition =
@@ -890,10 +962,14 @@ export const workbenchRoutes = (code: string): readonly Route[] => [
     audit: 'ASSESSMENT_FIGURE_REMOVED',
     params: placedParams,
     body: z.object({}),
-    example: ({ partnership, idOf }) => ({ ...withPart(idOf, partnership, { placed: idOf('placed-to-remove') }), body: {} }),
+    example: ({ partnership, idOf }) => ({
+      ...withPart(idOf, partnership, { placed: idOf('placed-to-remove') }),
+      body: {},
+    }),
     async change({ work, params, section }) {
       const { figures } = await contentOf(reading(work), params.id);
-      if (figures.some(({ id, section: of }) => id === params.placed && of === section.id)) await removeFigure(work, params.placed);
+      if (figures.some(({ id, section: of }) => id === params.placed && of === section.id))
+        await removeFigure(work, params.placed);
       return { fields: ['figures'] };
     },
   }),
@@ -909,7 +985,10 @@ export const workbenchRoutes = (code: string): readonly Route[] => [
     }),
     async change({ work, body, visitor, section }) {
       if (withoutPassages(section.words, [body]).lost.length > 0)
-        return { status: 422, errors: { passage: 'This passage is not in the words that are saved. Copy it from there, word for word' } };
+        return {
+          status: 422,
+          errors: { passage: 'This passage is not in the words that are saved. Copy it from there, word for word' },
+        };
       await addExclusion(work, { ...body, section: section.id }, byOf(visitor));
       return { fields: ['exclusions'] };
     },
@@ -926,7 +1005,8 @@ export const workbenchRoutes = (code: string): readonly Route[] => [
     }),
     async change({ work, params, section }) {
       const { exclusions } = await contentOf(reading(work), params.id);
-      if (exclusions.some(({ id, section: of }) => id === params.placed && of === section.id)) await removeExclusion(work, params.placed);
+      if (exclusions.some(({ id, section: of }) => id === params.placed && of === section.id))
+        await removeExclusion(work, params.placed);
       return { fields: ['exclusions'] };
     },
   }),
@@ -936,10 +1016,16 @@ export const workbenchRoutes = (code: string): readonly Route[] => [
     audit: 'ASSESSMENT_COMMENTED',
     params: partParams,
     body: commentForm,
-    example: ({ partnership, idOf }) => ({ ...withPart(idOf, partnership), body: { comment: 'Is this for all ages?' } }),
+    example: ({ partnership, idOf }) => ({
+      ...withPart(idOf, partnership),
+      body: { comment: 'Is this for all ages?' },
+    }),
     async change({ work, body, visitor, section }) {
-      const first = (await commentsOf(reading(work), section.id)).some(({ id, replyTo }) => id === body.replyTo && replyTo === null);
-      if (body.replyTo !== null && !first) return { status: 422, errors: { comment: 'The comment that you reply to is not here any more' } };
+      const first = (await commentsOf(reading(work), section.id)).some(
+        ({ id, replyTo }) => id === body.replyTo && replyTo === null,
+      );
+      if (body.replyTo !== null && !first)
+        return { status: 422, errors: { comment: 'The comment that you reply to is not here any more' } };
       await addComment(work, { section: section.id, replyTo: body.replyTo, words: body.comment }, byOf(visitor));
       return { fields: ['comments'] };
     },
@@ -950,9 +1036,14 @@ export const workbenchRoutes = (code: string): readonly Route[] => [
     audit: 'ASSESSMENT_COMMENT_RESOLVED',
     params: placedParams,
     body: z.object({}),
-    example: ({ partnership, idOf }) => ({ ...withPart(idOf, partnership, { placed: idOf('assessment-comment') }), body: {} }),
+    example: ({ partnership, idOf }) => ({
+      ...withPart(idOf, partnership, { placed: idOf('assessment-comment') }),
+      body: {},
+    }),
     async change({ work, params, visitor, moment, section }) {
-      const first = (await commentsOf(reading(work), section.id)).some(({ id, replyTo }) => id === params.placed && replyTo === null);
+      const first = (await commentsOf(reading(work), section.id)).some(
+        ({ id, replyTo }) => id === params.placed && replyTo === null,
+      );
       if (first) await resolveComment(work, params.placed, { by: byOf(visitor), moment });
       return { fields: ['comments'] };
     },
@@ -971,8 +1062,12 @@ export const workbenchRoutes = (code: string): readonly Route[] => [
         id,
         ({ content: { assessment, sections } }) => ({
           step: 'send-for-review',
-          notReady: sections.filter(({ state }) => state !== 'ready').map(({ key }) => headingOfSection(assessment, key)),
-          open: sections.filter(({ openComments }) => openComments > 0).map(({ key }) => headingOfSection(assessment, key)),
+          notReady: sections
+            .filter(({ state }) => state !== 'ready')
+            .map(({ key }) => headingOfSection(assessment, key)),
+          open: sections
+            .filter(({ openComments }) => openComments > 0)
+            .map(({ key }) => headingOfSection(assessment, key)),
         }),
         today,
       );
@@ -1043,18 +1138,28 @@ export const workbenchRoutes = (code: string): readonly Route[] => [
             }),
             today,
           )
-        : { at: await standpointOf(reading(work), id, today), after: refused('not-valid', 'Choose which body approved it') };
+        : {
+            at: await standpointOf(reading(work), id, today),
+            after: refused('not-valid', 'Choose which body approved it'),
+          };
       if (!after.done)
         return again(
           approvePage(partnership, at.content.assessment, {
             hash: assessmentHash(at.content),
             bodies,
             typed: typedAgain(body),
-            errors: { [after.sentence.startsWith('The day') ? 'on' : after.sentence.startsWith('Choose') ? 'body' : '']: after.sentence },
+            errors: {
+              [after.sentence.startsWith('The day') ? 'on' : after.sentence.startsWith('Choose') ? 'body' : '']:
+                after.sentence,
+            },
           }),
           statusOf(after.reason),
         );
-      return { seeOther: hrefOf(partnership, id), subject: subjectOf(id), fields: ['state', 'approvedBy', 'approvedOn', 'hash'] };
+      return {
+        seeOther: hrefOf(partnership, id),
+        subject: subjectOf(id),
+        fields: ['state', 'approvedBy', 'approvedOn', 'hash'],
+      };
     },
     async invalid({ work, params: { partnership, id }, typed, errors }) {
       const content = await contentOf(work, id);
@@ -1110,14 +1215,21 @@ export const workbenchRoutes = (code: string): readonly Route[] => [
       const { previous } = at.content.assessment;
       if (previous !== null) {
         await holdAssessment(work, previous);
-        const superseded = standingAfter((await getAssessment(reading(work), previous)).standing, { step: 'supersede', by: id });
+        const superseded = standingAfter((await getAssessment(reading(work), previous)).standing, {
+          step: 'supersede',
+          by: id,
+        });
         if (superseded.done) await moveAssessment(work, previous, superseded.value);
       }
       await publishAssessment(work, id, {
         document: composed.value.model,
         figures: composed.value.shown.map(({ document }) => document),
       });
-      return { seeOther: `/${partnership}/assessments/${id}`, subject: subjectOf(id), fields: ['state', 'publishedOn'] };
+      return {
+        seeOther: `/${partnership}/assessments/${id}`,
+        subject: subjectOf(id),
+        fields: ['state', 'publishedOn'],
+      };
     },
     invalid: ({ params }) => ({ seeOther: hrefOf(params.partnership, params.id) }),
   }),
@@ -1135,7 +1247,11 @@ export const workbenchRoutes = (code: string): readonly Route[] => [
       const follows = (await listAssessments(reading(work))).find(({ previous }) => previous === id);
       if (state !== 'published' && state !== 'superseded')
         return again(
-          await overview(reading(work), { slug: partnership, id, visitor, today }, 'It is not published yet: change this one'),
+          await overview(
+            reading(work),
+            { slug: partnership, id, visitor, today },
+            'It is not published yet: change this one',
+          ),
           409,
         );
       // Whoever asks twice is led to the one that is there.
@@ -1151,7 +1267,9 @@ export const workbenchRoutes = (code: string): readonly Route[] => [
     audit: { none: 'questions to organisations, and whether they answered' },
     params: recordParams,
     example: ({ partnership, idOf }) => ({ params: { partnership, id: idOf('assessment') } }),
-    handle: async ({ work, params: { partnership, id }, today }) => ({ page: await askedPage(work, partnership, id, today) }),
+    handle: async ({ work, params: { partnership, id }, today }) => ({
+      page: await askedPage(work, partnership, id, today),
+    }),
   }),
   post({
     path: '/:partnership/workbench/:id/asks',
@@ -1170,8 +1288,11 @@ export const workbenchRoutes = (code: string): readonly Route[] => [
       const { sections } = await contentOf(reading(work), id);
       const due = dayOf(body.due) ?? today;
       const errors = {
-        ...(!(await organisationsHere(reading(work))).some((each) => each.id === body.organisation) && { organisation: 'Choose a partner from the list' }),
-        ...(body.section !== null && !sections.some((each) => each.id === body.section) && { section: 'Choose a part from the list' }),
+        ...(!(await organisationsHere(reading(work))).some((each) => each.id === body.organisation) && {
+          organisation: 'Choose a partner from the list',
+        }),
+        ...(body.section !== null &&
+          !sections.some((each) => each.id === body.section) && { section: 'Choose a part from the list' }),
         ...(due < today && { due: 'The day is over. Enter a later one' }),
       };
       if (Object.keys(errors).length > 0)
@@ -1201,7 +1322,10 @@ export const workbenchRoutes = (code: string): readonly Route[] => [
     audit: 'CLEARANCE_ASKED',
     params: recordParams,
     body: clearanceAskForm,
-    example: ({ partnership, idOf }) => ({ params: { partnership, id: idOf('assessment') }, body: { due: '30 June 2026' } }),
+    example: ({ partnership, idOf }) => ({
+      params: { partnership, id: idOf('assessment') },
+      body: { due: '30 June 2026' },
+    }),
     async handle({ work, params: { partnership, id }, body, visitor, today }) {
       await holdAssessment(work, id);
       const at = await standpointOf(reading(work), id, today);
@@ -1215,7 +1339,11 @@ export const workbenchRoutes = (code: string): readonly Route[] => [
             : undefined;
       if (sentence !== undefined)
         return again(
-          await clearingPage(reading(work), { slug: partnership, id, visitor, today }, { typed: typedAgain(body), errors: { due: sentence } }),
+          await clearingPage(
+            reading(work),
+            { slug: partnership, id, visitor, today },
+            { typed: typedAgain(body), errors: { due: sentence } },
+          ),
         );
       for (const owner of ownersIn(at.content))
         if (at.stateOf(owner) !== 'cleared')
@@ -1236,10 +1364,18 @@ export const workbenchRoutes = (code: string): readonly Route[] => [
     async handle({ work, params: { partnership, id } }) {
       const now = await contentOf(work, id);
       if (now.assessment.previous === null)
-        return { refused: 'not-found', sentence: 'This assessment follows none, so there is nothing to compare it with.' };
+        return {
+          refused: 'not-found',
+          sentence: 'This assessment follows none, so there is nothing to compare it with.',
+        };
       const before = await contentOf(work, now.assessment.previous);
       return {
-        page: comparePage(partnership, now.assessment, before.assessment, compareSections(textsOf(now), textsOf(before))),
+        page: comparePage(
+          partnership,
+          now.assessment,
+          before.assessment,
+          compareSections(textsOf(now), textsOf(before)),
+        ),
         subject: subjectOf(id),
       };
     },
@@ -1256,7 +1392,10 @@ export const workbenchRoutes = (code: string): readonly Route[] => [
       const book = await openAreaBook(work, releases);
       const composed = await compose(work, at, { audience, visitor, today, show: looking(work, book, audience) });
       if (!composed.done) return { refused: 'conflict', sentence: composed.sentence };
-      return { page: previewPage(partnership, at.content.assessment, audience, composed.value.model), subject: subjectOf(id) };
+      return {
+        page: previewPage(partnership, at.content.assessment, audience, composed.value.model),
+        subject: subjectOf(id),
+      };
     },
   }),
   get({
@@ -1287,8 +1426,20 @@ export const workbenchRoutes = (code: string): readonly Route[] => [
       await answerAsk(work, ask, { state: body.state, words: body.answer, by: byOf(visitor), on: today });
       return { seeOther: `${hrefOf(partnership, id)}/part`, subject: subjectOf(id), fields: ['answer'] };
     },
-    invalid: async ({ work, params: { partnership, id, ask }, visitor, today, typed, errors, equipment: { releases } }) => ({
-      page: await partnerView(work, { slug: partnership, id, visitor, today, releases }, { typed: { ...typed, of: ask }, errors }),
+    invalid: async ({
+      work,
+      params: { partnership, id, ask },
+      visitor,
+      today,
+      typed,
+      errors,
+      equipment: { releases },
+    }) => ({
+      page: await partnerView(
+        work,
+        { slug: partnership, id, visitor, today, releases },
+        { typed: { ...typed, of: ask }, errors },
+      ),
     }),
   }),
   post({
@@ -1333,8 +1484,20 @@ export const workbenchRoutes = (code: string): readonly Route[] => [
       });
       return { seeOther: `${hrefOf(partnership, id)}/part`, subject: subjectOf(id), fields: ['answer'] };
     },
-    invalid: async ({ work, params: { partnership, id, clearance }, visitor, today, typed, errors, equipment: { releases } }) => ({
-      page: await partnerView(work, { slug: partnership, id, visitor, today, releases }, { typed: { ...typed, of: clearance }, errors }),
+    invalid: async ({
+      work,
+      params: { partnership, id, clearance },
+      visitor,
+      today,
+      typed,
+      errors,
+      equipment: { releases },
+    }) => ({
+      page: await partnerView(
+        work,
+        { slug: partnership, id, visitor, today, releases },
+        { typed: { ...typed, of: clearance }, errors },
+      ),
     }),
   }),
   getPublic({
@@ -1458,19 +1621,22 @@ async function askedPage(
 
 async function clearingPage(
   work: Reads,
-  { slug, id, visitor, today }: { readonly slug: string; readonly id: string; readonly visitor: Visitor; readonly today: IsoDate },
+  {
+    slug,
+    id,
+    visitor,
+    today,
+  }: { readonly slug: string; readonly id: string; readonly visitor: Visitor; readonly today: IsoDate },
   state: { readonly typed?: Typed; readonly errors?: Errors } = {},
 ) {
   const at = await standpointOf(work, id, today);
   const { assessment, figures } = at.content;
-  const lines = ownersIn(at.content).map(
-    (owner): ClearanceLine => ({
-      organisation: { id: owner, name: at.organisations.get(owner) ?? '' },
-      state: at.stateOf(owner),
-      clearance: at.clearances.find(({ organisation }) => organisation.id === owner),
-      figures: figures.filter(({ owners }) => owners.includes(owner)).length,
-    }),
-  );
+  const lines = ownersIn(at.content).map((owner): ClearanceLine => ({
+    organisation: { id: owner, name: at.organisations.get(owner) ?? '' },
+    state: at.stateOf(owner),
+    clearance: at.clearances.find(({ organisation }) => organisation.id === owner),
+    figures: figures.filter(({ owners }) => owners.includes(owner)).length,
+  }));
   return clearancePage(slug, assessment, {
     lines,
     mayAsk: mayWorkHere(visitor) && assessment.state !== 'published' && assessment.state !== 'superseded',

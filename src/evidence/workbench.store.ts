@@ -103,12 +103,7 @@ export async function getAssessment(work: Reads, id: string): Promise<Assessment
 
 /** Holds an assessment until the unit of work ends. @throws where there is none of that id */
 export async function holdAssessment(work: Writes, id: string): Promise<void> {
-  await work
-    .selectFrom('evidence.assessment')
-    .select('id')
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
+  await work.selectFrom('evidence.assessment').select('id').where('id', '=', id).forUpdate().executeTakeFirstOrThrow();
 }
 
 /** Begins an assessment with the parts of its template. The example names its own ids. */
@@ -162,7 +157,14 @@ export async function addNextVersion(work: Writes, id: string, today: IsoDate): 
     if (from === undefined) continue;
     await work
       .updateTable('evidence.assessment_section')
-      .set({ words: from.words, words_by: from.wordsBy, words_at: from.wordsAt, owner: from.owner, state: 'writing', edition: 1 })
+      .set({
+        words: from.words,
+        words_by: from.wordsBy,
+        words_at: from.wordsAt,
+        owner: from.owner,
+        state: 'writing',
+        edition: 1,
+      })
       .where('id', '=', section.id)
       .execute();
     for (const { id: _placed, ...figure } of of.figures.filter((each) => each.section === from.id))
@@ -513,9 +515,7 @@ export function assessmentHash({ assessment, sections: parts, figures, exclusion
         figures: figures
           .filter(({ section }) => section === id)
           .map(({ figure, sentence, owners }) => ({ figure, sentence, owners: [...owners] })),
-        leftOut: exclusions
-          .filter(({ section }) => section === id)
-          .map(({ passage, ground }) => ({ passage, ground })),
+        leftOut: exclusions.filter(({ section }) => section === id).map(({ passage, ground }) => ({ passage, ground })),
       })),
     }),
   );
@@ -530,7 +530,9 @@ export function ownersHash(
     canonicalJson(
       parts.flatMap(({ id, key, words }) => {
         const of = figures.filter(({ section, owners }) => section === id && owners.includes(owner));
-        return of.length === 0 ? [] : [{ key, words, figures: of.map(({ figure, sentence }) => ({ figure, sentence })) }];
+        return of.length === 0
+          ? []
+          : [{ key, words, figures: of.map(({ figure, sentence }) => ({ figure, sentence })) }];
       }),
     ),
   );
@@ -627,7 +629,9 @@ const askOf = (row: AskRow): AskKept => ({
 
 /** What was asked for an assessment, the soonest due first. */
 export async function asksOf(work: Reads, assessment: string): Promise<readonly AskKept[]> {
-  return (await asks(work).where('q.assessment_id', '=', assessment).orderBy('q.due').orderBy('q.id').execute()).map(askOf);
+  return (await asks(work).where('q.assessment_id', '=', assessment).orderBy('q.due').orderBy('q.id').execute()).map(
+    askOf,
+  );
 }
 
 /** @throws where that assessment has no such question */
@@ -666,7 +670,12 @@ export async function addAsk(
 export async function answerAsk(
   work: Writes,
   id: string,
-  answer: { readonly state: 'answered' | 'declined'; readonly words: string; readonly by: string; readonly on: IsoDate },
+  answer: {
+    readonly state: 'answered' | 'declined';
+    readonly words: string;
+    readonly by: string;
+    readonly on: IsoDate;
+  },
 ): Promise<void> {
   await work
     .updateTable('evidence.assessment_ask')
@@ -732,9 +741,7 @@ export async function askClearance(
       organisation_id: wanted.organisation,
       ...columns,
     })
-    .onConflict((there) =>
-      there.columns(['partnership_id', 'assessment_id', 'organisation_id']).doUpdateSet(columns),
-    )
+    .onConflict((there) => there.columns(['partnership_id', 'assessment_id', 'organisation_id']).doUpdateSet(columns))
     .execute();
 }
 

@@ -49,7 +49,14 @@ describe('the way of an assessment', () => {
   });
 
   it('goes only from draft to review to approval to the public, and back only before that', () => {
-    const may = ['draft in-review', 'in-review draft', 'in-review approved', 'approved draft', 'approved published', 'published superseded'];
+    const may = [
+      'draft in-review',
+      'in-review draft',
+      'in-review approved',
+      'approved draft',
+      'approved published',
+      'published superseded',
+    ];
     fc.assert(
       fc.property(walks, (taken) => {
         for (const [before, , after] of walk(taken))
@@ -97,8 +104,12 @@ describe('the way of an assessment', () => {
     } as const;
     expect(standingAfter({ state: 'in-review' }, approve).done).toBe(false);
     expect(standingAfter({ state: 'in-review' }, { ...approve, today: '2026-06-02' }).done).toBe(true);
-    expect(standingAfter({ state: 'in-review' }, { ...approve, today: '2026-06-02', lostPassages: ['Where'] }).done).toBe(false);
-    expect(standingAfter({ state: 'in-review' }, { ...approve, today: '2026-06-02', hash: hash('b') }).done).toBe(false);
+    expect(
+      standingAfter({ state: 'in-review' }, { ...approve, today: '2026-06-02', lostPassages: ['Where'] }).done,
+    ).toBe(false);
+    expect(standingAfter({ state: 'in-review' }, { ...approve, today: '2026-06-02', hash: hash('b') }).done).toBe(
+      false,
+    );
   });
 });
 
@@ -121,10 +132,14 @@ describe('clearance', () => {
   it('lets out only what every owner cleared', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.constantFrom('not-asked', 'waiting', 'cleared', 'objected', 'lapsed') as fc.Arbitrary<'cleared'>, { maxLength: 5 }),
+        fc.array(fc.constantFrom('not-asked', 'waiting', 'cleared', 'objected', 'lapsed') as fc.Arbitrary<'cleared'>, {
+          maxLength: 5,
+        }),
         (states) => {
           const owners = states.map((_, at) => String(at));
-          expect(isCleared(owners, (owner) => states[Number(owner)] ?? 'cleared')).toBe(states.every((state) => state === 'cleared'));
+          expect(isCleared(owners, (owner) => states[Number(owner)] ?? 'cleared')).toBe(
+            states.every((state) => state === 'cleared'),
+          );
         },
       ),
     );
@@ -132,7 +147,10 @@ describe('clearance', () => {
 });
 
 describe('passages that stay out', () => {
-  const words = fc.array(fc.constantFrom('light', 'on', 'the', 'front', 'helps.', 'Police', 'watch', '(a)', 'a+b'), { minLength: 1, maxLength: 30 });
+  const words = fc.array(fc.constantFrom('light', 'on', 'the', 'front', 'helps.', 'Police', 'watch', '(a)', 'a+b'), {
+    minLength: 1,
+    maxLength: 30,
+  });
 
   it('are nowhere in what is left, wherever lines break', () => {
     fc.assert(
@@ -142,13 +160,20 @@ describe('passages that stay out', () => {
         const left = withoutPassages(text, [{ passage: secret }]);
         expect(left.lost).toEqual([]);
         expect(left.words).not.toContain('SECRET');
-        expect(left.words.split(/\s+/).filter((word) => word !== '').join(' ')).toBe([...before, ...after].join(' '));
+        expect(
+          left.words
+            .split(/\s+/)
+            .filter((word) => word !== '')
+            .join(' '),
+        ).toBe([...before, ...after].join(' '));
       }),
     );
   });
 
   it('keep all of the words in where one of them has changed', () => {
-    expect(withoutPassages('Police watch the car park. Light helps.', [{ passage: 'Police watch the old car park.' }])).toEqual({
+    expect(
+      withoutPassages('Police watch the car park. Light helps.', [{ passage: 'Police watch the old car park.' }]),
+    ).toEqual({
       words: '',
       lost: ['Police watch the old car park.'],
     });
@@ -185,8 +210,20 @@ describe('beside the one before', () => {
   const text = (key: string, words: string, sentences: readonly string[] = []) => ({ key, words, sentences });
 
   it('says of each part what became of it', () => {
-    const now = [text('a', 'Same  words'), text('b', 'New'), text('c', ''), text('d', 'Now', ['It rose']), text('f', '')];
-    const before = [text('a', 'Same words'), text('c', 'Was'), text('d', 'Now', ['It fell']), text('e', 'Gone'), text('f', '')];
+    const now = [
+      text('a', 'Same  words'),
+      text('b', 'New'),
+      text('c', ''),
+      text('d', 'Now', ['It rose']),
+      text('f', ''),
+    ];
+    const before = [
+      text('a', 'Same words'),
+      text('c', 'Was'),
+      text('d', 'Now', ['It fell']),
+      text('e', 'Gone'),
+      text('f', ''),
+    ];
     expect(compareSections(now, before).map(({ key, change }) => [key, change])).toEqual([
       ['a', 'same'],
       ['b', 'new'],

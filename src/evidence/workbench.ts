@@ -236,11 +236,20 @@ export function compareSections(
   const keys = [...new Set([...now, ...before].map(({ key }) => key))];
   const isEmpty = (text: SectionText | undefined) =>
     text === undefined || (text.words.trim() === '' && text.sentences.length === 0);
-  const said = (text: SectionText | undefined) => oneSpace([text?.words ?? '', ...(text?.sentences ?? [])].join('\n')).trim();
+  const said = (text: SectionText | undefined) =>
+    oneSpace([text?.words ?? '', ...(text?.sentences ?? [])].join('\n')).trim();
   return keys.map((key) => {
     const [a, b] = [now.find((each) => each.key === key), before.find((each) => each.key === key)];
     const change: SectionChange =
-      isEmpty(a) && isEmpty(b) ? 'empty' : isEmpty(b) ? 'new' : isEmpty(a) ? 'gone' : said(a) === said(b) ? 'same' : 'changed';
+      isEmpty(a) && isEmpty(b)
+        ? 'empty'
+        : isEmpty(b)
+          ? 'new'
+          : isEmpty(a)
+            ? 'gone'
+            : said(a) === said(b)
+              ? 'same'
+              : 'changed';
     return { key, change, now: a, before: b };
   });
 }

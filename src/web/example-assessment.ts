@@ -129,16 +129,20 @@ async function keepFigures(work: Writes, releases: Releases, by: string): Promis
       key: cells.map((cell) => (cell === null ? null : String(cell))),
       ...counts,
     }));
-    const answer = measure.answer(question, { counts: counted }, {
-      gaps: () => [],
-      population: () => undefined,
-      domain: () => undefined,
-      nameOf: (code) => code,
-      unlocated: 0,
-      unlocatedOf: () => 0,
-      things: { one: 'crime', many: 'crimes' },
-      hasDays: false,
-    });
+    const answer = measure.answer(
+      question,
+      { counts: counted },
+      {
+        gaps: () => [],
+        population: () => undefined,
+        domain: () => undefined,
+        nameOf: (code) => code,
+        unlocated: 0,
+        unlocatedOf: () => 0,
+        things: { one: 'crime', many: 'crimes' },
+        hasDays: false,
+      },
+    );
     const figure: Figure = { id: figureId(question), title, question, rows: answer.rows, notes: answer.notes };
     await keepFigure(work, figure, `concord ${version}`);
     const view = await viewOf(reading(work), figure, 'restricted', () => 'apart');
@@ -198,7 +202,12 @@ async function keepPriorities(
       for (const [factor, each] of Object.entries(given))
         await addScore(work, { priority: priority.id, factor, points: each, reason, isModerated: false, by });
     if (chosen !== undefined)
-      await decidePriority(work, priority.id, { state: 'chosen', because: chosen.because, body: chosen.body, on: chosen.on });
+      await decidePriority(work, priority.id, {
+        state: 'chosen',
+        because: chosen.because,
+        body: chosen.body,
+        on: chosen.on,
+      });
   }
   const { priority, ...profile } = exampleProfile;
   await keepProfile(work, priority, { ...profile, author: analyst }, 0);
@@ -225,7 +234,12 @@ async function keepAssessments(
       if (text !== undefined) await keepWords(work, section.id, text, { edition: 0, by: owner, moment });
       await setSection(work, section.id, {
         owner,
-        state: ready.includes(section.key) || assessment.id === lastYears.id ? 'ready' : text === undefined ? 'to-do' : 'writing',
+        state:
+          ready.includes(section.key) || assessment.id === lastYears.id
+            ? 'ready'
+            : text === undefined
+              ? 'to-do'
+              : 'writing',
       });
     }
   }
@@ -269,16 +283,28 @@ async function keepAssessments(
   }
   for (const { id, organisation, due, isCleared } of exampleClearances) {
     const owner = named(organisation);
-    await askClearance(work, { id, assessment: thisYears.id, organisation: owner, due, on: '2026-05-26' }, here.analyst);
+    await askClearance(
+      work,
+      { id, assessment: thisYears.id, organisation: owner, due, on: '2026-05-26' },
+      here.analyst,
+    );
     if (isCleared) {
       const seen = ownersHash(await contentOf(reading(work), thisYears.id), owner);
       await answerClearance(work, id, { answer: 'cleared', because: null, seen, by: 'system', on: '2026-05-28' });
     }
   }
   for (const comment of exampleComments) {
-    await addComment(work, { id: comment.id, section: inSection(comment.key), replyTo: null, words: comment.words }, here.coordinator);
+    await addComment(
+      work,
+      { id: comment.id, section: inSection(comment.key), replyTo: null, words: comment.words },
+      here.coordinator,
+    );
     if ('reply' in comment) {
-      await addComment(work, { section: inSection(comment.key), replyTo: comment.id, words: comment.reply }, here.analyst);
+      await addComment(
+        work,
+        { section: inSection(comment.key), replyTo: comment.id, words: comment.reply },
+        here.analyst,
+      );
       await resolveComment(work, comment.id, { by: here.coordinator, moment });
     }
   }

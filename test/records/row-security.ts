@@ -82,8 +82,7 @@ export const sampleRows: Readonly<Record<string, (partnership: string, person: s
     `(partnership_id, assessment_id, organisation_id, due, asked_on, asked_by) values ('${p}', (select id from evidence.assessment a where partnership_id = '${p}' and not exists (select from evidence.clearance c where c.assessment_id = a.id) limit 1), ${one('organisation', p)}, '2025-01-02', '2025-01-01', 'system')`,
   'evidence.driver': (p) =>
     `(partnership_id, level, direction, factor, basis, strength, added_by) values ('${p}', 'community', 'risk', 'Sample', 'measured', 'weak', 'system')`,
-  'evidence.finding': (p) =>
-    `(partnership_id, sentence, strength, author) values ('${p}', 'Sample', 'weak', 'system')`,
+  'evidence.finding': (p) => `(partnership_id, sentence, strength, author) values ('${p}', 'Sample', 'weak', 'system')`,
   'evidence.priority': (p) => `(partnership_id, name) values ('${p}', 'Priority ${randomUUID()}')`,
   'evidence.priority_finding': (p) =>
     `(partnership_id, priority_id, finding_id) values ('${p}', ${freePriority(p, 'priority_finding')}, ${someOf('finding', p)})`,

@@ -41,7 +41,10 @@ const newAssessment = async (title: string) => {
 /** Words in every part, and all of them ready. */
 async function fill(id: string, words: Readonly<Record<string, string>> = {}) {
   for (const { key } of sectionsOf.annual) {
-    await send('analyst', `workbench/${id}/parts/${key}/words`, { words: words[key] ?? `What is known of ${key}.`, edition: '0' });
+    await send('analyst', `workbench/${id}/parts/${key}/words`, {
+      words: words[key] ?? `What is known of ${key}.`,
+      edition: '0',
+    });
     await send('analyst', `workbench/${id}/parts/${key}/state`, { owner: '', state: 'ready' });
   }
 }
@@ -68,7 +71,17 @@ async function findingOf(counts: readonly number[], area: string, sentence: stri
       await keepView(work<'evidence'>(), view, 'system');
       return addFinding(
         work<'evidence'>(),
-        { sentence, question: null, figure: figure.id, view: view.id, area, from: null, to: null, strength: 'fair', strengthBecause: null },
+        {
+          sentence,
+          question: null,
+          figure: figure.id,
+          view: view.id,
+          area,
+          from: null,
+          to: null,
+          strength: 'fair',
+          strengthBecause: null,
+        },
         'system',
       );
     },
@@ -90,10 +103,14 @@ describe('an assessment from draft to the public', () => {
     });
     expect((await approve(id)).status).toBe(303);
     // Approved: nothing in it can be changed.
-    expect((await send('analyst', `workbench/${id}/parts/analysis/words`, { words: 'Other', edition: '1' })).status).toBe(409);
+    expect(
+      (await send('analyst', `workbench/${id}/parts/analysis/words`, { words: 'Other', edition: '1' })).status,
+    ).toBe(409);
     expect((await read(undefined, `assessments/${id}`)).status).toBe(404);
     // Its owner has not been asked.
-    expect((await send('coordinator', `workbench/${id}/publish`)).text).toContain('Merrowshire Fire and Rescue Service');
+    expect((await send('coordinator', `workbench/${id}/publish`)).text).toContain(
+      'Merrowshire Fire and Rescue Service',
+    );
     await send('analyst', `workbench/${id}/clearance`, { due: '10 June 2026' });
     expect((await send('coordinator', `workbench/${id}/publish`)).status).toBe(422);
 
@@ -102,7 +119,14 @@ describe('an assessment from draft to the public', () => {
     const clearance = /part\/clearance\/([0-9a-f-]{36})/.exec(part.text)?.[1] ?? '';
     const answer = { answer: 'cleared', seen: seenBy(part.text) };
     expect((await send('officer', `workbench/${id}/part/clearance/${clearance}`, answer)).status).toBe(403);
-    expect((await send('partner', `workbench/${id}/part/clearance/${clearance}`, { ...answer, seen: `sha256:${'0'.repeat(64)}` })).status).toBe(409);
+    expect(
+      (
+        await send('partner', `workbench/${id}/part/clearance/${clearance}`, {
+          ...answer,
+          seen: `sha256:${'0'.repeat(64)}`,
+        })
+      ).status,
+    ).toBe(409);
     expect((await send('partner', `workbench/${id}/part/clearance/${clearance}`, answer)).status).toBe(303);
 
     const published = await send('coordinator', `workbench/${id}/publish`);
@@ -123,7 +147,9 @@ describe('an assessment from draft to the public', () => {
     expect((await read(undefined, `assessments/${id}.pdf`)).text.startsWith('%PDF-')).toBe(true);
     expect((await read(undefined, `assessments/${id}.docx`)).text.startsWith('PK')).toBe(true);
 
-    await expect(town.asAdmin(`update evidence.assessment set title = 'Other' where id = $1`, [id])).rejects.toThrow(/stays as it is/);
+    await expect(town.asAdmin(`update evidence.assessment set title = 'Other' where id = $1`, [id])).rejects.toThrow(
+      /stays as it is/,
+    );
     await expect(
       town.asAdmin(`update evidence.assessment_section set words = 'Other' where assessment_id = $1`, [id]),
     ).rejects.toThrow(/stays as it is/);
@@ -143,14 +169,21 @@ describe('an assessment from draft to the public', () => {
     const part = await read('partner', `workbench/${id}/part`);
     const clearance = /part\/clearance\/([0-9a-f-]{36})/.exec(part.text)?.[1] ?? '';
     const href = `workbench/${id}/part/clearance/${clearance}`;
-    expect((await send('partner', href, { answer: 'objected', seen: seenBy(part.text) })).text).toContain('Say what you object to');
-    expect((await send('partner', href, { answer: 'objected', because: 'Two months are missing', seen: seenBy(part.text) })).status).toBe(303);
+    expect((await send('partner', href, { answer: 'objected', seen: seenBy(part.text) })).text).toContain(
+      'Say what you object to',
+    );
+    expect(
+      (await send('partner', href, { answer: 'objected', because: 'Two months are missing', seen: seenBy(part.text) }))
+        .status,
+    ).toBe(303);
     expect((await send('coordinator', `workbench/${id}/publish`)).status).toBe(303);
     for (const path of [`assessments/${id}`, `assessments/${id}/figures.json`]) {
       const { text } = await read(undefined, path);
       expect(text).not.toMatch(/61|stands beside the figure/);
     }
-    expect((await read(undefined, `assessments/${id}`)).text).toContain('has not agreed that its figures are published');
+    expect((await read(undefined, `assessments/${id}`)).text).toContain(
+      'has not agreed that its figures are published',
+    );
   });
 
   it('is not published with a small number that the words give away', async () => {
@@ -200,10 +233,15 @@ describe('a partner', () => {
     expect(text).toContain('You speak for Merrowshire Fire and Rescue Service');
     expect(text).not.toContain('How many people came to the emergency department');
     const hospitals = '0d100000-0000-4000-8000-000000000703';
-    expect((await send('partner', `workbench/${thisYears}/part/asks/${hospitals}`, { state: 'answered', answer: 'x' })).status).toBe(403);
+    expect(
+      (await send('partner', `workbench/${thisYears}/part/asks/${hospitals}`, { state: 'answered', answer: 'x' }))
+        .status,
+    ).toBe(403);
     const mine = `workbench/${thisYears}/part/asks/${idOf('ask')}`;
     expect((await send('partner', mine, { state: 'answered' })).text).toContain('Write your contribution');
-    expect((await send('partner', mine, { state: 'answered', answer: 'Twelve fires were set on purpose.' })).status).toBe(303);
+    expect(
+      (await send('partner', mine, { state: 'answered', answer: 'Twelve fires were set on purpose.' })).status,
+    ).toBe(303);
     const overview = await read('analyst', `workbench/${thisYears}`);
     expect(overview.text).toContain('Haverness Bay Hospitals NHS Trust');
     const draft = await read('analyst', `workbench/${thisYears}/preview/partner`);
@@ -214,8 +252,16 @@ describe('a partner', () => {
 
 describe('a finding', () => {
   it('keeps its figure, is checked by somebody else, and refuses a figure that is not here', async () => {
-    const [view] = await town.asAdmin<{ id: string; figure_id: string }>('select id, figure_id from evidence.view order by id limit 1');
-    const form = { sentence: 'A sentence <i>of</i> mine.', view: view!.id, strength: 'fair', from: '2026-01', to: '2026-03' };
+    const [view] = await town.asAdmin<{ id: string; figure_id: string }>(
+      'select id, figure_id from evidence.view order by id limit 1',
+    );
+    const form = {
+      sentence: 'A sentence <i>of</i> mine.',
+      view: view!.id,
+      strength: 'fair',
+      from: '2026-01',
+      to: '2026-03',
+    };
     const added = await send('analyst', 'findings', form);
     expect(added.status).toBe(303);
     const path = added.to.replace('/haverness/', '');
@@ -235,16 +281,24 @@ describe('a finding', () => {
       [idOf('finding')],
     );
     expect((await read('analyst', finding)).text).toContain('Newer data has come since');
-    expect((await read('analyst', `workbench/${thisYears}/parts/kinds`)).text).toContain('Put the newer figure in its place');
+    expect((await read('analyst', `workbench/${thisYears}/parts/kinds`)).text).toContain(
+      'Put the newer figure in its place',
+    );
   });
 });
 
 describe('priorities', () => {
   it('are scored with reasons, and decided by a body', async () => {
     const path = `priorities/${idOf('priority-without-profile')}`;
-    expect((await send('analyst', `${path}/score`, { factor: 'volume', points: '9', reason: 'x' })).text).toContain('Choose a score from 0 to 4');
-    expect((await send('analyst', `${path}/score`, { factor: 'volume', points: '3' })).text).toContain('Say what the score rests on');
-    expect((await send('analyst', `${path}/score`, { factor: 'volume', points: '3', reason: 'Counted <again>' })).status).toBe(303);
+    expect((await send('analyst', `${path}/score`, { factor: 'volume', points: '9', reason: 'x' })).text).toContain(
+      'Choose a score from 0 to 4',
+    );
+    expect((await send('analyst', `${path}/score`, { factor: 'volume', points: '3' })).text).toContain(
+      'Say what the score rests on',
+    );
+    expect(
+      (await send('analyst', `${path}/score`, { factor: 'volume', points: '3', reason: 'Counted <again>' })).status,
+    ).toBe(303);
     expect((await read('analyst', path)).text).toContain('Counted &lt;again>');
     const decided = { state: 'chosen', because: 'It matters', body: board, on: '1 July 2026' };
     expect((await send('coordinator', `${path}/decide`, decided)).text).toContain('cannot be in the future');
