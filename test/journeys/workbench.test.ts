@@ -101,7 +101,7 @@ describe('from findings to what a citizen reads', () => {
 
   it('a partner contributes and answers for its figures, on a phone', async () => {
     const page = await signedIn('partner', 320);
-    await page.goto('/home');
+    await page.goto('/haverness/home');
     await page
       .getByRole('link', { name: 'Say whether the figures of Merrowshire Fire and Rescue Service may be published' })
       .click();
