@@ -10,8 +10,11 @@ interface RasterPackage {
 const load = createRequire(import.meta.url);
 const font = (style: string): string =>
   load.resolve(`@expo-google-fonts/source-sans-3/${style}/SourceSans3_${style}.ttf`);
-/** Dots for a pixel of the drawing: sharp at 300 dots an inch when 640 pixels are 135 millimetres. */
-const scale = 2.5;
+/**
+ * Dots for a pixel of the drawing: 180 an inch when 640 pixels are 135 millimetres. It is what those see who cannot draw SVG, and
+ * the memory of a drawing is given back only when the process comes to rest: fifty at twice this take half a gigabyte.
+ */
+const scale = 1.5;
 /** Dots across, whatever a file says of its size: a picture of 2,400 by 9,600 dots is 92 MB as it is drawn. */
 const [mostWidth, mostHeight] = [2_400, 9_600];
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { arranged, type ArrangedBlock, type ArrangedPicture, type ArrangedTable } from './arrangement.ts';
+import { arranged, type ArrangedBlock, type ArrangedPicture, type ArrangedTable, type Words } from './arrangement.ts';
 import { columnShares, lengthOf, mostWhole } from './column-shares.ts';
 import type { DocumentModel } from './model.ts';
 import { nativePackage } from './native-package.ts';
@@ -49,13 +49,24 @@ function forTypesetter({ svg, ...picture }: ArrangedPicture) {
   return { ...picture, svg, width: natural, height: (natural * height) / width, mostHeight };
 }
 
+/** A cell as text where it is no more than that: a table has thousands. */
+function plainOrParts(words: Words): string | Words {
+  const isPlain = words.every(({ kind }) => kind === 'text' || kind === 'figure');
+  if (!isPlain) return words;
+  const text = words.map((part) => part.words).join('');
+  return text.trim() === '' ? '' : text;
+}
+
 const tableForTypesetter = (table: ArrangedTable) => ({
   ...table,
   columns: columnShares(table).map(({ share, isFixed }, at) => ({
     ...table.columns[at],
     share: isFixed ? null : share,
   })),
-  rows: table.rows.map((cells) => ({ cells, isTall: cells.some((words) => lengthOf(words) > mostWhole) })),
+  rows: table.rows.map((cells) => ({
+    cells: cells.map(plainOrParts),
+    isTall: cells.some((words) => lengthOf(words) > mostWhole),
+  })),
 });
 
 function blockForTypesetter(block: ArrangedBlock): unknown {
@@ -110,7 +121,7 @@ const asTheyAre = new Set(['id', 'kind', 'address', 'note', 'entry', 'asOf', 'to
  * A document as a tagged PDF made to PDF/UA-1: language, title, bookmarks, contents with page numbers, alternatives of pictures. Its
  * date is the model's, so the same model gives the same bytes. Signs that the typeface lacks are shown as □.
  *
- * @throws RangeError as `DocumentParts`, Error where this machine's typesetter is not installed
+ * @throws RangeError as `DocumentParts`; Error where this machine's typesetter is not installed, or says why it cannot set it
  */
 export function toPdf(model: DocumentModel): Buffer {
   const document = arranged(model);
@@ -132,6 +143,15 @@ export function toPdf(model: DocumentModel): Buffer {
     return setter.pdf(
       { mainFileContent: template, inputs: { model: json }, resetRead: true },
       { pdfStandard: 'ua-1', creationTimestamp: Date.parse(`${document.asOf}T00:00:00Z`) / 1000 },
+    );
+  } catch (fault) {
+    // What it says is a list of faults in its own form; the words of each are what helps.
+    const told = [...String(fault instanceof Error ? fault.message : fault).matchAll(/message: "((?:[^"\\]|\\.)*)"/g)];
+    throw new Error(
+      `The document could not be set as PDF: ${told.map(([, words]) => words).join('; ') || 'no reason given'}`,
+      {
+        cause: fault,
+      },
     );
   } finally {
     setter.evictCache(0);
