@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { nameField, textField } from '../partnership/index.ts';
 import { dayField, dayOf } from './definition-form.ts';
-import { driverBases, driverDirections, driverLevels } from './driver.ts';
-import type { DriverWanted } from './driver.store.ts';
+import { driverBases, driverDirections, driverLevels, type DriverWanted } from './driver.ts';
 import { strengths } from './finding.ts';
 
 export const driverForm = z

@@ -1,23 +1,8 @@
 import { sql } from 'kysely';
 import type { IsoDate } from '../duty/index.ts';
 import type { ReadWork, Work } from '../platform/database/work.ts';
-import type { DriverBasis, DriverDirection, DriverLevel } from './driver.ts';
+import type { DriverBasis, DriverDirection, DriverLevel, DriverWanted } from './driver.ts';
 import type { Strength } from './finding.ts';
-
-export interface DriverWanted {
-  readonly level: DriverLevel;
-  readonly direction: DriverDirection;
-  readonly factor: string;
-  readonly localValue: string | null;
-  readonly comparator: string | null;
-  readonly basis: DriverBasis;
-  readonly source: string | null;
-  readonly saidOn: string | null;
-  readonly strength: Strength;
-  readonly strengthBecause: string | null;
-  readonly people: number | null;
-  readonly finding: string | null;
-}
 
 export interface DriverKept extends DriverWanted {
   readonly id: string;

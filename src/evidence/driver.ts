@@ -1,3 +1,5 @@
+import type { Strength } from './finding.ts';
+
 /** The ecological model of the World Health Organization: from the person outwards. */
 export const driverLevels = ['individual', 'relationship', 'community', 'society'] as const;
 export type DriverLevel = (typeof driverLevels)[number];
@@ -69,3 +71,19 @@ export const knownFactors: Readonly<Record<DriverLevel, Readonly<Record<DriverDi
     protective: ['Laws that work', 'Jobs and training', 'Other stories about manhood and respect'],
   },
 };
+
+/** A factor as somebody records it. */
+export interface DriverWanted {
+  readonly level: DriverLevel;
+  readonly direction: DriverDirection;
+  readonly factor: string;
+  readonly localValue: string | null;
+  readonly comparator: string | null;
+  readonly basis: DriverBasis;
+  readonly source: string | null;
+  readonly saidOn: string | null;
+  readonly strength: Strength;
+  readonly strengthBecause: string | null;
+  readonly people: number | null;
+  readonly finding: string | null;
+}

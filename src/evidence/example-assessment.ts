@@ -1,8 +1,8 @@
 import { exampleBodyIds } from '../partnership/index.ts';
-import type { AssessmentWanted } from './workbench.store.ts';
-import type { DriverWanted } from './driver.store.ts';
-import type { FindingWanted } from './finding.store.ts';
-import type { PriorityWanted } from './priority.store.ts';
+import type { DriverWanted } from './driver.ts';
+import type { FindingWanted } from './finding.ts';
+import type { PriorityWanted } from './priority.ts';
+import type { AssessmentWanted } from './workbench.ts';
 
 // Nobody and nothing here exists. Ids are fixed, so that tests and tutorials can name a record.
 

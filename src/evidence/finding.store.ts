@@ -4,22 +4,10 @@ import { personOf } from '../platform/database/person-of.ts';
 import type { ReadWork, Work } from '../platform/database/work.ts';
 import { findFigure } from './figure.store.ts';
 import type { FigureQuestion } from './figure.ts';
-import { hasNewer, type FindingState, type Strength } from './finding.ts';
+import { hasNewer, type FindingState, type FindingWanted, type Strength } from './finding.ts';
 import { livePartsOf } from './release.store.ts';
 
 type Reads = ReadWork<'evidence' | 'platform'>;
-
-export interface FindingWanted {
-  readonly sentence: string;
-  readonly question: string | null;
-  readonly figure: string | null;
-  readonly view: string | null;
-  readonly area: string | null;
-  readonly from: Month | null;
-  readonly to: Month | null;
-  readonly strength: Strength;
-  readonly strengthBecause: string | null;
-}
 
 /** A finding as it is kept. */
 export interface FindingKept extends FindingWanted {

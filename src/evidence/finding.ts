@@ -1,4 +1,4 @@
-import { done, refused, type Outcome } from '../duty/index.ts';
+import { done, refused, type Month, type Outcome } from '../duty/index.ts';
 
 /** How much a sentence can bear, for whoever builds on it. */
 export const strengths = ['strong', 'fair', 'weak', 'unknown'] as const;
@@ -52,4 +52,17 @@ export function findingAfter(
 export function hasNewer(made: readonly string[], live: readonly string[]): boolean {
   const was = new Set(made);
   return live.length !== was.size || live.some((id) => !was.has(id));
+}
+
+/** A finding as somebody writes it. */
+export interface FindingWanted {
+  readonly sentence: string;
+  readonly question: string | null;
+  readonly figure: string | null;
+  readonly view: string | null;
+  readonly area: string | null;
+  readonly from: Month | null;
+  readonly to: Month | null;
+  readonly strength: Strength;
+  readonly strengthBecause: string | null;
 }

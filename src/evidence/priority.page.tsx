@@ -18,13 +18,8 @@ import { History, Part, type HistoryItem } from '../platform/http/record.page.ts
 import type { Page } from '../platform/http/route.ts';
 import { momentText } from '../platform/moment.ts';
 import { evidenceCrumb } from './definition.page.tsx';
-import {
-  priorityStateLabels,
-  type PriorityKept,
-  type PriorityState,
-  type ProfileKept,
-  type ScoreKept,
-} from './priority.store.ts';
+import { type PriorityKept, type ProfileKept, type ScoreKept } from './priority.store.ts';
+import { priorityStateLabels, type PriorityState } from './priority.ts';
 import { profileMissing, profileParts } from './problem-profile.ts';
 import {
   agreedOf,

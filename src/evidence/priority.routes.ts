@@ -45,11 +45,10 @@ import {
   keepProfile,
   listPriorities,
   pointsOf,
-  priorityStateLabels,
   scoresOf,
   type PriorityKept,
-  type PriorityState,
 } from './priority.store.ts';
+import { priorityStateLabels, type PriorityState } from './priority.ts';
 import { profileParts, type ProfileWords } from './problem-profile.ts';
 import { missingOf, rankByOnePoint, ranked, rankFirmness, scoredBy, usualMatrix, type Factor } from './scoring.ts';
 import { mayPublish, mayWorkOnFigures } from './view.ts';

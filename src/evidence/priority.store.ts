@@ -2,29 +2,12 @@ import { sql } from 'kysely';
 import type { IsoDate, MarkingLevel } from '../duty/index.ts';
 import { personOf } from '../platform/database/person-of.ts';
 import type { ReadWork, Work } from '../platform/database/work.ts';
+import type { PriorityState, PriorityWanted } from './priority.ts';
 import type { ProfileWords } from './problem-profile.ts';
 import { agreedOf, usualMatrix, type Factor, type Matrix, type Points, type Score } from './scoring.ts';
 
 type Reads = ReadWork<'evidence' | 'partnership' | 'platform'>;
 type Writes = Work<'evidence' | 'partnership' | 'platform'>;
-
-export const priorityStates = ['candidate', 'chosen', 'not-chosen', 'ended'] as const;
-export type PriorityState = (typeof priorityStates)[number];
-export const priorityStateLabels: Readonly<Record<PriorityState, string>> = {
-  candidate: 'Being weighed',
-  chosen: 'Chosen',
-  'not-chosen': 'Not chosen',
-  ended: 'Ended',
-};
-
-export interface PriorityWanted {
-  readonly name: string;
-  readonly statement: string | null;
-  readonly volume: number | null;
-  readonly volumeFrom: string | null;
-  readonly harm: number | null;
-  readonly harmFrom: string | null;
-}
 
 export interface PriorityKept extends PriorityWanted {
   readonly id: string;

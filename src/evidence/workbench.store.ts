@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import { canonicalJson, type ContentHash, type IsoDate, type Month, type Period } from '../duty/index.ts';
+import { canonicalJson, type ContentHash, type IsoDate, type Month } from '../duty/index.ts';
 import { personOf } from '../platform/database/person-of.ts';
 import { reading, type ReadWork, type Work } from '../platform/database/work.ts';
 import { sectionsOf, type AssessmentTemplate } from './assessment-template.ts';
 import type {
   AssessmentApproval,
   AssessmentState,
+  AssessmentWanted,
   Clearance,
   Exclusion,
   ExclusionGround,
@@ -20,18 +21,6 @@ type Writes = Work<'evidence' | 'partnership' | 'platform'>;
 
 const nameOr = (name: string | null, account: string | null): string =>
   name ?? (account === 'system' ? 'Concord itself' : 'Somebody who has left');
-
-export interface AssessmentWanted {
-  readonly template: AssessmentTemplate;
-  readonly title: string;
-  readonly area: string;
-  readonly areaName: string;
-  readonly period: Period;
-  readonly asOf: IsoDate;
-  readonly definition: string | null;
-  readonly previous: string | null;
-  readonly nextReview: IsoDate | null;
-}
 
 export interface AssessmentKept extends AssessmentWanted {
   readonly id: string;

@@ -1,4 +1,5 @@
-import { done, refused, type ContentHash, type IsoDate, type Outcome } from '../duty/index.ts';
+import { done, refused, type ContentHash, type IsoDate, type Outcome, type Period } from '../duty/index.ts';
+import type { AssessmentTemplate } from './assessment-template.ts';
 import { literally } from './literal-pattern.ts';
 
 export const assessmentStates = ['draft', 'in-review', 'approved', 'published', 'superseded'] as const;
@@ -252,4 +253,17 @@ export function compareSections(
               : 'changed';
     return { key, change, now: a, before: b };
   });
+}
+
+/** What an assessment is about. */
+export interface AssessmentWanted {
+  readonly template: AssessmentTemplate;
+  readonly title: string;
+  readonly area: string;
+  readonly areaName: string;
+  readonly period: Period;
+  readonly asOf: IsoDate;
+  readonly definition: string | null;
+  readonly previous: string | null;
+  readonly nextReview: IsoDate | null;
 }
