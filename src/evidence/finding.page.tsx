@@ -20,6 +20,7 @@ import { withQuery } from '../govuk/index.ts';
 import { momentText } from '../platform/moment.ts';
 import { evidenceCrumb } from './definition.page.tsx';
 import {
+  findingsAPage,
   findingStateLabels,
   findingStates,
   strengthLabels,
@@ -27,7 +28,7 @@ import {
   type FindingState,
   type Strength,
 } from './finding.ts';
-import { findingsAPage, type FindingKept } from './finding.store.ts';
+import type { FindingKept } from './finding.store.ts';
 
 const crumbs = (slug: string) => [evidenceCrumb(slug), { text: 'Findings', href: `/${slug}/findings` }];
 const hrefOf = (slug: string, { id }: Pick<FindingKept, 'id'>) => `/${slug}/findings/${id}`;

@@ -4,7 +4,7 @@ import { personOf } from '../platform/database/person-of.ts';
 import type { ReadWork, Work } from '../platform/database/work.ts';
 import { findFigure } from './figure.store.ts';
 import type { FigureQuestion } from './figure.ts';
-import { hasNewer, type FindingState, type FindingWanted, type Strength } from './finding.ts';
+import { findingsAPage, hasNewer, type FindingState, type FindingWanted, type Strength } from './finding.ts';
 import { livePartsOf } from './release.store.ts';
 
 type Reads = ReadWork<'evidence' | 'platform'>;
@@ -48,8 +48,6 @@ const keptOf = (row: Row): FindingKept => ({
   checkedBy: row.checker_name,
   madeAt: new Date(row.made_at).toISOString(),
 });
-
-export const findingsAPage = 50;
 
 /** Those that hold first, the newest first. @param asked `words` of the sentence or the question; `state` or all */
 export async function listFindings(

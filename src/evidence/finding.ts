@@ -66,3 +66,5 @@ export interface FindingWanted {
   readonly strength: Strength;
   readonly strengthBecause: string | null;
 }
+
+export const findingsAPage = 50;

@@ -38,24 +38,24 @@ import {
   exclusionGrounds,
   exclusionLabels,
   isOpen,
+  sectionStateLabels,
+  sectionStates,
   type AssessmentState,
   type ClearanceState,
   type compareSections,
   type SectionChange,
-} from './workbench.ts';
-import {
-  sectionStateLabels,
-  sectionStates,
-  type AskKept,
-  type AssessmentKept,
-  type ClearanceKept,
-  type CommentKept,
-  type ExclusionKept,
-  type Organisation,
-  type PlacedKept,
-  type PublishedLine,
-  type SectionKept,
   type SectionState,
+} from './workbench.ts';
+import type {
+  AskKept,
+  AssessmentKept,
+  ClearanceKept,
+  CommentKept,
+  ExclusionKept,
+  Organisation,
+  PlacedKept,
+  PublishedLine,
+  SectionKept,
 } from './workbench.store.ts';
 
 export const workbenchCrumbs = (slug: string) => [

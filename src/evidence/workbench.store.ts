@@ -8,6 +8,7 @@ import type {
   AssessmentApproval,
   AssessmentState,
   AssessmentWanted,
+  SectionState,
   Clearance,
   Exclusion,
   ExclusionGround,
@@ -200,14 +201,6 @@ export async function changeAssessment(
 }
 
 // ── Sections ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-export const sectionStates = ['to-do', 'writing', 'ready'] as const;
-export type SectionState = (typeof sectionStates)[number];
-export const sectionStateLabels: Readonly<Record<SectionState, string>> = {
-  'to-do': 'Not begun',
-  writing: 'Being written',
-  ready: 'Ready',
-};
 
 export interface SectionKept {
   readonly id: string;

@@ -100,6 +100,14 @@ export function standingAfter(standing: Standing, step: AssessmentStep): Outcome
 /** Whether its words, figures and exclusions may be changed. */
 export const isOpen = (state: AssessmentState): boolean => state === 'draft' || state === 'in-review';
 
+export const sectionStates = ['to-do', 'writing', 'ready'] as const;
+export type SectionState = (typeof sectionStates)[number];
+export const sectionStateLabels: Readonly<Record<SectionState, string>> = {
+  'to-do': 'Not begun',
+  writing: 'Being written',
+  ready: 'Ready',
+};
+
 // ── Clearance ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export interface Clearance {
