@@ -168,7 +168,7 @@ export const examplePriorities: readonly (PriorityWanted & {
     name: 'Violence at night on the seafront',
     statement:
       'People are hurt on the seafront and in the streets behind it, most of them after eleven at night and at weekends.',
-    volume: 41,
+    volume: 42,
     volumeFrom: 'Violence and sexual offences, police.uk, January to March 2026',
     harm: 5_320,
     harmFrom: 'Days by the index that the analyst made for the example',
@@ -199,7 +199,7 @@ export const examplePriorities: readonly (PriorityWanted & {
     id: id(302),
     name: 'Knives carried by young people',
     statement: 'Few are hurt, and each time a life may end. Young people say that they carry because others do.',
-    volume: 53,
+    volume: 51,
     volumeFrom: 'Possession of weapons, police.uk, January to March 2026',
     harm: 9_140,
     harmFrom: 'Days by the index that the analyst made for the example',
@@ -300,7 +300,7 @@ export const exampleAssessments: readonly [ExampleAssessment, ExampleAssessment,
       scope:
         'This looks at violence in Haverness from January to March 2026. It will hold the whole year when the other months are loaded. The police’s own types are counted, because the open data has no offence codes.',
       kinds:
-        'Violence and sexual offences are the largest group that the police record here. Robbery and the possession of weapons are fewer, and a multi-agency group looks at every case.\n\nThe season cannot be seen in three months.',
+        'Theft and damage are most of what the police record here. Violence is less, and does more harm. Robbery is rare, and a multi-agency group looks at every case.\n\nThe season cannot be seen in three months.',
       where:
         'Violence gathers along the seafront and round the station.\n\nPeople who deal in drugs meet in the car park behind the arcade and in two flats above it.\n\nTraders say that better light has helped.',
       when: 'Most of it happens at night and at weekends. This is what partners report: the data that is loaded has no hours.',

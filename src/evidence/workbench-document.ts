@@ -203,7 +203,7 @@ function sectionOf(section: WrittenSection, parts: WrittenParts, terms: Set<stri
   return {
     id: key,
     heading,
-    blocks: blocks.length > 0 ? blocks : [text('Nothing has been written here yet.')],
+    blocks: blocks.length > 0 ? blocks : [text('This part has not been written.')],
   };
 }
 

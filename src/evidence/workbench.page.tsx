@@ -818,7 +818,7 @@ function Figures({
             </form>
           )}
           {open && (
-            <form method="post" action={`${href}/figures/${placed.id}/remove`}>
+            <form method="post" action={`${href}/figures/${placed.id}/remove`} class="govuk-body">
               <button class="concord-link-button">
                 Take it out of this part<span class="govuk-visually-hidden">: {placed.sentence}</span>
               </button>
@@ -894,7 +894,7 @@ function LeftOut({ slug, assessment, section, exclusions, lost, typed = {}, erro
                 {exclusionLabels[ground]}. {because}
               </p>
               {open && (
-                <form method="post" action={`${href}/${id}/remove`}>
+                <form method="post" action={`${href}/${id}/remove`} class="govuk-body">
                   <button class="concord-link-button">
                     Take this mark away<span class="govuk-visually-hidden">: {passage}</span>
                   </button>
@@ -1038,7 +1038,7 @@ function Comments({ slug, assessment, section, comments, typed = {}, errors = {}
             </Details>
           )}
           {canComment && comment.resolvedByName === null && (
-            <form method="post" action={`${href}/${comment.id}/resolve`}>
+            <form method="post" action={`${href}/${comment.id}/resolve`} class="govuk-body">
               <button class="concord-link-button">
                 Mark as resolved<span class="govuk-visually-hidden">: {comment.words.slice(0, 60)}</span>
               </button>
