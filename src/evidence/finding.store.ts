@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { holdsMonth, type Month } from '../duty/index.ts';
+import { holdsMonth } from '../duty/index.ts';
 import { personOf } from '../platform/database/person-of.ts';
 import type { ReadWork, Work } from '../platform/database/work.ts';
 import { findFigure } from './figure.store.ts';
