@@ -146,6 +146,21 @@ export function figureViewPage(model: FigureViewModel): Page {
                 </ul>
               </section>
             )}
+            {works && (
+              <Button
+                classes="govuk-button--secondary"
+                href={withQuery(`/${slug}/findings/new`, {
+                  figure: document.id,
+                  view: document.view,
+                  sentence: lead,
+                  area: document.area,
+                  from: document.period.from,
+                  to: document.period.to,
+                })}
+              >
+                Keep it as a finding
+              </Button>
+            )}
             <Download href={href} hasPicture={picture !== null} />
             <Passport slug={isMember ? slug : undefined} shown={shown} outSince={outSince} />
             {isPublic && picture !== null && (
@@ -179,7 +194,7 @@ function AudienceTag({ audience, isOut }: { readonly audience: Audience; readonl
   );
 }
 
-function CellTable({ shown }: { readonly shown: ViewShown }) {
+export function CellTable({ shown }: { readonly shown: ViewShown }) {
   const { document, names } = shown;
   const keys = keyColumns(document);
   const columns = valueColumns(document);

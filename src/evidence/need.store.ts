@@ -3,9 +3,11 @@ import { sourceTitle } from '../exchange/index.ts';
 import { daysLate } from './coverage.ts';
 import { calendarOf, coveredSources } from './coverage.store.ts';
 import { eachOrTogether, type NeedRow } from '../platform/needs.ts';
+import { assessmentNeeds } from './assessment-need.store.ts';
 
 /** What of the evidence may need somebody. */
-export const evidenceNeeds: readonly NeedRow<'evidence' | 'platform'>[] = [
+export const evidenceNeeds: readonly NeedRow<'evidence' | 'partnership' | 'platform'>[] = [
+  ...assessmentNeeds,
   {
     about: 'Months of a source that are late',
     roles: ['analyst', 'coordinator'],

@@ -192,7 +192,13 @@ export function evidencePage(
     releases,
     lastMonth,
     mayWrite,
-  }: { readonly releases: number; readonly lastMonth: string | null; readonly mayWrite: boolean },
+    worksOnFigures,
+  }: {
+    readonly releases: number;
+    readonly lastMonth: string | null;
+    readonly mayWrite: boolean;
+    readonly worksOnFigures: boolean;
+  },
 ): Page {
   const ways = [
     ['intake', 'Loads', 'Files that partners sent, and what became of them'],
@@ -205,6 +211,15 @@ export function evidencePage(
     ['indicators', 'Indicators', 'What is watched, and how it is counted'],
     ['explore', 'Explore', 'One question a page, answered from what is loaded, with how sure the answer is'],
     ['figures', 'Figures', 'Numbers with where they come from, and what was hidden for whom'],
+    ['drivers', 'Causes and protection', 'What makes violence more likely here, what protects, and how it is known'],
+    ...(worksOnFigures
+      ? ([
+          ['findings', 'Findings', 'What the figures say, and how far each can be trusted'],
+          ['priorities', 'Priorities', 'What should come first, by harm and likelihood'],
+          ['workbench', 'Assessments', 'What is known, written with every partner, and approved'],
+        ] as const)
+      : []),
+    ['assessments', 'Published assessments', 'What the public can read'],
     ['agreements', 'Agreements', 'What lets data of partners come in, and until when'],
   ] as const;
   return {

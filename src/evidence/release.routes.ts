@@ -4,6 +4,7 @@ import type { ReadWork } from '../platform/database/work.ts';
 import { partnershipParams, rowsOf } from '../platform/http/rows.ts';
 import type { Route } from '../platform/http/route.ts';
 import { changesAsCsv, changesAsJson, changesOfRelease } from './change-list.store.ts';
+import { mayWorkHere } from './finding.routes.ts';
 import { formatOf } from './formats/index.ts';
 import { mayLoad } from './intake.page.tsx';
 import { titleOfAgreement } from './intake.store.ts';
@@ -45,6 +46,7 @@ export const releaseRoutes: readonly Route[] = [
           releases: releases.length,
           lastMonth: months.at(-1) ?? null,
           mayWrite: mayWrite(visitor.roles),
+          worksOnFigures: mayWorkHere(visitor),
         }),
       };
     },

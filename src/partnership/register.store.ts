@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { IsoDate, PartialDate } from '../duty/index.ts';
+import { isUuid, type IsoDate, type PartialDate } from '../duty/index.ts';
 import type { Json } from '../platform/database/schema.ts';
 import { personOf } from '../platform/database/person-of.ts';
 import type { ReadWork, Work } from '../platform/database/work.ts';
@@ -95,8 +95,10 @@ export async function historyOf(
 /** Names of records of the register by id. */
 export async function namesOf(
   work: ReadWork<'partnership'>,
-  ids: readonly string[],
+  among: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
+  // Figures and releases go by their hash.
+  const ids = among.filter(isUuid);
   if (ids.length === 0) return new Map();
   const rows = await work
     .selectFrom('partnership.organisation')

@@ -19,6 +19,7 @@ import { hashPassword } from '../platform/identity/password.ts';
 import { exampleLeaver } from '../partnership/example-people.ts';
 import { loadExampleDefinitions } from './example-definitions.ts';
 import { loadExampleDirectory } from './example-directory.ts';
+import { loadExampleAssessments } from './example-assessment.ts';
 import { loadExampleAgreements } from './example-agreements.ts';
 import { loadExampleIntakes } from './example-intake.ts';
 import { loadExampleRegister } from './example-register.ts';
@@ -95,6 +96,12 @@ export async function loadExampleTown(records: Records, releases: Releases): Pro
   await loadExampleIntakes(records, releases, {
     partnership: made.partnerships.get('haverness') ?? '',
     by: made.people.get('analyst@haverness.example') ?? '',
+    today,
+  });
+  await loadExampleAssessments(records, releases, {
+    partnership: made.partnerships.get('haverness') ?? '',
+    name: areas[0].name,
+    people: made.people,
     today,
   });
   await loadExampleAccess(records, made.partnerships.get('haverness') ?? '', { moment, today });

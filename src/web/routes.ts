@@ -4,6 +4,10 @@ import { coverageRoutes } from '../evidence/coverage.routes.ts';
 import { definitionRoutes } from '../evidence/definition.routes.ts';
 import { figureRoutes } from '../evidence/figure.routes.ts';
 import { questionRoutes } from '../evidence/question.routes.ts';
+import { driverRoutes } from '../evidence/driver.routes.ts';
+import { findingRoutes } from '../evidence/finding.routes.ts';
+import { priorityRoutes } from '../evidence/priority.routes.ts';
+import { workbenchRoutes } from '../evidence/workbench.routes.ts';
 import { intakeRoutes as evidenceIntakeRoutes } from '../evidence/intake.routes.ts';
 import { releaseRoutes } from '../evidence/release.routes.ts';
 import { indicatorRoutes } from '../evidence/indicator.routes.ts';
@@ -91,6 +95,10 @@ export const routes: readonly Route[] = [
   ...verifyRoutes,
   ...directoryRoutes,
   ...questionRoutes(`concord ${version}`),
+  ...findingRoutes,
+  ...driverRoutes,
+  ...priorityRoutes,
+  ...workbenchRoutes(`concord ${version}`),
   ...agreementRoutes,
   ...sourceRoutes,
   ...mappingRoutes,

@@ -5,6 +5,7 @@ import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReadRoute, World } from '../../src/platform/http/route.ts';
 import { exampleCoverageIds } from '../../src/evidence/example-coverage.ts';
+import { exampleAssessmentIds } from '../../src/evidence/example-assessment.ts';
 import { exampleDefinitionIds } from '../../src/evidence/example-definitions.ts';
 import { exampleAgreementIds } from '../../src/exchange/example-agreements.ts';
 import { exampleIntakeIds } from '../../src/evidence/example-intake.ts';
@@ -53,6 +54,7 @@ beforeAll(async () => {
     ...exampleBodyIds,
     ...exampleCoverageIds,
     ...exampleDefinitionIds,
+    ...exampleAssessmentIds,
     ...exampleAccessIds,
     ...examplePeopleIds,
     ...exampleAgreementIds,
@@ -68,7 +70,7 @@ afterAll(async () => {
 const isPage = (route: (typeof routes)[number]): route is ReadRoute =>
   route.method === 'GET' &&
   route.answers === undefined &&
-  !/\/(events|export|:token)$|\.(csv|css|png|svg|json)$/.test(route.path) &&
+  !/\/(events|export|:token)$|\.(csv|css|docx|json|pdf|png|svg)$/.test(route.path) &&
   !('none' in route.example({ partnership: '', idOf: () => '' }));
 const pages = routes.filter(isPage).map((route) => [route.path, route] as const);
 

@@ -18,6 +18,7 @@ import type { Equipment } from '../../src/platform/http/equipment.ts';
 import type { World } from '../../src/platform/http/route.ts';
 import type { InstallationRow } from '../../src/platform/installation.store.ts';
 import { exampleCoverageIds } from '../../src/evidence/example-coverage.ts';
+import { exampleAssessmentIds } from '../../src/evidence/example-assessment.ts';
 import { exampleDefinitionIds } from '../../src/evidence/example-definitions.ts';
 import { exampleAgreementIds } from '../../src/exchange/example-agreements.ts';
 import { exampleDirectoryIds } from '../../src/directory/example-services.ts';
@@ -147,6 +148,7 @@ export async function testTown(): Promise<TestTown> {
     ...exampleBodyIds,
     ...exampleCoverageIds,
     ...exampleDefinitionIds,
+    ...exampleAssessmentIds,
     ...exampleAccessIds,
     ...examplePeopleIds,
     ...exampleAgreementIds,

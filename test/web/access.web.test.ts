@@ -90,6 +90,13 @@ const withoutExample = [
   'POST /:partnership/verify/:token/right',
   'GET /:partnership/explore/:question.svg',
   'GET /:partnership/explore/:question.csv',
+  'POST /:partnership/workbench/:id/parts/:key/figures/:placed/refresh',
+  'GET /:partnership/workbench/:id/approve',
+  'POST /:partnership/workbench/:id/approve',
+  'GET /:partnership/workbench/:id/publish',
+  'POST /:partnership/workbench/:id/publish',
+  'POST /:partnership/workbench/:id/part/asks/:ask',
+  'POST /:partnership/workbench/:id/part/clearance/:clearance',
 ];
 /** Concord's own taxonomies are part of every partnership's feed. */
 const sameEverywhere = ['GET /:partnership/oruk/taxonomies/:id', 'GET /:partnership/oruk/taxonomy_terms/:id'];

@@ -1,5 +1,5 @@
 // Generated from the migrated database by `npm run db:types`. Do not edit: write a migration.
-import type { ColumnType, Generated } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 /** JSON goes in as text and comes out as values. */
@@ -71,6 +71,102 @@ export interface Database {
     by: string;
     at: Generated<string>;
   };
+  'evidence.assessment': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    template: string;
+    title: string;
+    version: number;
+    area: string;
+    area_name: string;
+    from_month: string;
+    to_month: string;
+    as_of: string;
+    definition_id: string | null;
+    previous_id: string | null;
+    state: Generated<string>;
+    approved_by_id: string | null;
+    approved_on: string | null;
+    approved_sha256: string | null;
+    published_on: string | null;
+    next_review: string | null;
+    superseded_by_id: string | null;
+    added_at: Generated<string>;
+  };
+  'evidence.assessment_ask': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    assessment_id: string;
+    section_id: string | null;
+    organisation_id: string;
+    question: string;
+    due: string;
+    asked_by: string;
+    state: Generated<string>;
+    answer: string | null;
+    answered_by: string | null;
+    answered_on: string | null;
+  };
+  'evidence.assessment_comment': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    section_id: string;
+    reply_to_id: string | null;
+    words: string;
+    by: string;
+    at: Generated<string>;
+    resolved_by: string | null;
+    resolved_at: string | null;
+  };
+  'evidence.assessment_exclusion': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    section_id: string;
+    passage: string;
+    ground: string;
+    because: string;
+    by: string;
+    at: Generated<string>;
+  };
+  'evidence.assessment_figure': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    section_id: string;
+    figure_id: string;
+    place: number;
+    sentence: string;
+    finding_id: string | null;
+    owners: Generated<string[]>;
+    placed_by: string;
+    placed_at: Generated<string>;
+  };
+  'evidence.assessment_section': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    assessment_id: string;
+    key: string;
+    place: number;
+    owner: string | null;
+    state: Generated<string>;
+    words: Generated<string>;
+    words_by: string | null;
+    words_at: string | null;
+    edition: Generated<number>;
+  };
+  'evidence.clearance': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    assessment_id: string;
+    organisation_id: string;
+    due: string;
+    asked_on: string;
+    asked_by: string;
+    answer: string | null;
+    because: string | null;
+    answered_by: string | null;
+    answered_on: string | null;
+    seen_sha256: string | null;
+  };
   'evidence.coverage_note': {
     id: Generated<string>;
     partnership_id: Generated<string>;
@@ -117,6 +213,25 @@ export interface Database {
     answered_on: string | null;
     added_at: Generated<string>;
   };
+  'evidence.driver': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    level: string;
+    direction: string;
+    factor: string;
+    local_value: string | null;
+    comparator: string | null;
+    basis: string;
+    source: string | null;
+    said_on: string | null;
+    strength: string;
+    strength_because: string | null;
+    people: number | null;
+    finding_id: string | null;
+    added_by: string;
+    added_at: Generated<string>;
+    ended_on: string | null;
+  };
   'evidence.expected_source': {
     id: Generated<string>;
     partnership_id: Generated<string>;
@@ -138,6 +253,24 @@ export interface Database {
     answer_sha256: string;
     code: string;
     asked_at: Generated<string>;
+  };
+  'evidence.finding': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    sentence: string;
+    question: string | null;
+    figure_id: string | null;
+    view_id: string | null;
+    area: string | null;
+    from_month: string | null;
+    to_month: string | null;
+    strength: string;
+    strength_because: string | null;
+    state: Generated<string>;
+    state_because: string | null;
+    author: string;
+    checked_by: string | null;
+    made_at: Generated<string>;
   };
   'evidence.indicator': {
     id: Generated<string>;
@@ -198,6 +331,37 @@ export interface Database {
     sha256: string;
     made_by: string;
     made_at: Generated<string>;
+  };
+  'evidence.priority': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    name: string;
+    statement: string | null;
+    volume: string | null;
+    volume_from: string | null;
+    harm: string | null;
+    harm_from: string | null;
+    state: Generated<string>;
+    state_because: string | null;
+    decided_by_id: string | null;
+    decided_on: string | null;
+    added_at: Generated<string>;
+  };
+  'evidence.priority_finding': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    priority_id: string;
+    finding_id: string;
+  };
+  'evidence.problem_profile': {
+    priority_id: string;
+    partnership_id: Generated<string>;
+    words: JsonColumn;
+    marking: string;
+    review_on: string | null;
+    author: string;
+    edition: Generated<number>;
+    id: GeneratedAlways<string>;
   };
   'evidence.published_view': {
     partnership_id: Generated<string>;
@@ -271,6 +435,23 @@ export interface Database {
     bytes: number;
     rows: number;
     months: string[];
+  };
+  'evidence.score': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    priority_id: string;
+    factor: string;
+    points: number;
+    reason: string;
+    is_moderated: Generated<boolean>;
+    by: string;
+    at: Generated<string>;
+  };
+  'evidence.scoring_matrix': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    factors: JsonColumn;
+    top: number;
   };
   'evidence.view': {
     partnership_id: Generated<string>;
@@ -540,6 +721,13 @@ export interface Database {
     id: string;
     name: string;
   };
+  'partnership.shared_speaker': {
+    account_id: string;
+    organisation_id: string;
+    title: string;
+    since: JsonOrNull;
+    until: JsonOrNull;
+  };
   'partnership.succession': {
     partnership_id: Generated<string>;
     predecessor_id: string;
@@ -683,6 +871,22 @@ export interface Database {
     partnership_id: string;
     code: string;
     name: string;
+  };
+  'published.assessment': {
+    partnership_id: string;
+    id: string;
+    template: string;
+    title: string;
+    version: number;
+    area_name: string;
+    from_month: string;
+    to_month: string;
+    published_on: string;
+    approved_by: string;
+    approved_on: string;
+    superseded_by: string | null;
+    document: JsonColumn;
+    figures: JsonColumn;
   };
   'published.body': {
     partnership_id: string;
