@@ -8,6 +8,7 @@ import type { Route } from '../src/platform/http/route.ts';
 import { definitionFileSchema } from '../src/evidence/definition.ts';
 import { coverageDocument } from '../src/evidence/coverage-document.ts';
 import { viewDocument } from '../src/evidence/view-document.ts';
+import { planDocument } from '../src/strategy/plan-document.ts';
 import { referenceAddSchema } from '../src/cli/reference.commands.ts';
 import { statusSchema } from '../src/cli/installation.commands.ts';
 import { routes } from '../src/web/routes.ts';
@@ -42,6 +43,7 @@ export function referencePages(): ReadonlyMap<string, string> {
     ],
     ['schemas/coverage.schema.json', schema(coverageDocument, 'What `concord coverage --json` prints')],
     ['schemas/figure.schema.json', schema(viewDocument, 'What `concord figure --json` prints')],
+    ['schemas/plan.schema.json', schema(planDocument, 'What `/<partnership>/our-plan.json` answers')],
     ['schemas/reference-add.schema.json', schema(referenceAddSchema, 'What `concord reference add --json` prints')],
     ['schemas/status.schema.json', schema(statusSchema, 'What `concord status --json` prints')],
   ]);

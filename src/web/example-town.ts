@@ -21,6 +21,7 @@ import { loadExampleDefinitions } from './example-definitions.ts';
 import { loadExampleAgreements } from './example-agreements.ts';
 import { loadExampleIntakes } from './example-intake.ts';
 import { loadExampleRegister } from './example-register.ts';
+import { loadExampleHubStrategy, loadExampleStrategy } from './example-strategy.ts';
 import type { Role } from '../duty/index.ts';
 import { lastSignInOf, loadExampleAccess } from './example-access.ts';
 
@@ -77,6 +78,14 @@ export async function loadExampleTown(records: Records, releases: Releases): Pro
       }
       if (slug === 'haverness') await loadExampleDefinitions(work<'evidence' | 'partnership'>());
       if (slug === 'haverness') await loadExampleAgreements(work<'exchange' | 'partnership'>());
+      if (slug === hub.slug)
+        await loadExampleHubStrategy(work<'strategy' | 'partnership' | 'evidence' | 'published'>());
+      if (slug === 'haverness')
+        await loadExampleStrategy(
+          work<'strategy' | 'partnership' | 'evidence' | 'published'>(),
+          { id: partnership, slug, name },
+          { today, by: made.people.get('coordinator@haverness.example') ?? '' },
+        );
       const look = exampleLook(slug, name);
       if (look !== undefined)
         await keepLook(
