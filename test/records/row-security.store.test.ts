@@ -73,7 +73,8 @@ describe('row security', () => {
       ];
       for (const change of changes) {
         await test.asAdmin(change);
-        const faults = await rowSecurityFaults(test, scene);
+        // Only the table that was broken: to look at all of them for each would grow with the square of their number.
+        const faults = await rowSecurityFaults(test, scene, policy.table);
         await test.asAdmin(`drop policy if exists ${policy.name} on ${policy.table}`);
         await test.asAdmin(createPolicy(policy));
         expect({ change, seen: faults.length > 0 }).toEqual({ change, seen: true });
@@ -90,7 +91,7 @@ describe('row security', () => {
         ['no force row level security', 'force row level security'],
       ]) {
         await test.asAdmin(`alter table ${table} ${off!}`);
-        const faults = await rowSecurityFaults(test, scene);
+        const faults = await rowSecurityFaults(test, scene, table);
         await test.asAdmin(`alter table ${table} ${on!}`);
         expect({ table, off, seen: faults.length > 0 }).toEqual({ table, off, seen: true });
       }
