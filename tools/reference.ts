@@ -11,6 +11,7 @@ import { againstDocument } from '../src/evidence/figure-against.ts';
 import { importDocument, prepareDocument, releasesDocument } from '../src/evidence/load-document.ts';
 import { viewDocument } from '../src/evidence/view-document.ts';
 import { directoryImportSchema } from '../src/cli/directory.commands.ts';
+import { planDocument } from '../src/strategy/plan-document.ts';
 import { referenceAddSchema } from '../src/cli/reference.commands.ts';
 import { assessSchema } from '../src/cli/assess.commands.ts';
 import { statusSchema } from '../src/cli/installation.commands.ts';
@@ -62,6 +63,7 @@ export function referencePages(): ReadonlyMap<string, string> {
       schema(z.object({ figures: z.array(viewDocument) }), 'figures.json of an assessment: every figure that it names'),
     ],
     ['schemas/assess.schema.json', schema(assessSchema, 'What `concord assess --json` prints')],
+    ['schemas/plan.schema.json', schema(planDocument, 'What `/<partnership>/our-plan.json` answers')],
     ['schemas/reference-add.schema.json', schema(referenceAddSchema, 'What `concord reference add --json` prints')],
     ['schemas/status.schema.json', schema(statusSchema, 'What `concord status --json` prints')],
   ]);

@@ -115,3 +115,6 @@ export { formatRef, parseRef, refSchema, sameRef } from './reference.ts';
 
 export type { Role } from './role.ts';
 export { roleNames, roles, roleSchema } from './role.ts';
+
+export type { Knot, Orphan, ThreadLinks } from './thread.ts';
+export { foldLinks, noLinks } from './thread.ts';

@@ -7,7 +7,7 @@ import { refused, done } from './outcome.ts';
 export interface Ref {
   /** What it is, in the singular and in kebab-case: `action`, `needs-assessment`. */
   readonly kind: string;
-  /** A UUID or a slug. */
+  /** A UUID, a slug, or the 64 hexadecimal digits of a content hash. */
   readonly id: string;
 }
 
@@ -18,7 +18,7 @@ function isKind(text: string): boolean {
 }
 
 function isId(text: string): boolean {
-  return isUuid(text) || isSlug(text);
+  return isUuid(text) || isSlug(text) || /^[0-9a-f]{64}$/.test(text);
 }
 
 export const refSchema: z.ZodType<Ref> = z.strictObject({

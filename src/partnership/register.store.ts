@@ -56,7 +56,7 @@ export async function changesOf(
     )
     .select(['change.id', 'change.row_id as row', 'change.at', 'change.kind', 'change.before', 'change.after'])
     .select(
-      sql<string>`coalesce(person.name, case change.actor when 'system' then 'Concord itself' else 'Somebody who has left' end)`.as(
+      sql<string>`coalesce(person.name, case change.actor when 'system' then 'Concord itself' when 'public' then 'Somebody with a link' else 'Somebody who has left' end)`.as(
         'actor',
       ),
     )

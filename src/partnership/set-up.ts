@@ -15,6 +15,7 @@ export const reservedAddresses: readonly string[] = [
   'set-up',
   'sign-in',
   'sign-out',
+  'u',
 ];
 
 /** The address of a partnership, made from its name: "Safer Sefton Together" lives at `/safer-sefton-together`. */

@@ -23,6 +23,7 @@ import { loadExampleAssessments } from './example-assessment.ts';
 import { loadExampleAgreements } from './example-agreements.ts';
 import { loadExampleIntakes } from './example-intake.ts';
 import { loadExampleRegister } from './example-register.ts';
+import { loadExampleHubStrategy, loadExampleStrategy } from './example-strategy.ts';
 import type { Role } from '../duty/index.ts';
 import { lastSignInOf, loadExampleAccess } from './example-access.ts';
 
@@ -81,6 +82,14 @@ export async function loadExampleTown(records: Records, releases: Releases): Pro
       if (slug === 'haverness') await loadExampleAgreements(work<'exchange' | 'partnership'>());
       if (slug === 'haverness')
         await loadExampleDirectory(work<'directory' | 'partnership' | 'published'>(), new Date(`${today}T08:00:00Z`));
+      if (slug === hub.slug)
+        await loadExampleHubStrategy(work<'strategy' | 'partnership' | 'evidence' | 'published'>());
+      if (slug === 'haverness')
+        await loadExampleStrategy(
+          work<'strategy' | 'partnership' | 'evidence' | 'published'>(),
+          { id: partnership, slug, name },
+          { today, by: made.people.get('coordinator@haverness.example') ?? '' },
+        );
       const look = exampleLook(slug, name);
       if (look !== undefined)
         await keepLook(

@@ -6,6 +6,7 @@ import { auditNeeds } from '../platform/audit/need.store.ts';
 import type { Schema } from '../platform/database/work.ts';
 import { jobNeeds } from '../platform/jobs/need.store.ts';
 import type { NeedRow } from '../platform/needs.ts';
+import { strategyNeeds } from '../strategy/need.store.ts';
 
 /** What may need somebody, of every slice. */
 export const needRows: readonly NeedRow<Schema>[] = [
@@ -13,6 +14,7 @@ export const needRows: readonly NeedRow<Schema>[] = [
   ...exchangeNeeds,
   ...evidenceNeeds,
   ...directoryNeeds,
+  ...strategyNeeds,
   ...jobNeeds,
   ...auditNeeds,
 ];

@@ -40,11 +40,20 @@ import { noParams, rowsOf } from '../platform/http/rows.ts';
 import type { Route } from '../platform/http/route.ts';
 import { mappingRoutes } from '../evidence/mapping.routes.ts';
 import { sourceRoutes } from '../evidence/source.routes.ts';
+import { actionRoutes } from '../strategy/action.routes.ts';
+import { aimRoutes } from '../strategy/aim.routes.ts';
+import { grantRoutes } from '../strategy/grant.routes.ts';
+import { measureRoutes } from '../strategy/measure.routes.ts';
+import { planRoutes } from '../strategy/plan.routes.ts';
+import { riskRoutes } from '../strategy/risk.routes.ts';
+import { theoryRoutes } from '../strategy/theory.routes.ts';
+import { strategyRoutes } from '../strategy/strategy.routes.ts';
 import { accessRoutes } from '../platform/identity/access.routes.ts';
 import { accountRoutes } from '../platform/identity/account.routes.ts';
 import { identityRoutes } from '../platform/identity/identity.routes.ts';
 import { jobRoutes } from '../platform/jobs/job.routes.ts';
 import { needRows } from './needs.ts';
+import { threadRoutes } from './thread.routes.ts';
 import { version } from './version.ts';
 
 const { get } = rowsOf<'published'>();
@@ -102,6 +111,15 @@ export const routes: readonly Route[] = [
   ...agreementRoutes,
   ...sourceRoutes,
   ...mappingRoutes,
+  ...strategyRoutes,
+  ...aimRoutes,
+  ...actionRoutes,
+  ...planRoutes,
+  ...measureRoutes,
+  ...grantRoutes,
+  ...riskRoutes,
+  ...theoryRoutes,
+  ...threadRoutes,
   ...jobRoutes,
   ...accessRoutes,
   ...accessReviewRoutes,

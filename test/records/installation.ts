@@ -23,6 +23,7 @@ import { exampleDefinitionIds } from '../../src/evidence/example-definitions.ts'
 import { exampleAgreementIds } from '../../src/exchange/example-agreements.ts';
 import { exampleDirectoryIds } from '../../src/directory/example-services.ts';
 import { exampleIntakeIds } from '../../src/evidence/example-intake.ts';
+import { exampleStrategyIds } from '../../src/strategy/example-strategy.ts';
 import { exampleBodyIds } from '../../src/partnership/example-bodies.ts';
 import { exampleOrganisationIds } from '../../src/partnership/example-organisations.ts';
 import { examplePeopleIds } from '../../src/partnership/example-people.ts';
@@ -140,6 +141,7 @@ export async function testTown(): Promise<TestTown> {
     }),
   );
   const [release] = await asAdmin<{ id: string }>('select id from evidence.release');
+  const [planFile] = await asAdmin<{ id: string }>('select id from strategy.plan_file');
   const ids: Readonly<Record<string, string>> = {
     job,
     release: release?.id.replace('sha256:', '') ?? '',
@@ -153,6 +155,8 @@ export async function testTown(): Promise<TestTown> {
     ...examplePeopleIds,
     ...exampleAgreementIds,
     ...exampleDirectoryIds,
+    ...exampleStrategyIds,
+    'plan-file': planFile?.id ?? '',
   };
   return {
     ...web,

@@ -35,6 +35,17 @@ const someOf = (table: string, partnership: string) =>
 /** A priority to which no row of another table points yet. */
 const freePriority = (partnership: string, other: string) =>
   `(select id from evidence.priority t where partnership_id = '${partnership}' and not exists (select from evidence.${other} o where o.priority_id = t.id) limit 1)`;
+/** Some row of a table of the slice `strategy`. */
+const ofStrategy = (table: string, partnership: string) =>
+  `(select id from strategy.${table} where partnership_id = '${partnership}' order by id limit 1)`;
+/** The last of them: one that is not the first. */
+const lastOfStrategy = (table: string, partnership: string) =>
+  `(select id from strategy.${table} where partnership_id = '${partnership}' order by id desc limit 1)`;
+/** One to which no row of another table points yet. */
+const freeOfStrategy = (table: string, partnership: string, other: string, column: string) =>
+  `(select id from strategy.${table} t where partnership_id = '${partnership}' and not exists (select from strategy.${other} o where o.${column} = t.id) limit 1)`;
+const sampleHash = `'sha256:' || repeat('0', 64)`;
+const someMonth = `to_char(date '1990-01-01' + (random() * 12000)::int, 'YYYY-MM')`;
 
 /** How to make a row of each tenant table: the columns that have no default, as SQL. A new table has to stand here. */
 export const sampleRows: Readonly<Record<string, (partnership: string, person: string) => string>> = {
@@ -139,6 +150,41 @@ export const sampleRows: Readonly<Record<string, (partnership: string, person: s
     `(partnership_id, body_id, organisation_id, role) values ('${p}', ${one('body', p)}, ${one('organisation', p)}, 'member')`,
   'partnership.succession': (p) =>
     `(partnership_id, predecessor_id, successor_id, on_day) values ('${p}', ${free('organisation', p, 'succession', 'predecessor_id')}, ${one('organisation', p)}, '{"text": "2024", "earliest": "2024-01-01", "latest": "2024-12-31"}')`,
+  'strategy.action': (p) =>
+    `(partnership_id, number, title, origin, funding, theme) values ('${p}', (select coalesce(max(number), 0) + 1 from strategy.action where partnership_id = '${p}'), 'Sample', 'new', 'unfunded', 'prevention')`,
+  'strategy.action_aim': (p) =>
+    `(partnership_id, action_id, aim_id) values ('${p}', ${freeOfStrategy('action', p, 'action_aim', 'action_id')}, ${ofStrategy('aim', p)})`,
+  'strategy.action_need': (p) =>
+    `(partnership_id, action_id, needs_id) values ('${p}', (select id from strategy.action t where partnership_id = '${p}' and id <> ${ofStrategy('action', p)} and not exists (select from strategy.action_need o where o.action_id = t.id) limit 1), ${ofStrategy('action', p)})`,
+  'strategy.action_partner': (p) =>
+    `(partnership_id, action_id, organisation_id) values ('${p}', ${freeOfStrategy('action', p, 'action_partner', 'action_id')}, ${one('organisation', p)})`,
+  'strategy.action_update': (p) =>
+    `(partnership_id, action_id, on_day, status, words, by) values ('${p}', ${ofStrategy('action', p)}, '2026-06-01', 'planned', 'Sample', 'system')`,
+  'strategy.aim': (p) => `(partnership_id, axis, place, title) values ('${p}', 'aim', 1, 'Sample')`,
+  'strategy.approval': (p) =>
+    `(partnership_id, strategy_id, kind, body, on_day, sha256) values ('${p}', ${ofStrategy('strategy', p)}, 'noted', 'Sample', '2026-06-01', ${sampleHash})`,
+  'strategy.comment': (p) =>
+    `(partnership_id, strategy_id, section, words, made_by, made_on) values ('${p}', ${ofStrategy('strategy', p)}, 'whole', 'Sample', 'Sample', '2026-06-01')`,
+  'strategy.consultee': (p) =>
+    `(partnership_id, strategy_id, organisation_id, consulted_on) values ('${p}', ${freeOfStrategy('strategy', p, 'consultee', 'strategy_id')}, ${one('organisation', p)}, '2026-06-01')`,
+  'strategy.grant_fund': (p) => `(partnership_id, name, funder, state) values ('${p}', 'Sample', 'Sample', 'bid')`,
+  'strategy.grant_line': (p) =>
+    `(partnership_id, grant_id, kind, category, pence, on_day) values ('${p}', ${ofStrategy('grant_fund', p)}, 'spent', 'labour', 1, '2026-06-01')`,
+  'strategy.measure': (p) =>
+    `(partnership_id, question, accountability, aim_id, unit, better) values ('${p}', 'Sample?', 'population', ${ofStrategy('aim', p)}, 'sample', 'lower')`,
+  'strategy.measure_value': (p) =>
+    `(partnership_id, measure_id, month, value) values ('${p}', ${freeOfStrategy('measure', p, 'measure_value', 'measure_id')}, ${someMonth}, 1)`,
+  'strategy.milestone': (p) =>
+    `(partnership_id, action_id, title) values ('${p}', ${ofStrategy('action', p)}, 'Sample')`,
+  'strategy.plan_file': (p, person) =>
+    `(partnership_id, file_name, added, changed, unchanged, refused, sent_by) values ('${p}', 'sample.csv', 0, 0, 0, '[]', '${person}')`,
+  'strategy.risk': (p) =>
+    `(partnership_id, title, owner, likelihood, impact) values ('${p}', 'Sample', 'Sample', 1, 1)`,
+  'strategy.strategy': (p) =>
+    `(partnership_id, line, version, level, title) values ('${p}', 'sample-${randomUUID()}', 1, 'local', 'Sample')`,
+  'strategy.theory_arrow': (p) =>
+    `(partnership_id, from_id, to_id, assumption) values ('${p}', (select id from strategy.theory_step t where partnership_id = '${p}' and id <> ${lastOfStrategy('theory_step', p)} and not exists (select from strategy.theory_arrow o where o.from_id = t.id) limit 1), ${lastOfStrategy('theory_step', p)}, 'Sample')`,
+  'strategy.theory_step': (p) => `(partnership_id, stage, place, words) values ('${p}', 'need', 1, 'Sample')`,
   'platform.audit_entry': (p) =>
     `(partnership_id, seq, at, actor, action, outcome, prev, hash) values ('${p}', (select coalesce(max(seq), 0) + 1 from platform.audit_entry where partnership_id = '${p}'), now(), 'system', 'SAMPLE', 'done', sha256('${randomUUID()}'::bytea), sha256('${randomUUID()}'::bytea))`,
   'platform.invitation': (p, person) =>
@@ -172,6 +218,12 @@ const standFirst = [
   'partnership.body',
   'partnership.meeting',
   'exchange.agreement',
+  'strategy.strategy',
+  'strategy.aim',
+  'strategy.action',
+  'strategy.grant_fund',
+  'strategy.measure',
+  'strategy.theory_step',
 ];
 
 export async function setScene({ asAdmin }: TestRecords): Promise<Scene> {

@@ -453,6 +453,15 @@ export interface Database {
     factors: JsonColumn;
     top: number;
   };
+  'evidence.shared_indicator': {
+    id: string;
+    name: string;
+    unit: string;
+    polarity: string;
+    source: string;
+    is_national: boolean;
+    ended_on: string;
+  };
   'evidence.view': {
     partnership_id: Generated<string>;
     id: string;
@@ -717,6 +726,13 @@ export interface Database {
     since: JsonOrNull;
     until: JsonOrNull;
   };
+  'partnership.shared_membership': {
+    organisation_id: string;
+    name: string;
+    capacity: string;
+    since: JsonOrNull;
+    until: JsonOrNull;
+  };
   'partnership.shared_organisation': {
     id: string;
     name: string;
@@ -727,6 +743,12 @@ export interface Database {
     title: string;
     since: JsonOrNull;
     until: JsonOrNull;
+  };
+  'partnership.shared_succession': {
+    predecessor_id: string;
+    successor_id: string;
+    successor_name: string;
+    on_day: JsonOrNull;
   };
   'partnership.succession': {
     partnership_id: Generated<string>;
@@ -971,6 +993,11 @@ export interface Database {
     kind: string;
     place: unknown;
   };
+  'published.plan': {
+    partnership_id: string;
+    published_on: string;
+    shown: JsonColumn;
+  };
   'published.provider': {
     partnership_id: string;
     id: string;
@@ -1008,6 +1035,23 @@ export interface Database {
     postcode: string | null;
     place: unknown | null;
   };
+  'published.strategy': {
+    partnership_id: string;
+    id: string;
+    line: string;
+    version: number;
+    level: string;
+    title: string;
+    state: string;
+    sections: JsonColumn;
+    starts: string | null;
+    ends: string | null;
+    aims: JsonColumn;
+    sha256: string;
+    published_on: string;
+    review_due: string | null;
+    approvals: JsonColumn;
+  };
   'published.taxonomy_term': {
     partnership_id: string;
     id: string;
@@ -1015,5 +1059,235 @@ export interface Database {
     parent_id: string | null;
     name: string;
     document: JsonColumn;
+  };
+  'strategy.action': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    number: number;
+    title: string;
+    about: string | null;
+    lead_id: string | null;
+    owner: string | null;
+    owner_email: string | null;
+    starts: JsonOrNull;
+    due: JsonOrNull;
+    due_latest: string | null;
+    origin: string;
+    funding: string;
+    cost_pence: number | null;
+    status: Generated<string>;
+    reason: string | null;
+    theme: string;
+    tiers: Generated<string[]>;
+    is_named: Generated<boolean>;
+    needs_decision: string | null;
+    evidence: string | null;
+    indicator_id: string | null;
+    effect: string | null;
+    effect_by: JsonOrNull;
+    closed_on: string | null;
+    result: string | null;
+    learned: string | null;
+    updated_on: string | null;
+    added_at: Generated<string>;
+  };
+  'strategy.action_aim': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    action_id: string;
+    aim_id: string;
+  };
+  'strategy.action_need': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    action_id: string;
+    needs_id: string;
+  };
+  'strategy.action_partner': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    action_id: string;
+    organisation_id: string;
+  };
+  'strategy.action_update': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    action_id: string;
+    on_day: string;
+    status: string;
+    words: string;
+    by: string;
+    added_at: Generated<string>;
+  };
+  'strategy.aim': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    axis: string;
+    place: number;
+    title: string;
+    words: string | null;
+    lead_id: string | null;
+    hub: JsonOrNull;
+    elsewhere: string | null;
+    ended_on: string | null;
+    added_at: Generated<string>;
+  };
+  'strategy.approval': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    strategy_id: string;
+    kind: string;
+    organisation_id: string | null;
+    body: string;
+    on_day: string;
+    sha256: string;
+    reference: string | null;
+    added_at: Generated<string>;
+  };
+  'strategy.comment': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    strategy_id: string;
+    section: string;
+    words: string;
+    made_by: string;
+    made_on: string;
+    reply: string | null;
+    replied_on: string | null;
+    change: JsonOrNull;
+    added_at: Generated<string>;
+  };
+  'strategy.consultee': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    strategy_id: string;
+    organisation_id: string;
+    consulted_on: string;
+    how: string | null;
+  };
+  'strategy.grant_fund': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    name: string;
+    funder: string;
+    state: string;
+    labour_pence: Generated<number>;
+    non_labour_pence: Generated<number>;
+    match_pence: Generated<number>;
+    starts: string | null;
+    ends: string | null;
+    may_carry_over: Generated<boolean>;
+    conditions: string | null;
+  };
+  'strategy.grant_line': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    grant_id: string;
+    action_id: string | null;
+    kind: string;
+    category: string;
+    pence: number;
+    on_day: string;
+    words: string | null;
+  };
+  'strategy.measure': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    question: string;
+    accountability: string;
+    indicator_id: string | null;
+    aim_id: string | null;
+    action_id: string | null;
+    unit: string;
+    better: string;
+    target: string | null;
+    target_by: string | null;
+    tolerance: Generated<string>;
+    baseline_period: string | null;
+    ended_on: string | null;
+    added_at: Generated<string>;
+  };
+  'strategy.measure_value': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    measure_id: string;
+    month: string;
+    value: string;
+    out_of: string | null;
+    source: string | null;
+  };
+  'strategy.milestone': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    action_id: string;
+    title: string;
+    due: JsonOrNull;
+    due_latest: string | null;
+    done_on: string | null;
+  };
+  'strategy.plan_file': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    file_name: string;
+    added: number;
+    changed: number;
+    unchanged: number;
+    refused: JsonColumn;
+    sent_by: string;
+    sent_at: Generated<string>;
+  };
+  'strategy.risk': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    title: string;
+    cause: string | null;
+    owner: string;
+    likelihood: number;
+    impact: number;
+    likelihood_before: number | null;
+    impact_before: number | null;
+    aim_id: string | null;
+    action_id: string | null;
+    review_due: string | null;
+    closed_on: string | null;
+    closed_because: string | null;
+  };
+  'strategy.strategy': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    line: string;
+    version: number;
+    level: string;
+    title: string;
+    state: Generated<string>;
+    sections: JsonColumn;
+    starts: string | null;
+    ends: string | null;
+    aims: JsonOrNull;
+    sha256: string | null;
+    exclusion: JsonOrNull;
+    published_on: string | null;
+    review_due: string | null;
+    imported_from: string | null;
+    scope_break: string | null;
+    added_at: Generated<string>;
+  };
+  'strategy.theory_arrow': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    from_id: string;
+    to_id: string;
+    assumption: string;
+    grade: Generated<string>;
+    risk: string | null;
+  };
+  'strategy.theory_step': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    stage: string;
+    place: number;
+    words: string;
+    action_id: string | null;
+    measure_id: string | null;
   };
 }

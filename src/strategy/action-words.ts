@@ -1,0 +1,90 @@
+import type { ChangeWords } from '../partnership/index.ts';
+import {
+  fundingLabels,
+  originLabels,
+  statusLabels,
+  themeLabels,
+  tierLabels,
+  type Funding,
+  type Origin,
+  type Status,
+  type Theme,
+  type Tier,
+} from './action.ts';
+import { levelLabels, stateLabels, type Level, type State } from './strategy.ts';
+
+const values: Readonly<Record<string, (kept: string) => string | undefined>> = {
+  status: (kept) => statusLabels[kept as Status],
+  origin: (kept) => originLabels[kept as Origin],
+  funding: (kept) => fundingLabels[kept as Funding],
+  theme: (kept) => themeLabels[kept as Theme],
+  state: (kept) => stateLabels[kept as State],
+  level: (kept) => levelLabels[kept as Level],
+};
+
+/** How the history of this slice's records is told. */
+export const strategyWords: ChangeWords = {
+  kinds: {
+    action: 'Action',
+    action_aim: 'Aim or priority',
+    action_partner: 'Partner',
+    action_need: 'Action that it needs',
+    aim: 'Aim or priority',
+    approval: 'Sign-off',
+    comment: 'Comment',
+    consultee: 'Consultation',
+    measure: 'Measure',
+    milestone: 'Milestone',
+    risk: 'Risk',
+    strategy: 'Strategy',
+  },
+  columns: {
+    title: 'Title',
+    words: 'Words',
+    about: 'About it',
+    lead_id: 'Lead',
+    owner: 'Owner',
+    starts: 'From',
+    due: 'Done by',
+    ends: 'Until',
+    origin: 'Origin',
+    funding: 'Money',
+    cost_pence: 'Cost in pence',
+    status: 'Status',
+    state: 'State',
+    level: 'Level',
+    reason: 'Why it stands so',
+    theme: 'Theme',
+    tiers: 'Prevention tier',
+    is_named: 'Named under s.8(5)',
+    needs_decision: 'Needs a decision',
+    evidence: 'Evidence',
+    effect: 'Expected effect',
+    effect_by: 'Effect by',
+    result: 'What came of it',
+    learned: 'What was learned',
+    done_on: 'Reached',
+    closed_on: 'Closed',
+    organisation_id: 'Organisation',
+    body: 'Body',
+    on_day: 'On',
+    made_by: 'Made by',
+    reply: 'Reply',
+    consulted_on: 'Consulted',
+    published_on: 'Published',
+    review_due: 'Review',
+    ended_on: 'Ended',
+    elsewhere: 'Elsewhere',
+    likelihood: 'Likelihood',
+    impact: 'Impact',
+    cause: 'Why it may happen',
+    closed_because: 'Because',
+    question: 'Question',
+    target: 'Target',
+  },
+  said(column, value) {
+    if (column === 'tiers' && Array.isArray(value))
+      return value.length === 0 ? 'nothing' : value.map((tier) => tierLabels[tier as Tier]).join('; ');
+    return typeof value === 'string' ? values[column]?.(value) : undefined;
+  },
+};

@@ -1,0 +1,1 @@
+export { links, orphans } from './link.store.ts';

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { shiftMonth } from '../duty/index.ts';
+import { judge, type Judged, type MonthValue } from './measure.ts';
+
+const months = (counts: readonly (number | null)[]): readonly MonthValue[] =>
+  counts.flatMap((value, at) => (value === null ? [] : [{ month: shiftMonth('2023-01', at), value }]));
+const steady = [20, 22, 18, 21, 19, 20, 23, 17, 20, 21, 19, 20];
+const low = [9, 8, 10, 9, 7, 9, 10, 8, 9, 8, 9, 10];
+const lower: Judged = { better: 'lower', target: null, targetBy: null, tolerance: 0 };
+
+describe('the judgement of a measure', () => {
+  it('says better only where the interval and the months both show it', () => {
+    const judged = judge(months([...steady, ...steady, ...low]), lower);
+    expect(judged).toMatchObject({ verdict: 'better', before: 240, latest: 106, months: 12 });
+    expect(judged.sentence).toContain('240 became 106');
+    expect(judge(months([...steady, ...steady, ...low]), { ...lower, better: 'higher' }).verdict).toBe('worse');
+  });
+
+  it('cannot tell where the change could be chance', () => {
+    const judged = judge(months([...steady, ...steady, ...steady.map((count) => count - 1)]), lower);
+    expect(judged.verdict).toBe('cannot-tell');
+    expect(judged.sentence).toContain('We cannot tell whether it changed');
+  });
+
+  it('cannot tell from one year, and from two that differ by chance', () => {
+    expect(judge(months(low), lower).verdict).toBe('cannot-tell');
+    expect(judge(months([...steady, ...steady.toReversed()]), lower).verdict).toBe('cannot-tell');
+  });
+
+  it('compares the same months only, and does not take a missing month for zero', () => {
+    const judged = judge(months([...steady, ...steady, ...low.map((count, at) => (at < 4 ? null : count))]), lower);
+    expect(judged.months).toBe(8);
+    expect(judged.before).toBe(20 * 8 - 1);
+    expect(judge(months([...steady, ...low.map((count, at) => (at < 11 ? null : count))]), lower)).toMatchObject({
+      verdict: 'cannot-tell',
+      months: 1,
+    });
+  });
+
+  it('says that there are too few', () => {
+    const few = Array.from({ length: 36 }, (_, at) => (at % 6 === 0 ? 1 : 0));
+    expect(judge(months(few), lower).sentence).toContain('too few to judge');
+    expect(judge([], lower).sentence).toContain('no values yet');
+  });
+
+  it('stretches the interval where counts come in bursts', () => {
+    const bursts = [60, 2, 3, 55, 4, 2, 58, 3, 2, 61, 4, 6];
+    const judged = judge(months([...bursts, ...bursts, ...bursts.map((count) => Math.round(count * 0.8))]), lower);
+    expect(judged.verdict).toBe('cannot-tell');
+  });
+
+  it('holds a target met or missed only outside what chance allows', () => {
+    const series = months([...steady, ...steady, ...low]);
+    const at = (target: number) => judge(series, { ...lower, target, targetBy: '2027-03-31' });
+    expect(at(160).target).toBe('met');
+    expect(at(60).target).toBe('missed');
+    expect(at(105).target).toBe('cannot-tell');
+    expect(at(60).toTarget).toBe(
+      'It would take 46 fewer a year to reach 60 by 31 March 2027: the latest year stands at 106.',
+    );
+    expect(judge(series, lower).target).toBe('none');
+  });
+});

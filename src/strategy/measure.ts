@@ -1,0 +1,212 @@
+import { formatDate, monthsIn, shiftMonth, type IsoDate, type Month } from '../duty/index.ts';
+import { countChart, exactRateRatio, isRefusal, xmrChart } from '../measures/index.ts';
+
+/** Is the town safer, which no service decides alone; or did the service deliver, which it does. */
+export const accountabilities = ['population', 'performance'] as const;
+export type Accountability = (typeof accountabilities)[number];
+export const accountabilityWords: Readonly<
+  Record<Accountability, { readonly label: string; readonly question: string }>
+> = {
+  population: {
+    label: 'The town',
+    question: 'Are people safer? Many causes move it, and no one service answers for it.',
+  },
+  performance: { label: 'The service', question: 'Did we do what we said? The action’s owner answers for it.' },
+};
+
+export type Better = 'lower' | 'higher';
+
+/** A month's count, and of how many where it is a share. A month without one is missing, and is not zero. */
+export interface MonthValue {
+  readonly month: Month;
+  readonly value: number;
+}
+
+export interface Judged {
+  readonly better: Better;
+  /** Events in twelve months; null where only a direction is wanted. */
+  readonly target: number | null;
+  readonly targetBy: IsoDate | null;
+  /** How far off, as a share of the target, still counts as met. */
+  readonly tolerance: number;
+}
+
+export type Verdict = 'better' | 'worse' | 'cannot-tell';
+export type TargetVerdict = 'met' | 'missed' | 'cannot-tell' | 'none';
+export const verdictLabels: Readonly<Record<Verdict, string>> = {
+  better: 'Getting better',
+  worse: 'Getting worse',
+  'cannot-tell': 'Cannot tell',
+};
+export const targetLabels: Readonly<Record<Exclude<TargetVerdict, 'none'>, string>> = {
+  met: 'Target met',
+  missed: 'Target not met',
+  'cannot-tell': 'Cannot tell whether the target is met',
+};
+
+export interface Judgement {
+  readonly verdict: Verdict;
+  /** What the numbers say, with how sure, and what they do not say. */
+  readonly sentence: string;
+  readonly target: TargetVerdict;
+  /** What it would take, where a target is set: a sentence. */
+  readonly toTarget: string | null;
+  /** The same months of the latest year and the one before. */
+  readonly latest: number | null;
+  readonly before: number | null;
+  readonly months: number;
+  /** Limits of the control chart over the whole series; null where there are too few points. */
+  readonly limits: { readonly centre: number; readonly lower: number; readonly upper: number } | null;
+}
+
+/** Fewer events than this in either year are too few to judge by (domain paper 2.6). */
+const fewestEvents = 10;
+/** Fewer of the same months than this make no year to compare. */
+const fewestMonths = 6;
+const level = 0.95;
+
+/**
+ * Judges a series of monthly counts: the latest twelve months beside the same months of the year before, by an exact
+ * interval that is widened where counts come in bursts, and by a control chart. Both have to agree before anything is said
+ * to have changed; two points never decide.
+ * @param values in any order; each month once
+ */
+export function judge(values: readonly MonthValue[], wanted: Judged): Judgement {
+  const series = [...values].sort((a, b) => a.month.localeCompare(b.month));
+  const last = series.at(-1)?.month;
+  if (last === undefined) return nothing('There are no values yet, so nothing can be said.');
+  const by = new Map(series.map(({ month, value }) => [month, value]));
+  const pairs = monthsIn({ from: shiftMonth(last, -11), to: last }).flatMap((month) => {
+    const [now, then] = [by.get(month), by.get(shiftMonth(month, -12))];
+    return now === undefined || then === undefined ? [] : [{ now, then }];
+  });
+  const chart = chartOf(series, wanted.better);
+  const sum = (side: 'now' | 'then') => pairs.reduce((total, pair) => total + pair[side], 0);
+  const counts = { latest: sum('now'), before: sum('then'), months: pairs.length, limits: chart.limits };
+  const target = targetOf(series, wanted, chart.dispersion);
+  if (pairs.length < fewestMonths)
+    return {
+      ...counts,
+      ...target,
+      verdict: 'cannot-tell',
+      sentence: `We cannot tell. Only ${pairs.length} of the last 12 months can be held against the same month of the year before.`,
+    };
+  if (counts.latest < fewestEvents || counts.before < fewestEvents)
+    return {
+      ...counts,
+      ...target,
+      verdict: 'cannot-tell',
+      sentence: `There are too few to judge: ${counts.latest} in the latest ${pairs.length} months, ${counts.before} in the same months before.`,
+    };
+  const ratio = exactRateRatio({ events: counts.latest, exposure: 1 }, { events: counts.before, exposure: 1 }, level);
+  if (isRefusal(ratio) || ratio.estimate === null || ratio.upper === null)
+    return { ...counts, ...target, verdict: 'cannot-tell', sentence: 'We cannot tell from these numbers.' };
+  const wide = widened(ratio.estimate, ratio.lower, ratio.upper, chart.dispersion);
+  const [low, high] = [percent(wide.lower), percent(wide.upper)];
+  const said = `${counts.before} became ${counts.latest} in the same ${pairs.length} months: a change of ${signed(percent(ratio.estimate))} (between ${signed(low)} and ${signed(high)}).`;
+  const direction = wide.upper < 1 ? 'lower' : wide.lower > 1 ? 'higher' : undefined;
+  if (direction === undefined)
+    return { ...counts, ...target, verdict: 'cannot-tell', sentence: `We cannot tell whether it changed. ${said}` };
+  const verdict = direction === wanted.better ? 'better' : 'worse';
+  if (chart.signal !== verdict)
+    return {
+      ...counts,
+      ...target,
+      verdict: 'cannot-tell',
+      sentence: `We cannot tell yet. ${said} But the months themselves stay within what is usual${chart.limits === null ? ', as far as so few of them can show' : ''}.`,
+    };
+  return {
+    ...counts,
+    ...target,
+    verdict,
+    sentence: `It is ${direction} than the year before. ${said} The months show it too: they are outside what was usual. This does not say why.`,
+  };
+}
+
+const nothing = (sentence: string): Judgement => ({
+  verdict: 'cannot-tell',
+  sentence,
+  target: 'cannot-tell',
+  toTarget: null,
+  latest: null,
+  before: null,
+  months: 0,
+  limits: null,
+});
+
+const percent = (ratio: number): number => Math.round((ratio - 1) * 100);
+const signed = (number: number): string =>
+  number > 0 ? `+${number} %` : `${number < 0 ? '−' : ''}${Math.abs(number)} %`;
+
+/** Counts that come in bursts vary more than chance alone: the interval is stretched on the scale of logarithms. */
+function widened(estimate: number, lower: number, upper: number, dispersion: number) {
+  if (dispersion <= 1 || estimate <= 0) return { lower, upper };
+  const factor = Math.sqrt(dispersion);
+  return {
+    lower: lower <= 0 ? 0 : estimate * (lower / estimate) ** factor,
+    upper: estimate * (upper / estimate) ** factor,
+  };
+}
+
+interface Chart {
+  /** What the latest twelve points show against the limits of those before. */
+  readonly signal: Verdict | 'none';
+  readonly limits: Judgement['limits'];
+  readonly dispersion: number;
+}
+
+/** Limits from the months before the latest twelve, so that a change is not judged by itself. */
+function chartOf(series: readonly MonthValue[], better: Better): Chart {
+  const counts = series.map(({ value }) => value);
+  const baseline = counts.length - 12;
+  if (baseline < 12) return { signal: 'none', limits: null, dispersion: 1 };
+  const small = countChart(counts, { baselinePoints: baseline });
+  const dispersion = isRefusal(small) ? 1 : Math.max(1, small.dispersion);
+  const chart = xmrChart(counts, {
+    baselinePoints: baseline,
+    improvement: better === 'lower' ? 'decrease' : 'increase',
+  });
+  if (isRefusal(chart)) return { signal: 'none', limits: null, dispersion };
+  const latest = chart.points.slice(-12).map(({ verdict }) => verdict);
+  const [improved, worsened] = [latest.includes('improvement'), latest.includes('concern')];
+  const last = chart.points.at(-1);
+  return {
+    // Both ways in one year is no direction.
+    signal: improved === worsened ? 'none' : improved ? 'better' : 'worse',
+    limits: last === undefined ? null : { centre: last.mean, lower: Math.max(0, last.lower), upper: last.upper },
+    dispersion,
+  };
+}
+
+/** A target is met or missed only where the interval round the year's count lies on one side of it. */
+function targetOf(
+  series: readonly MonthValue[],
+  { target, targetBy, tolerance, better }: Judged,
+  dispersion: number,
+): Pick<Judgement, 'target' | 'toTarget'> {
+  if (target === null) return { target: 'none', toTarget: null };
+  const last = series.at(-1)?.month ?? '';
+  const year = series.filter(({ month }) => month > shiftMonth(last, -12));
+  if (year.length < 12)
+    return {
+      target: 'cannot-tell',
+      toTarget: 'The latest year has months without a value, so it is not held against the target.',
+    };
+  const count = year.reduce((total, { value }) => total + value, 0);
+  const reach = better === 'lower' ? target * (1 + tolerance) : target * (1 - tolerance);
+  // An approximate interval of a count, stretched for bursts; the square root keeps its spread even.
+  const spread = 1.96 * 0.5 * Math.sqrt(dispersion);
+  const [low, high] = [Math.max(0, Math.sqrt(count) - spread) ** 2, (Math.sqrt(count) + spread) ** 2];
+  const isMet = better === 'lower' ? high <= reach : low >= reach;
+  const isMissed = better === 'lower' ? low > reach : high < reach;
+  const gap = better === 'lower' ? count - target : target - count;
+  const until = targetBy === null ? '' : ` by ${formatDate(targetBy)}`;
+  const many = Math.ceil(gap).toLocaleString('en-GB');
+  return {
+    target: isMet ? 'met' : isMissed ? 'missed' : 'cannot-tell',
+    toTarget:
+      gap <= 0
+        ? `The latest year stands at ${count}, and the target is ${target}${until}.`
+        : `It would take ${many} ${better === 'lower' ? 'fewer' : 'more'} a year to reach ${target}${until}: the latest year stands at ${count}.`,
+  };
+}

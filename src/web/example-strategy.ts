@@ -1,0 +1,267 @@
+import { addDays, parsePartialDate, shiftMonth, type IsoDate, type PartialDate } from '../duty/index.ts';
+import { exampleIndicatorId } from '../evidence/example-definitions.ts';
+import { exampleOrganisations } from '../partnership/example-organisations.ts';
+import { reading, type Work } from '../platform/database/work.ts';
+import { addAction, addMilestone, addUpdate, closeAction, listActions, publishPlan } from '../strategy/action.store.ts';
+import { addAim, listAims, type HubAim } from '../strategy/aim.store.ts';
+import {
+  exampleActionId,
+  exampleActions,
+  exampleAims,
+  exampleDraft,
+  exampleGrants,
+  exampleHubStrategy,
+  exampleMeasures,
+  exampleOrphan,
+  examplePlanFile,
+  examplePredecessor,
+  examplePriorities,
+  exampleStrategy,
+  exampleRisks,
+  exampleTheory,
+  exampleUpdates,
+  type ExampleAction,
+} from '../strategy/example-strategy.ts';
+import { addGrant, addGrantLine } from '../strategy/grant.store.ts';
+import { addRisk } from '../strategy/risk.store.ts';
+import { addTheoryStep, keepArrow } from '../strategy/theory.store.ts';
+import { addMeasure, keepValues } from '../strategy/measure.store.ts';
+import { planShown } from '../strategy/plan-document.ts';
+import { readPlanIn } from '../strategy/plan-file.store.ts';
+import { publicNames } from '../strategy/public.store.ts';
+import {
+  addComment,
+  addPredecessor,
+  addSignOff,
+  addStrategy,
+  authoritiesOn,
+  getStrategy,
+  keepConsulted,
+  keepExclusion,
+  keepStep,
+  versionAt,
+} from '../strategy/strategy.store.ts';
+
+type Loading = Work<'strategy' | 'partnership' | 'evidence' | 'published'>;
+
+const organisations = new Map(exampleOrganisations.map(({ id, name }) => [name, id]));
+function organisation(name: string): string {
+  const id = organisations.get(name);
+  if (id === undefined) throw new Error(`the example has no organisation ${name}`);
+  return id;
+}
+
+function dated(words: string | undefined): PartialDate | null {
+  if (words === undefined) return null;
+  const read = parsePartialDate(words);
+  if (!read.done) throw new Error(`the example says ${words}: ${read.sentence}`);
+  return read.value;
+}
+
+/** Takes a strategy of the example from draft to published. */
+async function publishStrategy(
+  work: Loading,
+  id: string,
+  { on, sign }: { readonly on: IsoDate; readonly sign: () => Promise<void> },
+): Promise<void> {
+  const closed = await getStrategy(reading(work), id);
+  const version = await versionAt(reading(work), closed);
+  await keepStep(work, closed, { ...version, state: 'sign-off' }, { today: on });
+  await sign();
+  const signed = await getStrategy(reading(work), id);
+  await keepStep(work, signed, { ...version, state: 'published', publishedOn: on }, { today: on });
+}
+
+/** The strategy of the hub, which its areas take over. Loaded before theirs. */
+export async function loadExampleHubStrategy(work: Loading): Promise<void> {
+  const { id, line, title, sections, aims, signedOn } = exampleHubStrategy;
+  for (const { id: aimId, title: aimTitle, words } of aims)
+    await addAim(work, 'aim', { id: aimId, title: aimTitle, words, leadId: null, elsewhere: null });
+  await addStrategy(work, {
+    id,
+    line,
+    title,
+    level: 'hub',
+    sections,
+    starts: '2025-04-01',
+    ends: '2028-03-31',
+  });
+  await publishStrategy(work, id, { on: signedOn, sign: () => Promise.resolve() });
+}
+
+/** Strategy, plan, measures and money of Haverness. */
+export async function loadExampleStrategy(
+  work: Loading,
+  partnership: { readonly id: string; readonly slug: string; readonly name: string },
+  { today, by }: { readonly today: IsoDate; readonly by: string },
+): Promise<void> {
+  const hubAims = new Map<string, HubAim>(
+    exampleHubStrategy.aims.map((aim) => [
+      aim.id,
+      { aim: aim.id, strategy: exampleHubStrategy.id, version: 1, title: aim.title, words: aim.words },
+    ]),
+  );
+  for (const { id, title, words, hub } of exampleAims)
+    await addAim(work, 'aim', {
+      id,
+      title,
+      words,
+      leadId: null,
+      elsewhere: null,
+      hub: hub === undefined ? null : (hubAims.get(hub) ?? null),
+    });
+  for (const { id, title, words, lead, elsewhere } of examplePriorities)
+    await addAim(work, 'priority', { id, title, words, leadId: lead ?? null, elsewhere: elsewhere ?? null });
+  await addPredecessor(work, { ...examplePredecessor, level: 'local' });
+  await loadStrategy(work);
+  await loadDraft(work);
+  for (const action of exampleActions) await loadAction(work, action);
+  for (const [number, on, status, words] of exampleUpdates)
+    await addUpdate(work, exampleActionId(number), { on, status, words, by: 'system' });
+  const { actions } = await listActions(
+    reading(work),
+    today,
+    { state: 'all' },
+    { by: 'number', descending: false },
+    { limit: 1_000, offset: 0 },
+  );
+  const publishedOn = addDays(today, -17);
+  await publishPlan(
+    work,
+    publishedOn,
+    planShown({
+      partnership,
+      day: publishedOn,
+      axes: await listAims(reading(work)),
+      actions,
+      names: await publicNames(reading(work), partnership.id),
+    }),
+  );
+  await loadAction(work, exampleOrphan);
+  for (const { onRobbery, values, from, ...measure } of exampleMeasures) {
+    await addMeasure(work, {
+      ...measure,
+      aimId: 'aim' in measure ? measure.aim : null,
+      actionId: 'action' in measure ? measure.action : null,
+      indicatorId: onRobbery ? exampleIndicatorId : null,
+      tolerance: 0,
+    });
+    const months = values.map((value, at) => ({ month: shiftMonth(from, at), value }));
+    await keepValues(work, measure.id, months, 'Made for the example');
+  }
+  for (const { lines, ...grant } of exampleGrants) {
+    await addGrant(work, { ...grant, mayCarryOver: false });
+    for (const [kind, category, pence, on, action, words] of lines)
+      await addGrantLine(work, grant.id, {
+        kind,
+        category,
+        pence,
+        on,
+        words,
+        actionId: action === null ? null : exampleActionId(action),
+      });
+  }
+  for (const { aim, action, ...risk } of exampleRisks) await addRisk(work, { ...risk, aimId: aim, actionId: action });
+  for (const { action, measure, ...step } of exampleTheory.steps)
+    await addTheoryStep(work, { ...step, actionId: action, measureId: measure });
+  for (const [from, to, assumption, grade] of exampleTheory.arrows)
+    await keepArrow(work, {
+      fromId: exampleActionId(from),
+      toId: exampleActionId(to),
+      assumption,
+      grade,
+      risk: null,
+    });
+  const sent = await readPlanIn(
+    work,
+    { name: examplePlanFile.name, bytes: new TextEncoder().encode(examplePlanFile.text) },
+    by,
+  );
+  if (!sent.done) throw new Error(sent.sentence);
+}
+
+async function loadStrategy(work: Loading): Promise<void> {
+  const { signed, noted, publishedOn, consultedOn, ...strategy } = exampleStrategy;
+  await addStrategy(work, { ...strategy, level: 'local' });
+  const { relevant } = await authoritiesOn(reading(work), publishedOn);
+  await keepConsulted(
+    work,
+    strategy.id,
+    relevant.map(({ id }) => ({ id, on: consultedOn, how: 'Letter, and a meeting for those who wanted one' })),
+  );
+  await keepExclusion(work, strategy.id, {
+    safety: true,
+    prejudice: true,
+    security: true,
+    by: 'system',
+    on: '2025-03-20',
+    note: null,
+  });
+  await publishStrategy(work, strategy.id, {
+    on: publishedOn,
+    async sign() {
+      const { sha256 } = await getStrategy(reading(work), strategy.id);
+      for (const { authority, body, on, ...rest } of signed)
+        await addSignOff(work, strategy.id, {
+          kind: 'approved',
+          authority: organisation(authority),
+          body,
+          on,
+          hash: sha256,
+          reference: 'reference' in rest ? rest.reference : null,
+        });
+      for (const { body, on } of noted)
+        await addSignOff(work, strategy.id, {
+          kind: 'noted',
+          authority: null,
+          body,
+          on,
+          hash: sha256,
+          reference: null,
+        });
+    },
+  });
+}
+
+async function loadDraft(work: Loading): Promise<void> {
+  const { comments, ...draft } = exampleDraft;
+  await addStrategy(work, { ...draft, level: 'local' });
+  const kept = await getStrategy(reading(work), draft.id);
+  const version = await versionAt(reading(work), kept);
+  await keepStep(work, kept, { ...version, state: 'comment' }, { today: '2026-05-04' });
+  for (const comment of comments) await addComment(work, draft.id, comment);
+}
+
+async function loadAction(work: Loading, action: ExampleAction): Promise<void> {
+  await addAction(work, {
+    id: action.id,
+    number: Number(action.id.slice(-3)),
+    title: action.title,
+    about: action.about ?? null,
+    leadId: action.lead === undefined ? null : organisation(action.lead),
+    owner: action.owner ?? (action.closed === undefined ? null : 'Licensing manager'),
+    ownerEmail: action.ownerEmail ?? null,
+    starts: dated(action.starts),
+    due: dated(action.due),
+    origin: action.origin ?? 'new',
+    funding: action.funding ?? 'within-budgets',
+    costPence: action.costPence ?? null,
+    status: action.status ?? 'under-way',
+    reason: action.reason ?? null,
+    theme: action.theme,
+    tiers: action.tiers ?? [],
+    isNamed: action.isNamed ?? false,
+    needsDecision: action.needsDecision ?? null,
+    evidence: action.evidence ?? null,
+    indicatorId: action.showsOnRobbery === true ? exampleIndicatorId : null,
+    effect: action.effect ?? null,
+    effectBy: dated(action.effectBy),
+    aimIds: action.aims.map(exampleActionId),
+    partnerIds: (action.partners ?? []).map(organisation),
+    needsIds: (action.needs ?? []).map(exampleActionId),
+    updatedOn: action.updatedOn ?? null,
+  });
+  for (const { id, title, due } of action.milestones ?? [])
+    await addMilestone(work, action.id, { id, title, due: dated(due) });
+  if (action.closed !== undefined) await closeAction(work, action.id, action.closed);
+}

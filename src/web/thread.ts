@@ -1,0 +1,40 @@
+import { foldLinks, type Knot, type Orphan, type Ref, type ThreadLinks } from '../duty/index.ts';
+import { links as evidenceLinks } from '../evidence/index.store.ts';
+import type { ReadWork, Schema } from '../platform/database/work.ts';
+import { links as strategyLinks, orphans as strategyOrphans } from '../strategy/index.store.ts';
+
+/** What may be asked for the thread: each slice's part, and no slice needs to know those below it. */
+const linksOf: readonly ((work: ReadWork<Schema>, ref: Ref) => Promise<ThreadLinks>)[] = [evidenceLinks, strategyLinks];
+const orphansOf: readonly ((work: ReadWork<Schema>) => Promise<readonly Orphan[]>)[] = [strategyOrphans];
+
+/** The golden thread round a record; undefined where nobody knows the record. */
+export async function threadOf(
+  work: ReadWork<Schema>,
+  ref: Ref,
+): Promise<(ThreadLinks & { readonly knot: Knot }) | undefined> {
+  const parts: ThreadLinks[] = [];
+  for (const links of linksOf) parts.push(await links(work, ref));
+  return foldLinks(parts);
+}
+
+/** Everything that hangs on nothing, slice by slice. */
+export async function allOrphans(work: ReadWork<Schema>): Promise<readonly Orphan[]> {
+  const found: Orphan[] = [];
+  for (const orphans of orphansOf) found.push(...(await orphans(work)));
+  return found;
+}
+
+/** How people call the kinds. */
+const kindWords: Readonly<Record<string, string>> = {
+  action: 'Action',
+  aim: 'Aim',
+  definition: 'Definition',
+  figure: 'Figure',
+  grant: 'Grant',
+  indicator: 'Indicator',
+  measure: 'Measure',
+  priority: 'Priority',
+  release: 'Data',
+  strategy: 'Strategy',
+};
+export const kindWord = (kind: string): string => kindWords[kind] ?? kind.replaceAll('-', ' ');
