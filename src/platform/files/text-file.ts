@@ -23,7 +23,7 @@ export interface PreparedText {
   readonly headerLine: number;
   /** Records below the header. Empty lines are none. */
   readonly records: number;
-  /** Some cell may begin or end with a space, or be empty within quotes. When false, none does. */
+  /** Some cell begins or ends with a space, or is empty within quotes; of a copy this is not asked, so it may. */
   readonly padded: boolean;
 }
 
@@ -231,7 +231,15 @@ const nothingSeen: Seen = { dirty: true, at: 0, records: 0, lines: 0, utf8Line: 
  * record that is not, and says nothing of why: what rewrites knows that better.
  */
 async function scan(file: FileHandle, hash: Fingerprint, { lineBytes }: TextLimits): Promise<Seen> {
-  const counts: Counts = { state: atRecord, records: 0, lines: 0, recordAt: 0, recordLine: 0, padded: false };
+  const counts: Counts = {
+    state: atRecord,
+    records: 0,
+    lines: 0,
+    recordAt: 0,
+    recordLine: 0,
+    quoteAt: -2,
+    padded: false,
+  };
   let utf8Line = 0;
   const take = (piece: Buffer, at: number): boolean => {
     if (piece.includes(nul) || !isUtf8(piece)) return false;
@@ -282,11 +290,10 @@ interface Counts {
   recordAt: number;
   /** Lines that have ended before it. */
   recordLine: number;
+  /** Where the quote stands that opened the cell which is being read. */
+  quoteAt: number;
   padded: boolean;
 }
-
-/** Where a cell begins or ends with a space. */
-const paddings = [', ', ' ,', ' \n', '\n '];
 
 /** @returns false when a line is too long */
 function countLines(piece: Buffer, at: number, counts: Counts, lineBytes: number): boolean {
@@ -294,11 +301,14 @@ function countLines(piece: Buffer, at: number, counts: Counts, lineBytes: number
   for (let end = piece.indexOf(lf); end !== -1; end = piece.indexOf(lf, from)) {
     if (end - from > lineBytes) return false;
     if (end > from) counts.records += 1;
+    counts.padded ||= hasPaddedEnd(piece, from, end);
     counts.lines += 1;
     counts.recordLine = counts.lines;
     from = end + 1;
     counts.recordAt = at + from;
   }
+  // The last line of a file may have no end.
+  counts.padded ||= hasPaddedEnd(piece, from, piece.length);
   return true;
 }
 
@@ -326,9 +336,9 @@ const nextState = (() => {
  */
 function countRecords(piece: Buffer, pieceAt: number, counts: Counts, lineBytes: number): boolean {
   const mayJump = !piece.includes(cr);
-  const padding = counts.padded ? undefined : nextOf(piece, paddings);
   let { state } = counts;
   let quoteAt = piece.indexOf(quote);
+  const paddingBefore = counts.padded ? undefined : nextPadding(piece);
   let at = 0;
   while (at < piece.length) {
     const end = mayJump && state === atRecord ? piece.indexOf(lf, at) : -1;
@@ -336,7 +346,7 @@ function countRecords(piece: Buffer, pieceAt: number, counts: Counts, lineBytes:
       // A line without quotes is a record.
       if (end - at > lineBytes) return false;
       if (end > at) counts.records += 1;
-      if (!counts.padded && padding !== undefined && padding(Math.max(0, at - 1)) < end) counts.padded = true;
+      counts.padded ||= hasPaddedEnd(piece, at, end) || paddingBefore?.(at, end) === true;
       counts.lines += 1;
       counts.recordLine = counts.lines;
       at = end + 1;
@@ -347,7 +357,8 @@ function countRecords(piece: Buffer, pieceAt: number, counts: Counts, lineBytes:
       const byte = piece[at] ?? 0;
       const before = state;
       state = nextState[(state << 8) | byte] ?? astray;
-      if (!counts.padded && isPadded(before, state, byte, piece[at - 1] ?? 0)) counts.padded = true;
+      if (state === inQuotes && before < inCell) counts.quoteAt = pieceAt + at;
+      else if (!counts.padded) counts.padded = isPadded(before, state, piece, at, counts.quoteAt - pieceAt);
       at += 1;
       if (byte !== lf) continue;
       if (state === astray) return false;
@@ -361,27 +372,36 @@ function countRecords(piece: Buffer, pieceAt: number, counts: Counts, lineBytes:
     } while (at < piece.length && !(mayJump && state === atRecord));
     if (quoteAt !== -1 && quoteAt < at) quoteAt = piece.indexOf(quote, at);
   }
+  // The last line of a file may have no end.
+  if (state === afterQuotes || state === inCell)
+    counts.padded ||= isPadded(state, atRecord, piece, at, counts.quoteAt - pieceAt);
   counts.state = state;
   return state !== astray && pieceAt + piece.length - counts.recordAt <= lineBytes;
 }
 
-/** Whether with this byte a cell begins or ends with a space, within quotes or not, or is empty within them. */
-function isPadded(before: number, after: number, byte: number, last: number): boolean {
-  if (byte === space) return before === atCell || before === atRecord || (before === inQuotes && last === quote);
-  if (before === inQuotes && after === afterQuotes) return last === space || last === quote;
-  return before === inCell && (after === atCell || after === atRecord) && last === space;
+/** Whether at this byte a cell begins or has ended with a space, within quotes or not, or was empty within them. */
+function isPadded(before: number, after: number, piece: Buffer, at: number, quoteAt: number): boolean {
+  if (piece[at] === space) return before < inCell || (before === inQuotes && at === quoteAt + 1);
+  if (after !== atCell && after !== atRecord) return false;
+  if (before === afterQuotes) return piece[at - 2] === space || at === quoteAt + 2;
+  return before === inCell && piece[at - 1] === space;
 }
 
-/** Where one of the texts stands next, at or behind a place; places may only grow. */
-function nextOf(piece: Buffer, texts: readonly string[]): (from: number) => number {
-  const next = texts.map((text) => ({ text, at: -2 }));
-  return (from) => {
-    let nearest = Infinity;
-    for (const each of next) {
-      if (each.at !== -1 && each.at < from) each.at = piece.indexOf(each.text, from);
-      if (each.at !== -1) nearest = Math.min(nearest, each.at);
-    }
-    return nearest;
+/** Whether the first cell of a line begins with a space, or its last ends with one. */
+const hasPaddedEnd = (piece: Buffer, from: number, end: number): boolean =>
+  piece[from] === space || piece[end - 1] === space;
+
+/** Where a cell begins or ends with a space within a line. */
+const paddings = [', ', ' ,'] as const;
+
+/** Whether one stands in a line; lines are asked for in order. */
+function nextPadding(piece: Buffer): (from: number, end: number) => boolean {
+  let [behind, before] = [-2, -2];
+  const next = (text: string, at: number, from: number) => (at < from && at !== -1 ? piece.indexOf(text, from) : at);
+  return (from, end) => {
+    behind = next(paddings[0], behind, from);
+    before = next(paddings[1], before, from);
+    return (behind !== -1 && behind < end) || (before !== -1 && before < end);
   };
 }
 
