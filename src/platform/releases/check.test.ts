@@ -5,7 +5,8 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readCsv } from '../files/csv.ts';
 import { prepareText } from '../files/text-file.ts';
-import { checkFiles, type Checked, type CheckOptions } from './check.ts';
+import { checkFiles } from './check.ts';
+import type { Checked, CheckOptions } from './checked.ts';
 import { sha256Of } from './releases.ts';
 import type { TableRules } from './table.ts';
 
@@ -58,6 +59,7 @@ async function check(
     files: ready,
     rules,
     folder,
+    folders: [folder],
     temporary: join(folder, 'temporary'),
     latestMonth: '2026-06',
     ...options,

@@ -130,3 +130,8 @@ export const sqlText = (text: string): string => `'${text.replaceAll("'", "''")}
 /** A name, quoted. */
 export const sqlName = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 export const sqlTexts = (texts: Iterable<string>): string => [...texts].map(sqlText).join(', ');
+
+export async function insertAll(engine: Engine, table: string, rows: readonly string[]): Promise<void> {
+  for (let from = 0; from < rows.length; from += 5_000)
+    await engine.run(`insert into ${table} values ${rows.slice(from, from + 5_000).join(', ')}`);
+}
