@@ -119,9 +119,9 @@ function markOf(start: Buffer): Mark {
 
 /** Enough of the file to hold its header. */
 async function startOf(file: FileHandle, limits: TextLimits): Promise<Buffer> {
-  const room = Buffer.allocUnsafe(Math.min(limits.lineBytes + tellingBytes, chunkBytes));
-  const { bytesRead } = await file.read(room, 0, room.length, 0);
-  return room.subarray(0, bytesRead);
+  const length = Math.min(limits.lineBytes + tellingBytes, chunkBytes, (await file.stat()).size);
+  const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(length), 0, length, 0);
+  return buffer.subarray(0, bytesRead);
 }
 
 function decodedStart(start: Buffer, encoding: Mark['encoding']): Buffer {
@@ -196,7 +196,7 @@ interface Chunk {
 async function* chunksOf(file: FileHandle, from: number, room: number): AsyncGenerator<Chunk> {
   const left = (await file.stat()).size - from;
   const size = Math.min(chunkBytes, Math.max(left, 65_536));
-  let [now, next] = [Buffer.allocUnsafeSlow(room + size), Buffer.allocUnsafeSlow(room + size)];
+  let [now, next] = [borrow(room + size), borrow(room + size)];
   let at = from;
   let reading = file.read(now, room, size, at);
   try {
@@ -210,7 +210,22 @@ async function* chunksOf(file: FileHandle, from: number, room: number): AsyncGen
     }
   } finally {
     await reading.catch(() => undefined);
+    giveBack(now);
+    giveBack(next);
   }
+}
+
+/** Memory that was used for one file and serves the next: hundreds of small files would keep collecting it all the time. */
+const spare: Buffer[] = [];
+const mostSpare = 4;
+
+function borrow(bytes: number): Buffer {
+  const at = spare.findIndex((each) => each.length >= bytes);
+  return at === -1 ? Buffer.allocUnsafeSlow(bytes) : (spare.splice(at, 1)[0] ?? Buffer.allocUnsafeSlow(bytes));
+}
+
+function giveBack(buffer: Buffer): void {
+  if (spare.length < mostSpare && buffer.length <= chunkBytes + 2 * textLimits.lineBytes) spare.push(buffer);
 }
 
 /** What a first look at the file found, up to the record where it stopped. */
@@ -230,7 +245,17 @@ const nothingSeen: Seen = { dirty: true, at: 0, records: 0, lines: 0, utf8Line: 
  * Looks whether the file is clean from beginning to end, in great jumps where there are no quotes. It stops at the first
  * record that is not, and says nothing of why: what rewrites knows that better.
  */
-async function scan(file: FileHandle, hash: Fingerprint, { lineBytes }: TextLimits): Promise<Seen> {
+async function scan(file: FileHandle, hash: Fingerprint, limits: TextLimits): Promise<Seen> {
+  const left = borrow(limits.lineBytes + 1);
+  try {
+    return await scanWith(left, file, hash, limits);
+  } finally {
+    giveBack(left);
+  }
+}
+
+/** @param left has room for what is left over of a chunk */
+async function scanWith(left: Buffer, file: FileHandle, hash: Fingerprint, { lineBytes }: TextLimits): Promise<Seen> {
   const counts: Counts = {
     state: atRecord,
     records: 0,
@@ -254,7 +279,6 @@ async function scan(file: FileHandle, hash: Fingerprint, { lineBytes }: TextLimi
   const stopped = (): Seen => ({ ...counts, dirty: true, at: counts.recordAt, lines: counts.recordLine, utf8Line });
 
   const room = lineBytes + 1;
-  const left = Buffer.allocUnsafe(room);
   let leftBytes = 0;
   let upTo = 0;
   for await (const { buffer, end, at } of chunksOf(file, 0, room)) {

@@ -1,17 +1,13 @@
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { checkBatch, type BatchChecked } from './batch.ts';
 import type { Checked, CheckOptions, RowCounts } from './checked.ts';
-import { insertAll, openEngine, sqlText, type Engine } from './engine.ts';
+import { insertAll, mostThreads, openEngine, sqlText, type Engine } from './engine.ts';
 import { batchesOf, type Matched } from './matched.ts';
-import { planOf, type Plan } from './plan.ts';
+import { planOf } from './plan.ts';
 import type { Problem } from './table.ts';
-
-/** A batch is read on one thread, since its rows are numbered: so many are on their way at a time. */
-const mostLines = 4;
 
 /**
  * Reads files, checks each row, and writes what is good as sorted Parquet and what is not as a file to correct. Each row
@@ -20,25 +16,47 @@ const mostLines = 4;
  * @throws WrongFile when a file is not of this format
  */
 export async function checkFiles(options: CheckOptions): Promise<Checked> {
-  const engine = await openEngine({
-    folders: [
-      ...new Set([options.folder, ...options.folders, ...(options.loaded ?? []).map(({ path }) => join(path, '..'))]),
-    ],
-    temporary: options.temporary,
-    megabytes: 800,
-    ...(options.signal === undefined ? {} : { signal: options.signal }),
-  });
+  const batches = batchesOf(options.files, options.rules);
   try {
-    await rememberAreas(engine, options);
-    return await together(await checkBatches(engine, planOf(options), options), options);
+    // A batch is read on one thread, since its rows are numbered. Several keep all cores busy by themselves, and threads
+    // that the engine adds would only wait, which it does by asking over and over.
+    const start = [await batches.next(), await batches.next()].flatMap((each) =>
+      each.done === true ? [] : [each.value],
+    );
+    const lines = start.length > 1 ? mostThreads() : 1;
+    const engine = await openEngine({
+      folders: [
+        ...new Set([options.folder, ...options.folders, ...(options.loaded ?? []).map(({ path }) => join(path, '..'))]),
+      ],
+      temporary: options.temporary,
+      megabytes: 800,
+      threads: lines > 1 ? 1 : mostThreads(),
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+    });
+    try {
+      await rememberAreas(engine, options);
+      return await together(await checkBatches(engine, lines, follow(start, batches), options), options);
+    } finally {
+      engine.close();
+    }
   } finally {
-    engine.close();
+    await batches.return(undefined);
   }
 }
 
+async function* follow<T>(first: readonly T[], rest: AsyncIterable<T>): AsyncGenerator<T> {
+  yield* first;
+  yield* rest;
+}
+
 /** @returns what was found of each batch, in the order of the files */
-async function checkBatches(engine: Engine, plan: Plan, options: CheckOptions): Promise<readonly BatchChecked[]> {
-  const batches = batchesOf(options.files, options.rules);
+async function checkBatches(
+  engine: Engine,
+  lines: number,
+  batches: AsyncGenerator<readonly Matched[]>,
+  options: CheckOptions,
+): Promise<readonly BatchChecked[]> {
+  const plan = planOf(options);
   const results: Promise<BatchChecked>[] = [];
   let asked = 0;
   let bytes = 0;
@@ -48,7 +66,7 @@ async function checkBatches(engine: Engine, plan: Plan, options: CheckOptions): 
     try {
       for (;;) {
         const place = asked++;
-        const next: IteratorResult<readonly Matched[], unknown> = await batches.next();
+        const next = await batches.next();
         if (next.done === true || failure !== undefined) return;
         const batch = { files: next.value, place, rejects: `reject_${number}` };
         const earlier = () => Promise.all(results.slice(0, place));
@@ -63,9 +81,8 @@ async function checkBatches(engine: Engine, plan: Plan, options: CheckOptions): 
     }
   };
   // Nobody leaves while another is still at work: the engine is closed behind them.
-  await Promise.all(Array.from({ length: Math.min(availableParallelism(), mostLines) }, (_, number) => work(number)));
-  await batches.return(undefined);
-  if (failure !== undefined) throw failure.error;
+  await Promise.all(Array.from({ length: lines }, (_, number) => work(number)));
+  if (failure !== undefined) throw (failure as { readonly error: unknown }).error;
   return Promise.all(results);
 }
 

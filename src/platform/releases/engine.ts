@@ -35,15 +35,20 @@ export interface EngineOptions {
   readonly temporary: string;
   /** It may overshoot by a third. */
   readonly megabytes: number;
+  /** For each question; as many as the machine has cores, up to four, unless given. */
+  readonly threads?: number;
   /** Ends what is running, in about 60 ms. */
   readonly signal?: AbortSignal;
 }
 
+/** As many as the machine has cores, up to four. */
+export const mostThreads = (): number => Math.min(availableParallelism(), 4);
+
 /** @throws Error when a folder is not there */
-export async function openEngine({ folders, temporary, megabytes, signal }: EngineOptions): Promise<Engine> {
+export async function openEngine({ folders, temporary, megabytes, threads, signal }: EngineOptions): Promise<Engine> {
   mkdirSync(temporary, { recursive: true });
   const instance = await DuckDBInstance.create(':memory:', {
-    threads: String(Math.min(availableParallelism(), 4)),
+    threads: String(threads ?? mostThreads()),
     memory_limit: `${megabytes}MB`,
     temp_directory: temporary,
     max_temp_directory_size: '20GB',
