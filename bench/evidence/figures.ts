@@ -30,14 +30,14 @@ export interface FiguresMeasured {
 const authority = (force: number, part: number): string => `E06${String(force * areasAForce + part).padStart(6, '0')}`;
 
 function makeBook() {
-  const columns: Record<string, string[]> = { lsoa21cd: [], lsoa21nm: [], lad23cd: [], lad23nm: [] };
+  const columns: Record<string, string[]> = { lsoa21: [], lsoa21_name: [], lad23: [], lad23_name: [] };
   for (let force = 0; force < forces; force += 1)
     for (let area = 0; area < areasOfForce; area += 1) {
       const lies = authority(force, area % areasAForce);
-      columns['lsoa21cd']?.push(areaCode(force, area));
-      columns['lsoa21nm']?.push(`Place ${area}`);
-      columns['lad23cd']?.push(lies);
-      columns['lad23nm']?.push(`Authority ${lies}`);
+      columns['lsoa21']?.push(areaCode(force, area));
+      columns['lsoa21_name']?.push(`Place ${area}`);
+      columns['lad23']?.push(lies);
+      columns['lad23_name']?.push(`Authority ${lies}`);
     }
   return bookOf({
     references: [],

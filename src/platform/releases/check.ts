@@ -60,14 +60,14 @@ async function checkBatches(
   const results: Promise<BatchChecked>[] = [];
   let asked = 0;
   let bytes = 0;
-  let failure: { readonly error: unknown } | undefined;
+  const failures: unknown[] = [];
   const work = async (number: number): Promise<void> => {
     const line = await engine.another();
     try {
       for (;;) {
         const place = asked++;
         const next = await batches.next();
-        if (next.done === true || failure !== undefined) return;
+        if (next.done === true || failures.length > 0) return;
         const batch = { files: next.value, place, rejects: `reject_${number}` };
         const earlier = () => Promise.all(results.slice(0, place));
         await (results[place] = checkBatch(line, batch, plan, { ...options, earlier }));
@@ -75,14 +75,14 @@ async function checkBatches(
         options.progress?.(bytes);
       }
     } catch (error) {
-      failure ??= { error };
+      failures.push(error);
     } finally {
       line.close();
     }
   };
   // Nobody leaves while another is still at work: the engine is closed behind them.
   await Promise.all(Array.from({ length: lines }, (_, number) => work(number)));
-  if (failure !== undefined) throw (failure as { readonly error: unknown }).error;
+  if (failures.length > 0) throw failures[0];
   return Promise.all(results);
 }
 

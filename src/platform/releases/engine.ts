@@ -2,10 +2,13 @@ import { mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import {
+  DuckDBBooleanVector,
   DuckDBDoubleVector,
   DuckDBInstance,
+  DuckDBVarCharVector,
   type DuckDBConnection,
   type DuckDBMaterializedResult,
+  type DuckDBVector,
 } from '@duckdb/node-api';
 
 /** A value as the engine gives it back: numbers are doubles, dates are ISO text. */
@@ -89,7 +92,7 @@ export async function openEngine({ folders, temporary, megabytes, threads, signa
           chunk = await result.fetchChunk()
         )
           take(
-            Array.from({ length: chunk.columnCount }, (_, column) => chunk.getColumnValues(column).map(plain)),
+            Array.from({ length: chunk.columnCount }, (_, column) => cellsOf(chunk.getColumnVector(column))),
             chunk.rowCount,
           );
       },
@@ -102,6 +105,15 @@ export async function openEngine({ folders, temporary, megabytes, threads, signa
     };
   };
   return line(first);
+}
+
+/** Texts, doubles and truth values are given as they are. */
+function cellsOf(vector: DuckDBVector): readonly Cell[] {
+  const isPlain =
+    vector instanceof DuckDBDoubleVector ||
+    vector instanceof DuckDBVarCharVector ||
+    vector instanceof DuckDBBooleanVector;
+  return isPlain ? vector.toArray() : vector.toArray().map(plain);
 }
 
 async function numbersOf(result: DuckDBMaterializedResult): Promise<readonly Float64Array[]> {
