@@ -2,27 +2,16 @@ import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Checked, CheckOptions, ReadyFile, RowCounts } from './checked.ts';
 import { insertAll, sqlName, sqlText, type Engine } from './engine.ts';
-import { columnNames, type Matched } from './matched.ts';
+import { columnNames, type Batch, type Matched } from './matched.ts';
 import { readRows, screenedName, type Plan } from './plan.ts';
-import { writeQuarantine } from './quarantine.ts';
+import { writeQuarantine, type Quarantine } from './quarantine.ts';
 
-export interface BatchChecked {
+export interface BatchChecked extends Quarantine {
   readonly files: readonly (RowCounts & { readonly name: string })[];
   readonly part: Checked['parts'][number] | undefined;
   readonly months: Checked['months'];
-  readonly quarantine: string | undefined;
-  readonly reasons: Checked['reasons'];
   readonly screened: Checked['screened'];
   readonly unknownColumns: readonly string[];
-}
-
-/** Some files that are read together. */
-export interface Batch {
-  readonly files: readonly Matched[];
-  /** Its place among those of the load. */
-  readonly place: number;
-  /** Of the tables into which the engine puts lines that are no rows. */
-  readonly rejects: string;
 }
 
 interface BatchOptions extends CheckOptions {

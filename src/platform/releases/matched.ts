@@ -15,6 +15,15 @@ export interface Matched {
   readonly columns: Columns;
 }
 
+/** Some files that are read together. */
+export interface Batch {
+  readonly files: readonly Matched[];
+  /** Its place among those of the load. */
+  readonly place: number;
+  /** Of the tables into which the engine puts lines that are no rows. */
+  readonly rejects: string;
+}
+
 /** Why a file with this first line is none of this format; undefined where it is one. */
 export function whyNotOf(header: readonly string[], rules: TableRules): string | undefined {
   try {

@@ -1,9 +1,15 @@
 import { join } from 'node:path';
-import type { BatchChecked, Batch } from './batch.ts';
-import type { CheckOptions } from './checked.ts';
+import type { Checked, CheckOptions } from './checked.ts';
 import { sqlName, sqlText, type Engine } from './engine.ts';
-import { columnNames } from './matched.ts';
+import { columnNames, type Batch } from './matched.ts';
 import type { Plan } from './plan.ts';
+
+/** Rows of a batch that were not taken. */
+export interface Quarantine {
+  /** A CSV file; undefined where all were taken. */
+  readonly quarantine: string | undefined;
+  readonly reasons: Checked['reasons'];
+}
 
 /** Every row that was not taken, with its file, its row, the column, the value and the reason behind its own columns. */
 export async function writeQuarantine(
@@ -11,7 +17,7 @@ export async function writeQuarantine(
   { files, place }: Batch,
   { problems }: Plan,
   { folder }: CheckOptions,
-): Promise<Pick<BatchChecked, 'quarantine' | 'reasons'>> {
+): Promise<Quarantine> {
   const [first] = files;
   const [found] = await line.all(
     `select (select count(*) from refused where problem is not null) + (select count(*) from rejected) as bad`,
