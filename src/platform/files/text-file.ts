@@ -40,6 +40,7 @@ export const textLimits: TextLimits = { lineBytes: 1_048_576 };
 const delimiters = [',', ';', '\t', '|'] as const;
 const [nul, lf, cr, space, quote, comma] = [0x00, 0x0a, 0x0d, 0x20, 0x22, 0x2c] as const;
 const chunkBytes = 4_194_304;
+const smallBytes = 65_536;
 
 /**
  * Makes a text file that somebody sent readable, in one pass over it. A file that is clean already is not copied;
@@ -55,8 +56,11 @@ export async function prepareText(
   limits: TextLimits = textLimits,
 ): Promise<Outcome<PreparedText, 'not-valid'>> {
   const file = await open(source);
+  const startBytes = Math.min(limits.lineBytes + tellingBytes, chunkBytes);
+  const room = borrow(startBytes);
   try {
-    const start = await startOf(file, limits);
+    // Enough of the file to hold its header.
+    const start = room.subarray(0, (await file.read(room, 0, startBytes, 0)).bytesRead);
     const strange = start.length === 0 ? 'The file is empty' : whyNoText(kindOfBytes(start.subarray(0, tellingBytes)));
     if (strange !== undefined) return refused('not-valid', strange);
     const mark = markOf(start);
@@ -84,6 +88,7 @@ export async function prepareText(
     const copied = await copy(file, copyTo, hash, limits, mark, dialect, seen);
     return copied.done ? done({ ...found, path: copyTo, ...hash.result(), ...copied.value, padded: true }) : copied;
   } finally {
+    giveBack(room);
     await file.close();
   }
 }
@@ -115,13 +120,6 @@ function markOf(start: Buffer): Mark {
   if (hex.startsWith('fffe')) return { encoding: 'utf-16le', bytes: 2 };
   if (hex.startsWith('feff')) return { encoding: 'utf-16be', bytes: 2 };
   return { encoding: 'eight-bit', bytes: 0 };
-}
-
-/** Enough of the file to hold its header. */
-async function startOf(file: FileHandle, limits: TextLimits): Promise<Buffer> {
-  const length = Math.min(limits.lineBytes + tellingBytes, chunkBytes, (await file.stat()).size);
-  const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(length), 0, length, 0);
-  return buffer.subarray(0, bytesRead);
 }
 
 function decodedStart(start: Buffer, encoding: Mark['encoding']): Buffer {
@@ -194,8 +192,7 @@ interface Chunk {
 
 /** Reads one chunk ahead, so that the disk works while we do. */
 async function* chunksOf(file: FileHandle, from: number, room: number): AsyncGenerator<Chunk> {
-  const left = (await file.stat()).size - from;
-  const size = Math.min(chunkBytes, Math.max(left, 65_536));
+  const size = (await file.stat()).size - from > smallBytes ? chunkBytes : smallBytes;
   let [now, next] = [borrow(room + size), borrow(room + size)];
   let at = from;
   let reading = file.read(now, room, size, at);
@@ -225,7 +222,10 @@ function borrow(bytes: number): Buffer {
 }
 
 function giveBack(buffer: Buffer): void {
-  if (spare.length < mostSpare && buffer.length <= chunkBytes + 2 * textLimits.lineBytes) spare.push(buffer);
+  if (spare.length === mostSpare || buffer.length > chunkBytes + 2 * textLimits.lineBytes) return;
+  spare.push(buffer);
+  // The smallest that is large enough is taken first.
+  spare.sort((a, b) => a.length - b.length);
 }
 
 /** What a first look at the file found, up to the record where it stopped. */
