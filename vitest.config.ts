@@ -11,13 +11,22 @@ const byName = [
   'test/architecture/planted/**',
 ];
 
+/** When a test counts as stuck: far beyond what any takes, because machines are slow and busy at times and no test is about time. */
+const stuck = 120_000;
+
 export default defineConfig({
   test: {
     reporters: ['default', './test/closing-line.ts'],
     projects: [
       {
         ...jsx,
-        test: { name: 'pure', include: ['{src,test}/**/*.test.{ts,tsx}'], exclude: [...needsRecords, ...byName] },
+        test: {
+          name: 'pure',
+          include: ['{src,test}/**/*.test.{ts,tsx}'],
+          exclude: [...needsRecords, ...byName],
+          testTimeout: stuck,
+          hookTimeout: stuck,
+        },
       },
       {
         ...jsx,
@@ -27,8 +36,8 @@ export default defineConfig({
           exclude: byName,
           globalSetup: ['./test/records/cluster.ts'],
           pool: 'forks',
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: stuck,
+          hookTimeout: stuck,
         },
       },
       {

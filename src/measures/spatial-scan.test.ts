@@ -40,7 +40,8 @@ describe('the log likelihood ratio', () => {
       fc.property(fc.integer({ min: 1, max: 500 }), fc.double({ min: 0.01, max: 0.99, noNaN: true }), (c, share) => {
         const expected = 500 * share;
         const bound = ((c - expected) ** 2 * 500) / (expected * (500 - expected));
-        expect(scanLogLikelihoodRatio(c, expected, 500)).toBeLessThanOrEqual(bound * (1 + 1e-9));
+        // Near the expected count the ratio is a difference of nearly equal numbers, so its last digits are rounding.
+        expect(scanLogLikelihoodRatio(c, expected, 500)).toBeLessThanOrEqual(bound * (1 + 1e-9) + 1e-11);
       }),
     );
   });

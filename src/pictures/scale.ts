@@ -7,18 +7,22 @@ export interface Scale {
 }
 
 /** 1, 2 or 5 times a power of ten, next above. */
-function roundStep(least: number): number {
-  const power = 10 ** Math.floor(Math.log10(least));
-  const share = least / power;
+function roundStep(shortest: number): number {
+  const power = 10 ** Math.floor(Math.log10(shortest));
+  const share = shortest / power;
   return (share <= 1.000001 ? 1 : share <= 2.000001 ? 2 : share <= 5.000001 ? 5 : 10) * power;
 }
+
+/** Below this nothing is left to divide into steps: drawn as nought. */
+const least = 1e-280;
 
 /** A scale that holds all values, in at most about `parts` steps. Where all values are one, it still has a width. */
 export function scaleOf(values: Iterable<number>, parts: number): Scale {
   let low = Infinity;
   let high = -Infinity;
-  for (const value of values) {
-    if (!Number.isFinite(value)) continue;
+  for (const each of values) {
+    if (!Number.isFinite(each)) continue;
+    const value = Math.abs(each) < least ? 0 : each;
     low = Math.min(low, value);
     high = Math.max(high, value);
   }
