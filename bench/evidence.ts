@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Measured, Settings } from './evidence/alone.ts';
+import type { FiguresMeasured } from './evidence/figures.ts';
 import { bytesOf, csvIn, forces, rowsOfYear, writeFiles } from './evidence/files.ts';
 import { inFreshFolder } from './instruments/programs.ts';
 import { rowOf, type Bench, type Row } from './instruments/row.ts';
@@ -81,38 +82,60 @@ export const bench: Bench = {
       );
       rows.push(...besideR(files, counts[0], loads, counts, progress));
 
-      progress(`Writing ${large.toLocaleString('en-GB')} rows …`);
       rmSync(out, { recursive: true, force: true });
-      const sizes = [small, large].map((each) => ({ each, folder: join(folder, `of-${each}`) }));
+      rmSync(files, { recursive: true, force: true });
       const peaks: number[] = [];
-      for (const { each, folder: place } of sizes) {
-        const of = await writeFiles(place, each, 2019);
+      let figures: FiguresMeasured | undefined;
+      for (const each of [small, large]) {
+        progress(`Writing ${each.toLocaleString('en-GB')} rows …`);
+        const of = await writeFiles(join(folder, 'many'), each, 2019);
+        const data = join(folder, `data-${each}`);
         progress(`Loading ${each.toLocaleString('en-GB')} rows …`);
-        peaks.push(alone('load', { files: of, out: join(place, 'releases') }).megabytes);
+        peaks.push(alone('load', { files: of, out: join(data, 'releases') }).megabytes);
         rmSync(of, { recursive: true, force: true });
+        if (each !== large) continue;
+        progress('Asking for figures …');
+        figures = printedBy('figures', data) as FiguresMeasured;
       }
       rows.push(
         rowOf({
           bench: 'evidence',
-          metric: 'peak memory of 30 million rows, beside that of 1 million',
+          metric: 'load, peak memory, beside that of 1 million rows',
           size: `${large.toLocaleString('en-GB')} rows`,
           value: peaks[1] ?? 0,
           unit: 'MB',
           baseline: peaks[0] ?? 0,
           goal: { of: 'value', under: 2_048 },
         }),
+        ...(figures === undefined ? [] : figureRows(figures)),
       );
       return rows;
     }),
 };
 
-function alone(what: string, settings: Settings): Measured {
-  const printed = execFileSync(
-    process.execPath,
-    [fileURLToPath(new URL('evidence/alone.ts', import.meta.url)), what, JSON.stringify(settings)],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
+function figureRows({ rows, smallAreas, workedOutP95, keptP95 }: FiguresMeasured): readonly Row[] {
+  const size = `${rows.toLocaleString('en-GB')} rows, an area of ${smallAreas} small ones, every month`;
+  const row = { bench: 'evidence', size, unit: 'ms' };
+  return [
+    rowOf({
+      ...row,
+      metric: 'one area’s figure, worked out, p95',
+      value: workedOutP95,
+      goal: { of: 'value', under: 1_000 },
+    }),
+    rowOf({ ...row, metric: 'one area’s figure, kept, p95', value: keptP95, goal: { of: 'value', under: 50 } }),
+  ];
+}
+
+const alone = (what: string, settings: Settings): Measured =>
+  printedBy('alone', what, JSON.stringify(settings)) as Measured;
+
+/** What a program in a process of its own says it measured. */
+function printedBy(program: 'alone' | 'figures', ...args: readonly string[]): unknown {
+  const path = fileURLToPath(new URL(`evidence/${program}.ts`, import.meta.url));
+  return JSON.parse(
+    execFileSync(process.execPath, [path, ...args], { stdio: ['ignore', 'pipe', 'inherit'] }).toString(),
   );
-  return JSON.parse(printed.toString()) as Measured;
 }
 
 /** @throws Error when two programs do not say the same of the same files: then no time of theirs means anything */

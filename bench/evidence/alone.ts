@@ -1,10 +1,11 @@
 // One measurement in a process of its own, so that its memory is its own: node alone.ts <what> <settings as JSON>
-import { mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { policeUkStreet } from '../../src/evidence/formats/police-uk-street.ts';
-import { checkLoad, clearStage } from '../../src/evidence/load.store.ts';
+import { checkLoad, clearStage, type CheckedLoad } from '../../src/evidence/load.store.ts';
 import { openReleases } from '../../src/platform/releases/ask.ts';
+import type { Part } from '../../src/platform/releases/releases.ts';
 import { csvIn } from './files.ts';
 
 export interface Settings {
@@ -21,6 +22,12 @@ export interface Measured {
   /** Groups and the sum of the squares of their counts: who leaves a row out or puts it elsewhere has another. */
   readonly groups: number;
   readonly squares: number;
+}
+
+/** What was loaded, for whoever measures figures of it. */
+export interface Loaded {
+  readonly load: CheckedLoad;
+  readonly parts: readonly Part[];
 }
 
 const fields = policeUkStreet.rules.columns.map(({ header }) => header);
@@ -44,10 +51,15 @@ const acts: Readonly<Record<string, (settings: Settings) => Promise<Partial<Meas
     );
     if (!outcome.done) throw new Error(outcome.sentence);
     const load = outcome.value;
-    for (const { file } of load.parts)
-      await releases.folder.keep(join(releases.folder.staging, load.stage, file), 'parts');
+    const parts: Part[] = [];
+    for (const { file, rows, months } of load.parts) {
+      const path = join(releases.folder.staging, load.stage, file);
+      const { size } = statSync(path);
+      parts.push({ sha256: await releases.folder.keep(path, 'parts'), bytes: size, rows, months });
+    }
     await clearStage(releases.folder, load);
     releases.close();
+    writeFileSync(join(out, 'load.json'), JSON.stringify({ load, parts } satisfies Loaded));
     return { rows: load.rows.accepted };
   },
   /** The column engine alone, told everything: what a careful person would type. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import { link, readdir, rm, stat, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { canonicalJson, done, refused, type IsoDate, type Month, type Outcome } from '../duty/index.ts';
 import { coverFor } from '../exchange/index.ts';
 import { findAgreements, getAgreement } from '../exchange/index.store.ts';
@@ -12,7 +12,9 @@ import { kindOfFile, whyNoText } from '../platform/files/file-kind.ts';
 import { unpack } from '../platform/files/archive.ts';
 import { prepareText, type PreparedText } from '../platform/files/text-file.ts';
 import type { LivePart, Releases } from '../platform/releases/ask.ts';
-import { checkFiles, whyNotOf, WrongFile, type Checked, type CheckOptions } from '../platform/releases/check.ts';
+import { checkFiles } from '../platform/releases/check.ts';
+import { WrongFile, type Checked, type CheckOptions, type ReadyFile } from '../platform/releases/checked.ts';
+import { whyNotOf } from '../platform/releases/matched.ts';
 import { sha256Of, type Part, type ReleaseFolder } from '../platform/releases/releases.ts';
 import {
   addRelease,
@@ -144,38 +146,36 @@ async function checkInto(
   const { format, agreementId = null, replaceMonths = false } = asked;
   const mapping = asked.mapping?.name ?? null;
   context.progress?.(0, undefined, 'Reading the files');
-  const opened = await tablesOf(stage, asked, context.signal);
-  if (!opened.done) return opened;
-  const { tables, sent, leftOut } = opened.value;
-
-  const known = replaceMonths
-    ? new Map<string, string>()
-    : await context.read((work) =>
-        releasesOfFiles(
-          work,
-          format.name,
-          tables.map(({ text }) => text.sha256),
-        ),
-      );
-  // The same table again, from an earlier load or twice in this one.
-  const first = new Map<string, Table>();
-  for (const table of tables) if (!first.has(table.text.sha256)) first.set(table.text.sha256, table);
-  const fresh = [...first.values()].filter(({ text }) => !known.has(text.sha256));
   const there = await context.read((work) => livePartsOf(work, { source: format.name }));
   const live = replaceMonths ? [] : there;
-  const total = fresh.reduce((bytes, { text }) => bytes + text.bytes, 0);
+  const opening = openingOf();
+  const tables: Table[] = [];
+  const known = new Map<string, string>();
+  const first = new Map<string, Table>();
+  let [bytes, isAllOpen] = [0, false];
+  /** Leaves out the same table again, from an earlier load or twice in this one. */
+  async function* freshFiles(): AsyncGenerator<ReadyFile> {
+    for await (const table of tablesOf(stage, asked, opening, context.signal)) {
+      const { sha256 } = table.text;
+      tables.push(table);
+      if (first.has(sha256)) continue;
+      first.set(sha256, table);
+      const found = replaceMonths
+        ? undefined
+        : (await context.read((work) => releasesOfFiles(work, format.name, [sha256]))).get(sha256);
+      if (found !== undefined) {
+        known.set(sha256, found);
+        continue;
+      }
+      const ready = await readyFile(table);
+      bytes += ready.bytes;
+      yield ready;
+    }
+    isAllOpen = true;
+  }
   const checked = await checkFiles({
-    files: await Promise.all(
-      fresh.map(async ({ name, text }) => ({
-        path: text.path,
-        name,
-        bytes: (await stat(text.path)).size,
-        delimiter: ',',
-        header: text.header,
-        records: text.records,
-        padded: text.padded,
-      })),
-    ),
+    files: freshFiles(),
+    folders: foldersOf(stage, asked),
     rules: format.rules,
     folder: stage,
     temporary: context.releases.folder.temporary,
@@ -184,8 +184,10 @@ async function checkInto(
     ...(asked.onlyMonths === undefined ? {} : { onlyMonths: asked.onlyMonths }),
     ...context.places,
     ...(context.signal === undefined ? {} : { signal: context.signal }),
-    progress: (bytes) => context.progress?.(bytes, total, 'Checking each row'),
+    progress: (checkedBytes) => context.progress?.(checkedBytes, isAllOpen ? bytes : undefined, 'Checking each row'),
   });
+  const fresh = [...first.values()].filter(({ text }) => !known.has(text.sha256));
+  const { sent, leftOut } = opening;
 
   const files = tables.map((table): ReleaseFile => {
     const counts = fresh.includes(table) ? checked.files[fresh.indexOf(table)] : undefined;
@@ -254,31 +256,46 @@ const basisOf = (parts: readonly LivePart[]): string =>
 
 const hashOf = (text: string): string => `sha256:${createHash('sha256').update(text).digest('hex')}`;
 
-/** Unpacks, decodes and looks at the first line of everything that was sent, in the order of their names. */
-export async function tablesOf(
+/** What is known of a load when all of its files were opened. */
+export interface Opening {
+  /** Files as they were sent, by name. */
+  readonly sent: { readonly name: string; readonly sha256: string }[];
+  /** Files of an archive that are of another kind: a sentence each. */
+  readonly leftOut: string[];
+}
+
+export const openingOf = (): Opening => ({ sent: [], leftOut: [] });
+
+/** Folders in which the tables of a load stand: as they were sent, or unpacked and decoded. */
+export const foldersOf = (stage: string, { sent }: Pick<LoadAsked, 'sent'>): readonly string[] => [
+  stage,
+  ...new Set(sent.map(({ path }) => dirname(path))),
+];
+
+export async function readyFile({ name, text }: Table): Promise<ReadyFile> {
+  const { path, header, records, padded } = text;
+  return { path, name, bytes: (await stat(path)).size, delimiter: ',', header, records, padded };
+}
+
+/**
+ * Unpacks, decodes and looks at the first line of everything that was sent, in the order of their names: one file when it
+ * is asked for, so that the one before can be checked meanwhile.
+ * @throws WrongFile when one is no table of this format, and archives hold no other; what is known so far is in `opening`
+ */
+export async function* tablesOf(
   stage: string,
   { sent, format, mapping }: Pick<LoadAsked, 'sent' | 'format' | 'mapping'>,
+  opening: Opening,
   signal: AbortSignal | undefined,
-): Promise<
-  Outcome<
-    {
-      readonly tables: readonly Table[];
-      readonly sent: readonly { readonly name: string; readonly sha256: string }[];
-      readonly leftOut: readonly string[];
-    },
-    'not-valid'
-  >
-> {
-  const tables: Table[] = [];
-  const hashes: { name: string; sha256: string }[] = [];
-  const leftOut: string[] = [];
+): AsyncGenerator<Table> {
+  let tables = 0;
+  let other: WrongFile | undefined;
   for (const [place, file] of [...sent].sort((a, b) => (a.name < b.name ? -1 : 1)).entries()) {
     signal?.throwIfAborted();
-    const no = (sentence: string) => refused('not-valid', `${file.name}: ${sentence}. Nothing of this load was kept.`);
     const kind = await kindOfFile(file.path);
     const isPacked = kind === 'gzip' || kind === 'zip';
     const unpacked = isPacked ? await unpack(file, join(stage, `unpacked-${place}`)) : done([{ ...file, kind }]);
-    if (!unpacked.done) return no(unpacked.sentence);
+    if (!unpacked.done) throw wrongFile(file.name, unpacked.sentence);
     const ofArchive = kind === 'zip';
     // A plain file is hashed while it is read.
     let sentSha256 = isPacked ? await sha256Of(file.path) : undefined;
@@ -293,18 +310,20 @@ export async function tablesOf(
       const text = table.done ? await prepareText(table.value, join(stage, `text-${key}.csv`)) : table;
       if (text.done) sentSha256 ??= text.value.sha256;
       const why = text.done ? whyNotOf(text.value.header, format.rules) : text.sentence;
-      if (text.done && why === undefined) tables.push({ name: shown, sentSha256: sentSha256 ?? '', text: text.value });
-      else if (ofArchive) leftOut.push(`${shown}: ${why ?? ''}`);
-      else return no((why ?? '').replace(/\.$/, ''));
+      if (text.done && why === undefined) {
+        tables += 1;
+        yield { name: shown, sentSha256: sentSha256 ?? '', text: text.value };
+      } else if (ofArchive) {
+        opening.leftOut.push(`${shown}: ${why ?? ''}`);
+        other ??= wrongFile(shown, why ?? '');
+      } else throw wrongFile(file.name, why ?? '');
     }
-    hashes.push({ name: file.name, sha256: sentSha256 ?? '' });
+    opening.sent.push({ name: file.name, sha256: sentSha256 ?? '' });
   }
-  if (tables.length === 0) {
-    const [why = 'There is no table in what was sent.'] = leftOut;
-    return refused('not-valid', `${why.replace(/\.$/, '')}. Nothing of this load was kept.`);
-  }
-  return done({ tables, sent: hashes, leftOut });
+  if (tables === 0) throw other ?? wrongFile(sent[0]?.name ?? 'Nothing', 'There is no table in what was sent');
 }
+
+const wrongFile = (name: string, why: string): WrongFile => new WrongFile(name, `${why.replace(/\.$/, '')}.`);
 
 /** What the parts of a release are together: the hash of the one, or of the list. */
 export function parquetHash(parts: readonly Pick<Part, 'sha256'>[]): string {

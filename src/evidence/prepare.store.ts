@@ -1,12 +1,13 @@
-import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { canonicalJson, done, refused, type IsoDate, type Outcome } from '../duty/index.ts';
 import { csvOf } from '../platform/files/csv.ts';
 import { openReleases } from '../platform/releases/ask.ts';
-import { checkFiles, WrongFile, type Checked } from '../platform/releases/check.ts';
+import { checkFiles } from '../platform/releases/check.ts';
+import { WrongFile, type Checked, type ReadyFile } from '../platform/releases/checked.ts';
 import { sha256Of, type Part } from '../platform/releases/releases.ts';
-import { tablesOf } from './load.store.ts';
+import { foldersOf, openingOf, readyFile, tablesOf } from './load.store.ts';
 import type { SourceFormat } from './source.ts';
 
 /** What a partner that may not send records sends instead: counts, and what they were made of. */
@@ -42,20 +43,13 @@ export async function prepareCounts({
   const releases = openReleases(work);
   try {
     const stage = releases.folder.stage();
-    const opened = await tablesOf(stage, { sent, format }, undefined);
-    if (!opened.done) return opened;
+    const opening = openingOf();
+    async function* files(): AsyncGenerator<ReadyFile> {
+      for await (const table of tablesOf(stage, { sent, format }, opening, undefined)) yield await readyFile(table);
+    }
     const checked = await checkFiles({
-      files: await Promise.all(
-        opened.value.tables.map(async ({ name, text }) => ({
-          path: text.path,
-          name,
-          bytes: (await stat(text.path)).size,
-          delimiter: ',',
-          header: text.header,
-          records: text.records,
-          padded: text.padded,
-        })),
-      ),
+      files: files(),
+      folders: foldersOf(stage, { sent }),
       rules: format.rules,
       folder: stage,
       temporary: releases.folder.temporary,
@@ -84,7 +78,7 @@ export async function prepareCounts({
       rows: checked.rows,
       months: [...new Set(checked.months.map(({ month }) => month))].sort(),
       counts: counts.length,
-      files: opened.value.sent,
+      files: opening.sent,
       sha256: await sha256Of(path),
       reasons: checked.reasons,
     };

@@ -3,7 +3,7 @@ import { holdsMonth, type Month, type Period } from '../duty/index.ts';
 import { personOf } from '../platform/database/person-of.ts';
 import type { ReadWork, Work } from '../platform/database/work.ts';
 import type { LivePart } from '../platform/releases/ask.ts';
-import type { RowCounts } from '../platform/releases/check.ts';
+import type { RowCounts } from '../platform/releases/checked.ts';
 import type { Part } from '../platform/releases/releases.ts';
 import type { FormatName } from './source.ts';
 

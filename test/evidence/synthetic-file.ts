@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkFiles, type Checked, type CheckOptions } from '../../src/platform/releases/check.ts';
+import { checkFiles } from '../../src/platform/releases/check.ts';
+import type { Checked, CheckOptions } from '../../src/platform/releases/checked.ts';
 import type { ColumnRule } from '../../src/platform/releases/table.ts';
 import { exampleRow } from '../../src/evidence/source-example.ts';
 import type { SourceFormat } from '../../src/evidence/source.ts';
@@ -27,6 +28,7 @@ export async function checkRows(
     files: [{ path, name: 'sent.csv', bytes: text.length, delimiter: ',', header, records: rows.length, padded: true }],
     rules,
     folder,
+    folders: [folder],
     temporary,
     latestMonth: '2026-06',
     ...options,

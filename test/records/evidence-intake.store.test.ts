@@ -211,8 +211,8 @@ it('a full disk says so, and loses nothing', () => {
     import { policeUkStreet } from ${of('evidence/formats/police-uk-street.ts')};
     import { openReleases } from ${of('platform/releases/ask.ts')};
     const releases = openReleases(${JSON.stringify(join(place, 'full'))});
-    // No agreement is needed, no file is known, nothing is there.
-    const answers = [{ done: true, value: null }, new Map()];
+    // No agreement is needed, nothing is there, no file is known.
+    const answers = [{ done: true, value: null }, [], new Map()];
     const outcome = await checkLoad(
       { releases, today: '2026-06-01', read: async (act) => (answers.length > 0 ? answers.shift() : []) },
       { format: policeUkStreet, sent: [{ path: ${JSON.stringify(path)}, name: 'h.csv' }] },

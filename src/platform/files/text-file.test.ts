@@ -45,9 +45,29 @@ describe('a clean file', () => {
       header: ['Month', 'Place'],
       headerLine: 1,
       records: 2,
-      // A space before a doubled quote looks like one at the end of a cell: trimming it again changes nothing.
-      padded: true,
+      padded: false,
     });
+  });
+
+  it('says whether a cell begins or ends with a space, or is empty within quotes', async () => {
+    const text = fc.string({ unit: fc.constantFrom(' ', '"', ',', 'x', '\n', 'é'), maxLength: 4 });
+    const cell = fc.tuple(text, fc.boolean());
+    const isQuoted = ([words, always]: readonly [string, boolean]) => always || /[",\n]/.test(words);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 4 }),
+        fc.constantFrom('', '\n'),
+        async (rows, end) => {
+          const lines = rows.map((row) =>
+            row.map((each) => (isQuoted(each) ? `"${each[0].replaceAll('"', '""')}"` : each[0])).join(','),
+          );
+          const expected = rows.flat().some((each) => /^ | $/.test(each[0]) || (each[0] === '' && isQuoted(each)));
+          const { copied, padded } = await prepared(`a,b\n${lines.join('\n')}${end}`);
+          expect({ copied, padded }).toEqual({ copied: false, padded: expected });
+        },
+      ),
+      { numRuns: 150 },
+    );
   });
 
   it.each([

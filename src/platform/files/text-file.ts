@@ -23,7 +23,7 @@ export interface PreparedText {
   readonly headerLine: number;
   /** Records below the header. Empty lines are none. */
   readonly records: number;
-  /** Some cell may begin or end with a space, or be empty within quotes. When false, none does. */
+  /** Some cell begins or ends with a space, or is empty within quotes; of a copy this is not asked, so it may. */
   readonly padded: boolean;
 }
 
@@ -40,6 +40,7 @@ export const textLimits: TextLimits = { lineBytes: 1_048_576 };
 const delimiters = [',', ';', '\t', '|'] as const;
 const [nul, lf, cr, space, quote, comma] = [0x00, 0x0a, 0x0d, 0x20, 0x22, 0x2c] as const;
 const chunkBytes = 4_194_304;
+const smallBytes = 65_536;
 
 /**
  * Makes a text file that somebody sent readable, in one pass over it. A file that is clean already is not copied;
@@ -55,8 +56,11 @@ export async function prepareText(
   limits: TextLimits = textLimits,
 ): Promise<Outcome<PreparedText, 'not-valid'>> {
   const file = await open(source);
+  const startBytes = Math.min(limits.lineBytes + tellingBytes, chunkBytes);
+  const room = borrow(startBytes);
   try {
-    const start = await startOf(file, limits);
+    // Enough of the file to hold its header.
+    const start = room.subarray(0, (await file.read(room, 0, startBytes, 0)).bytesRead);
     const strange = start.length === 0 ? 'The file is empty' : whyNoText(kindOfBytes(start.subarray(0, tellingBytes)));
     if (strange !== undefined) return refused('not-valid', strange);
     const mark = markOf(start);
@@ -84,6 +88,7 @@ export async function prepareText(
     const copied = await copy(file, copyTo, hash, limits, mark, dialect, seen);
     return copied.done ? done({ ...found, path: copyTo, ...hash.result(), ...copied.value, padded: true }) : copied;
   } finally {
+    giveBack(room);
     await file.close();
   }
 }
@@ -115,13 +120,6 @@ function markOf(start: Buffer): Mark {
   if (hex.startsWith('fffe')) return { encoding: 'utf-16le', bytes: 2 };
   if (hex.startsWith('feff')) return { encoding: 'utf-16be', bytes: 2 };
   return { encoding: 'eight-bit', bytes: 0 };
-}
-
-/** Enough of the file to hold its header. */
-async function startOf(file: FileHandle, limits: TextLimits): Promise<Buffer> {
-  const room = Buffer.allocUnsafe(Math.min(limits.lineBytes + tellingBytes, chunkBytes));
-  const { bytesRead } = await file.read(room, 0, room.length, 0);
-  return room.subarray(0, bytesRead);
 }
 
 function decodedStart(start: Buffer, encoding: Mark['encoding']): Buffer {
@@ -194,9 +192,8 @@ interface Chunk {
 
 /** Reads one chunk ahead, so that the disk works while we do. */
 async function* chunksOf(file: FileHandle, from: number, room: number): AsyncGenerator<Chunk> {
-  const left = (await file.stat()).size - from;
-  const size = Math.min(chunkBytes, Math.max(left, 65_536));
-  let [now, next] = [Buffer.allocUnsafeSlow(room + size), Buffer.allocUnsafeSlow(room + size)];
+  const size = (await file.stat()).size - from > smallBytes ? chunkBytes : smallBytes;
+  let [now, next] = [borrow(room + size), borrow(room + size)];
   let at = from;
   let reading = file.read(now, room, size, at);
   try {
@@ -210,7 +207,25 @@ async function* chunksOf(file: FileHandle, from: number, room: number): AsyncGen
     }
   } finally {
     await reading.catch(() => undefined);
+    giveBack(now);
+    giveBack(next);
   }
+}
+
+/** Memory that was used for one file and serves the next: hundreds of small files would keep collecting it all the time. */
+const spare: Buffer[] = [];
+const mostSpare = 4;
+
+function borrow(bytes: number): Buffer {
+  const at = spare.findIndex((each) => each.length >= bytes);
+  return at === -1 ? Buffer.allocUnsafeSlow(bytes) : (spare.splice(at, 1)[0] ?? Buffer.allocUnsafeSlow(bytes));
+}
+
+function giveBack(buffer: Buffer): void {
+  if (spare.length === mostSpare || buffer.length > chunkBytes + 2 * textLimits.lineBytes) return;
+  spare.push(buffer);
+  // The smallest that is large enough is taken first.
+  spare.sort((a, b) => a.length - b.length);
 }
 
 /** What a first look at the file found, up to the record where it stopped. */
@@ -230,8 +245,26 @@ const nothingSeen: Seen = { dirty: true, at: 0, records: 0, lines: 0, utf8Line: 
  * Looks whether the file is clean from beginning to end, in great jumps where there are no quotes. It stops at the first
  * record that is not, and says nothing of why: what rewrites knows that better.
  */
-async function scan(file: FileHandle, hash: Fingerprint, { lineBytes }: TextLimits): Promise<Seen> {
-  const counts: Counts = { state: atRecord, records: 0, lines: 0, recordAt: 0, recordLine: 0, padded: false };
+async function scan(file: FileHandle, hash: Fingerprint, limits: TextLimits): Promise<Seen> {
+  const left = borrow(limits.lineBytes + 1);
+  try {
+    return await scanWith(left, file, hash, limits);
+  } finally {
+    giveBack(left);
+  }
+}
+
+/** @param left has room for what is left over of a chunk */
+async function scanWith(left: Buffer, file: FileHandle, hash: Fingerprint, { lineBytes }: TextLimits): Promise<Seen> {
+  const counts: Counts = {
+    state: atRecord,
+    records: 0,
+    lines: 0,
+    recordAt: 0,
+    recordLine: 0,
+    quoteAt: -2,
+    padded: false,
+  };
   let utf8Line = 0;
   const take = (piece: Buffer, at: number): boolean => {
     if (piece.includes(nul) || !isUtf8(piece)) return false;
@@ -246,7 +279,6 @@ async function scan(file: FileHandle, hash: Fingerprint, { lineBytes }: TextLimi
   const stopped = (): Seen => ({ ...counts, dirty: true, at: counts.recordAt, lines: counts.recordLine, utf8Line });
 
   const room = lineBytes + 1;
-  const left = Buffer.allocUnsafe(room);
   let leftBytes = 0;
   let upTo = 0;
   for await (const { buffer, end, at } of chunksOf(file, 0, room)) {
@@ -282,11 +314,10 @@ interface Counts {
   recordAt: number;
   /** Lines that have ended before it. */
   recordLine: number;
+  /** Where the quote stands that opened the cell which is being read. */
+  quoteAt: number;
   padded: boolean;
 }
-
-/** Where a cell begins or ends with a space. */
-const paddings = [', ', ' ,', ' \n', '\n '];
 
 /** @returns false when a line is too long */
 function countLines(piece: Buffer, at: number, counts: Counts, lineBytes: number): boolean {
@@ -294,11 +325,14 @@ function countLines(piece: Buffer, at: number, counts: Counts, lineBytes: number
   for (let end = piece.indexOf(lf); end !== -1; end = piece.indexOf(lf, from)) {
     if (end - from > lineBytes) return false;
     if (end > from) counts.records += 1;
+    counts.padded ||= hasPaddedEnd(piece, from, end);
     counts.lines += 1;
     counts.recordLine = counts.lines;
     from = end + 1;
     counts.recordAt = at + from;
   }
+  // The last line of a file may have no end.
+  counts.padded ||= hasPaddedEnd(piece, from, piece.length);
   return true;
 }
 
@@ -326,9 +360,9 @@ const nextState = (() => {
  */
 function countRecords(piece: Buffer, pieceAt: number, counts: Counts, lineBytes: number): boolean {
   const mayJump = !piece.includes(cr);
-  const padding = counts.padded ? undefined : nextOf(piece, paddings);
   let { state } = counts;
   let quoteAt = piece.indexOf(quote);
+  const paddingBefore = counts.padded ? undefined : nextPadding(piece);
   let at = 0;
   while (at < piece.length) {
     const end = mayJump && state === atRecord ? piece.indexOf(lf, at) : -1;
@@ -336,7 +370,7 @@ function countRecords(piece: Buffer, pieceAt: number, counts: Counts, lineBytes:
       // A line without quotes is a record.
       if (end - at > lineBytes) return false;
       if (end > at) counts.records += 1;
-      if (!counts.padded && padding !== undefined && padding(Math.max(0, at - 1)) < end) counts.padded = true;
+      counts.padded ||= hasPaddedEnd(piece, at, end) || paddingBefore?.(at, end) === true;
       counts.lines += 1;
       counts.recordLine = counts.lines;
       at = end + 1;
@@ -347,7 +381,8 @@ function countRecords(piece: Buffer, pieceAt: number, counts: Counts, lineBytes:
       const byte = piece[at] ?? 0;
       const before = state;
       state = nextState[(state << 8) | byte] ?? astray;
-      if (!counts.padded && isPadded(before, state, byte, piece[at - 1] ?? 0)) counts.padded = true;
+      if (state === inQuotes && before < inCell) counts.quoteAt = pieceAt + at;
+      else if (!counts.padded) counts.padded = isPadded(before, state, piece, at, counts.quoteAt - pieceAt);
       at += 1;
       if (byte !== lf) continue;
       if (state === astray) return false;
@@ -361,27 +396,36 @@ function countRecords(piece: Buffer, pieceAt: number, counts: Counts, lineBytes:
     } while (at < piece.length && !(mayJump && state === atRecord));
     if (quoteAt !== -1 && quoteAt < at) quoteAt = piece.indexOf(quote, at);
   }
+  // The last line of a file may have no end.
+  if (state === afterQuotes || state === inCell)
+    counts.padded ||= isPadded(state, atRecord, piece, at, counts.quoteAt - pieceAt);
   counts.state = state;
   return state !== astray && pieceAt + piece.length - counts.recordAt <= lineBytes;
 }
 
-/** Whether with this byte a cell begins or ends with a space, within quotes or not, or is empty within them. */
-function isPadded(before: number, after: number, byte: number, last: number): boolean {
-  if (byte === space) return before === atCell || before === atRecord || (before === inQuotes && last === quote);
-  if (before === inQuotes && after === afterQuotes) return last === space || last === quote;
-  return before === inCell && (after === atCell || after === atRecord) && last === space;
+/** Whether at this byte a cell begins or has ended with a space, within quotes or not, or was empty within them. */
+function isPadded(before: number, after: number, piece: Buffer, at: number, quoteAt: number): boolean {
+  if (piece[at] === space) return before < inCell || (before === inQuotes && at === quoteAt + 1);
+  if (after !== atCell && after !== atRecord) return false;
+  if (before === afterQuotes) return piece[at - 2] === space || at === quoteAt + 2;
+  return before === inCell && piece[at - 1] === space;
 }
 
-/** Where one of the texts stands next, at or behind a place; places may only grow. */
-function nextOf(piece: Buffer, texts: readonly string[]): (from: number) => number {
-  const next = texts.map((text) => ({ text, at: -2 }));
-  return (from) => {
-    let nearest = Infinity;
-    for (const each of next) {
-      if (each.at !== -1 && each.at < from) each.at = piece.indexOf(each.text, from);
-      if (each.at !== -1) nearest = Math.min(nearest, each.at);
-    }
-    return nearest;
+/** Whether the first cell of a line begins with a space, or its last ends with one. */
+const hasPaddedEnd = (piece: Buffer, from: number, end: number): boolean =>
+  piece[from] === space || piece[end - 1] === space;
+
+/** Where a cell begins or ends with a space within a line. */
+const paddings = [', ', ' ,'] as const;
+
+/** Whether one stands in a line; lines are asked for in order. */
+function nextPadding(piece: Buffer): (from: number, end: number) => boolean {
+  let [behind, before] = [-2, -2];
+  const next = (text: string, at: number, from: number) => (at < from && at !== -1 ? piece.indexOf(text, from) : at);
+  return (from, end) => {
+    behind = next(paddings[0], behind, from);
+    before = next(paddings[1], before, from);
+    return (behind !== -1 && behind < end) || (before !== -1 && before < end);
   };
 }
 

@@ -100,35 +100,50 @@ export function openReleases(root: string): Releases {
     }
   };
   const rowsOf = (parts: readonly LivePart[], columns: readonly string[]): string => from(folder, parts, columns);
+  /** By path, whether each row of a part counts one thing and has its number. Parts never change. */
+  const known = new Map<string, boolean>();
+  /** What the parts themselves say of their columns spares reading two of them. */
+  const oneEach = async (line: Engine, parts: readonly LivePart[]): Promise<boolean> => {
+    const paths = parts.map((part) => pathIn(folder, part));
+    const unknown = paths.filter((path) => !known.has(path));
+    if (unknown.length > 0) {
+      const found = await line.all(`
+        select file_name as path, bool_and(coalesce(stats_null_count = 0 and stats_min_value = stats_max_value
+          and stats_min_value = case path_in_schema when 'n' then '1' else 'value' end, false)) as "areOne"
+        from parquet_metadata([${sqlTexts(unknown)}]) where path_in_schema in ('n', 'cell') group by file_name`);
+      for (const path of unknown) known.set(path, false);
+      for (const { path, areOne } of found) known.set(String(path), areOne === true);
+    }
+    return paths.every((path) => known.get(path) === true);
+  };
   const each = async (
     { parts, where, by, distinct }: CountQuestion,
     take: (key: CountRow['key'], count: number, hidden: number, absent: number) => void,
     order: 'sorted' | 'any',
   ): Promise<void> => {
     if (parts.length === 0) return;
-    const needed = new Set([
-      ...by,
-      'n',
-      'cell',
-      ...where.flatMap(columnsOf),
-      ...(distinct === undefined ? [] : [distinct]),
-    ]);
-    const count =
-      distinct === undefined ? 'coalesce(sum(n), 0)::double' : `count(distinct ${sqlName(distinct)})::double`;
     const places = by.map((_, place) => place + 1).join(', ');
     const line = await (await engine()).another();
     try {
+      const { columns: counted, count, hidden: without } = (await oneEach(line, parts)) ? ofRecords : ofCounts;
+      const needed = new Set([
+        ...by,
+        ...counted,
+        ...where.flatMap(columnsOf),
+        ...(distinct === undefined ? [] : [distinct]),
+      ]);
+      const things = distinct === undefined ? count : `count(distinct ${sqlName(distinct)})`;
       await line.each(
-        `select ${[...by.map(asText), count].join(', ')},
-          count(*) filter (where cell in ('hidden', 'low', 'confidential'))::double,
-          count(*) filter (where cell = 'not-available')::double
+        `select ${[...by.map(asText), `${things}::double`, ...without].join(', ')}
         from (${rowsOf(parts, [...needed])}) where ${allOf(where)}
         ${by.length === 0 ? '' : `group by ${places} ${order === 'sorted' ? `order by ${places}` : ''}`}`,
         (columns, rows) => {
+          const keys = columns.slice(0, by.length);
+          const [sums, hidden, absent] = columns.slice(by.length) as readonly (readonly number[])[];
           for (let row = 0; row < rows; row += 1) {
-            const key = by.map((_, place) => columns[place]?.[row] ?? null);
-            const [sum, hidden, absent] = [0, 1, 2].map((at) => Number(columns[by.length + at]?.[row]));
-            take(key, sum ?? 0, hidden ?? 0, absent ?? 0);
+            const key: Cell[] = [];
+            for (const column of keys) key.push(column[row] ?? null);
+            take(key, sums?.[row] ?? 0, hidden?.[row] ?? 0, absent?.[row] ?? 0);
           }
         },
       );
@@ -213,13 +228,24 @@ export function openReleases(root: string): Releases {
   };
 }
 
+/** How rows are counted, and cells without a number by why: of any parts, and of parts whose rows are one thing each. */
+const ofCounts = {
+  columns: ['n', 'cell'],
+  count: 'coalesce(sum(n), 0)',
+  hidden: [
+    `count(*) filter (where cell in ('hidden', 'low', 'confidential'))::double`,
+    `count(*) filter (where cell = 'not-available')::double`,
+  ],
+} as const;
+const ofRecords = { columns: ['n'], count: 'count(*)', hidden: ['0::double', '0::double'] } as const;
+
+const pathIn = (folder: ReleaseFolder, part: LivePart): string =>
+  part.waiting === undefined ? folder.pathOf(part) : join(folder.staging, part.waiting);
+
 /** Whole parts are read together, those of which something was replaced one by one. */
 function from(folder: ReleaseFolder, parts: readonly LivePart[], columns: readonly string[]): string {
   const names = columns.map(sqlName).join(', ');
-  const paths = (list: readonly LivePart[]) =>
-    sqlTexts(
-      list.map((part) => (part.waiting === undefined ? folder.pathOf(part) : join(folder.staging, part.waiting))),
-    );
+  const paths = (list: readonly LivePart[]) => sqlTexts(list.map((part) => pathIn(folder, part)));
   const whole = parts.filter(({ without }) => without.length === 0);
   const pairs = ({ without }: LivePart) =>
     without.map((each) => `(${sqlText(each.month)}, ${sqlText(each.provider)})`).join(', ');

@@ -5,7 +5,8 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readCsv } from '../files/csv.ts';
 import { prepareText } from '../files/text-file.ts';
-import { checkFiles, type Checked, type CheckOptions } from './check.ts';
+import { checkFiles } from './check.ts';
+import type { Checked, CheckOptions } from './checked.ts';
 import { sha256Of } from './releases.ts';
 import type { TableRules } from './table.ts';
 
@@ -43,13 +44,13 @@ type Result = Checked & { readonly folder: string };
 async function check(
   files: readonly (readonly string[])[],
   options: Partial<CheckOptions> = {},
-  first = header,
+  first: string | readonly string[] = header,
 ): Promise<Result> {
   const folder = mkdtempSync(join(root, `load-${(made += 1)}-`));
   const ready = [];
   for (const [at, lines] of files.entries()) {
     const path = join(folder, `sent-${at}`);
-    writeFileSync(path, `${[first, ...lines].join('\n')}\n`);
+    writeFileSync(path, `${[typeof first === 'string' ? first : (first[at] ?? header), ...lines].join('\n')}\n`);
     const text = await prepareText(path, join(folder, `text-${at}.csv`));
     if (!text.done) throw new Error(text.sentence);
     ready.push({ ...text.value, name: `file-${at}.csv`, delimiter: ',' });
@@ -58,6 +59,7 @@ async function check(
     files: ready,
     rules,
     folder,
+    folders: [folder],
     temporary: join(folder, 'temporary'),
     latestMonth: '2026-06',
     ...options,
@@ -194,6 +196,39 @@ it('makes the same bytes of the same files, each time', async () => {
   for (let tries = 0; tries < 4; tries += 1)
     for (const { path } of (await check(files, { within })).parts) hashes.add(await sha256Of(path));
   expect(hashes.size).toBe(1);
+});
+
+it('reads files of several layouts side by side, and finds in one what an earlier one has', async () => {
+  const other = 'Month,Force,LSOA code,Type,Note,Latitude';
+  const turned = (line: string) => line.replace(/([^,]*),([^,]*)$/, '$2,$1');
+  const files = [many(300), many(200), many(250), [...many(20, '2025-06'), '2025-13,North,,Robbery,53,'], many(301)];
+  // Each layout is read by itself, so every file is a batch.
+  const layouts = files.map((_, at) => (at % 2 === 0 ? header : other));
+  const laid = files.map((lines, at) => (at % 2 === 0 ? lines : lines.map(turned)));
+  const hashes = new Set<string>();
+  for (let tries = 0; tries < 4; tries += 1) {
+    const checked = await check(laid, { within }, layouts);
+    expect(checked.files.map(({ accepted, alreadyLoaded }) => [accepted, alreadyLoaded])).toEqual([
+      [300, 0],
+      [0, 200],
+      [0, 250],
+      [20, 0],
+      [1, 300],
+    ]);
+    expect(checked.rows).toMatchObject({ read: 1072, accepted: 321, quarantined: 1, alreadyLoaded: 750 });
+    expect(quarantineOf(checked).map((row) => [row['concord_file'], row['concord_row']])).toEqual([
+      ['file-3.csv', '22'],
+    ]);
+    hashes.add((await Promise.all(checked.parts.map(({ path }) => sha256Of(path)))).join(' '));
+  }
+  expect(hashes.size).toBe(1);
+});
+
+it('says which file is of another kind, though those before it are being read', async () => {
+  const files = [many(50), many(50), ['1']];
+  await expect(check(files, {}, [header, 'Note,Month,Force,LSOA code,Type,Latitude', 'Weight'])).rejects.toMatchObject({
+    file: 'file-2.csv',
+  });
 });
 
 it('leaves no row of another month in a load of one month', async () => {

@@ -2,10 +2,13 @@ import { mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import {
+  DuckDBBooleanVector,
   DuckDBDoubleVector,
   DuckDBInstance,
+  DuckDBVarCharVector,
   type DuckDBConnection,
   type DuckDBMaterializedResult,
+  type DuckDBVector,
 } from '@duckdb/node-api';
 
 /** A value as the engine gives it back: numbers are doubles, dates are ISO text. */
@@ -35,15 +38,20 @@ export interface EngineOptions {
   readonly temporary: string;
   /** It may overshoot by a third. */
   readonly megabytes: number;
+  /** For each question; as many as the machine has cores, up to four, unless given. */
+  readonly threads?: number;
   /** Ends what is running, in about 60 ms. */
   readonly signal?: AbortSignal;
 }
 
+/** As many as the machine has cores, up to four. */
+export const mostThreads = (): number => Math.min(availableParallelism(), 4);
+
 /** @throws Error when a folder is not there */
-export async function openEngine({ folders, temporary, megabytes, signal }: EngineOptions): Promise<Engine> {
+export async function openEngine({ folders, temporary, megabytes, threads, signal }: EngineOptions): Promise<Engine> {
   mkdirSync(temporary, { recursive: true });
   const instance = await DuckDBInstance.create(':memory:', {
-    threads: String(Math.min(availableParallelism(), 4)),
+    threads: String(threads ?? mostThreads()),
     memory_limit: `${megabytes}MB`,
     temp_directory: temporary,
     max_temp_directory_size: '20GB',
@@ -84,7 +92,7 @@ export async function openEngine({ folders, temporary, megabytes, signal }: Engi
           chunk = await result.fetchChunk()
         )
           take(
-            Array.from({ length: chunk.columnCount }, (_, column) => chunk.getColumnValues(column).map(plain)),
+            Array.from({ length: chunk.columnCount }, (_, column) => cellsOf(chunk.getColumnVector(column))),
             chunk.rowCount,
           );
       },
@@ -97,6 +105,15 @@ export async function openEngine({ folders, temporary, megabytes, signal }: Engi
     };
   };
   return line(first);
+}
+
+/** Texts, doubles and truth values are given as they are. */
+function cellsOf(vector: DuckDBVector): readonly Cell[] {
+  const isPlain =
+    vector instanceof DuckDBDoubleVector ||
+    vector instanceof DuckDBVarCharVector ||
+    vector instanceof DuckDBBooleanVector;
+  return isPlain ? vector.toArray() : vector.toArray().map(plain);
 }
 
 async function numbersOf(result: DuckDBMaterializedResult): Promise<readonly Float64Array[]> {
@@ -130,3 +147,8 @@ export const sqlText = (text: string): string => `'${text.replaceAll("'", "''")}
 /** A name, quoted. */
 export const sqlName = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 export const sqlTexts = (texts: Iterable<string>): string => [...texts].map(sqlText).join(', ');
+
+export async function insertAll(engine: Engine, table: string, rows: readonly string[]): Promise<void> {
+  for (let from = 0; from < rows.length; from += 5_000)
+    await engine.run(`insert into ${table} values ${rows.slice(from, from + 5_000).join(', ')}`);
+}
