@@ -366,7 +366,7 @@ const emptyQuestion: FigureQuestion = {
   seed: null,
 };
 /** What is known of a source before anything is counted: enough to say what has to be. */
-const contextWithout = (format: SourceFormat): MeasureContext => ({
+export const contextWithout = (format: SourceFormat): MeasureContext => ({
   gaps: () => [],
   population: () => undefined,
   populationAged: () => undefined,

@@ -23,7 +23,7 @@ import { hiddenSaid, numbersIn, quotable, says } from './number-in-words.ts';
 import { decidedWords } from './priority.page.tsx';
 import { listPriorities } from './priority.store.ts';
 import type { ViewShown } from './view-document.ts';
-import { shownOf } from './view-shown.ts';
+import { showView } from './view-shown.store.ts';
 import { keepView, lieIn, publicAreas, publishView, viewOf } from './view.store.ts';
 import { audiences, mayPublish, mayWorkOnFigures, type Audience } from './view.ts';
 import { composeWritten, type WrittenFigure, type WrittenSection } from './workbench-document.ts';
@@ -360,21 +360,27 @@ async function hiddenInPart(
   return [...new Set(hiddenSaid(text, hidden, told).map(({ words }) => words))];
 }
 
+/** Where figures are looked up. */
+interface Shelf {
+  readonly book: AreaBook;
+  readonly releases: Releases;
+}
+
 /** What an audience may see of a figure today; nothing is let out by looking. */
 const looking =
-  (work: Reads, book: AreaBook, audience: Audience) =>
+  (work: Reads, { book, releases }: Shelf, audience: Audience) =>
   async (id: string): Promise<Outcome<ViewShown, 'conflict'>> => {
     const figure = await findFigure(work, id);
     if (figure === undefined) throw new Error(`There is no figure ${id}.`);
     const view = await viewOf(work, figure, audience, lieIn(book));
     return 'sentence' in view
       ? refused('conflict', `${figure.title}: ${view.sentence}`)
-      : done(shownOf(view, figure.code, book));
+      : done(await showView(work, view, { code: figure.code, book, releases }));
   };
 
 /** The same for a figure that is let out with the assessment. */
 const lettingOut =
-  (work: Writes, book: AreaBook, { by, moment }: { readonly by: string; readonly moment: Date }) =>
+  (work: Writes, { book, releases }: Shelf, { by, moment }: { readonly by: string; readonly moment: Date }) =>
   async (id: string): Promise<Outcome<ViewShown, 'conflict'>> => {
     const figure = await findFigure(reading(work), id);
     if (figure === undefined) throw new Error(`There is no figure ${id}.`);
@@ -385,7 +391,7 @@ const lettingOut =
       lieOf: lieIn(book),
       by,
       moment,
-      show: (each, code) => shownOf(each, code, book),
+      show: (each, code) => showView(reading(work), each, { code, book, releases }),
     });
     if (out.state === 'refused') return refused('conflict', `${figure.title}: ${out.sentence}`);
     if (out.state === 'changed')
@@ -393,7 +399,7 @@ const lettingOut =
         'conflict',
         'Somebody published another figure at the same moment. Look at it again, then publish',
       );
-    return done(shownOf(out.view, figure.code, book));
+    return done(await showView(reading(work), out.view, { code: figure.code, book, releases }));
   };
 
 // ── Pages that several rows show ─────────────────────────────────────────────────────────────────────────────────────
@@ -464,7 +470,7 @@ async function sectionView(
     figures.map(({ figure }) => figure),
   );
   const book = await openAreaBook(work, releases);
-  const show = looking(work, book, 'restricted');
+  const show = looking(work, { book, releases }, 'restricted');
   const placed = [];
   for (const each of figures.filter((figure) => figure.section === section.id)) {
     const shown = await show(each.figure);
@@ -656,7 +662,7 @@ async function partnerView(
     mine.some((each) => each.id === organisation.id);
   const { assessment, sections, figures } = at.content;
   const book = await openAreaBook(work, releases);
-  const show = looking(work, book, 'restricted');
+  const show = looking(work, { book, releases }, 'restricted');
   const clearances = [];
   for (const clearance of at.clearances.filter(isMine)) {
     const owner = clearance.organisation.id;
@@ -1209,7 +1215,7 @@ export const workbenchRoutes = (code: string): readonly Route[] => [
         audience: 'public',
         visitor,
         today,
-        show: lettingOut(work, book, { by: byOf(visitor), moment }),
+        show: lettingOut(work, { book, releases }, { by: byOf(visitor), moment }),
       });
       if (!composed.done) return refuse(composed.sentence, statusOf(composed.reason));
       const { previous } = at.content.assessment;
@@ -1390,7 +1396,12 @@ export const workbenchRoutes = (code: string): readonly Route[] => [
     async handle({ work, params: { partnership, id, audience }, visitor, today, equipment: { releases } }) {
       const at = await standpointOf(work, id, today);
       const book = await openAreaBook(work, releases);
-      const composed = await compose(work, at, { audience, visitor, today, show: looking(work, book, audience) });
+      const composed = await compose(work, at, {
+        audience,
+        visitor,
+        today,
+        show: looking(work, { book, releases }, audience),
+      });
       if (!composed.done) return { refused: 'conflict', sentence: composed.sentence };
       return {
         page: previewPage(partnership, at.content.assessment, audience, composed.value.model),

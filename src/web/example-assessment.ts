@@ -17,8 +17,9 @@ import {
   type ExampleFigure,
 } from '../evidence/example-assessment.ts';
 import { figureMeasure } from '../evidence/figure-measure.ts';
-import { figureId, keepFigure } from '../evidence/figure.store.ts';
-import type { Figure, FigureQuestion } from '../evidence/figure.ts';
+import { contextWithout, figureId, keepFigure } from '../evidence/figure.store.ts';
+import { formatOf } from '../evidence/formats/index.ts';
+import { noCoverage, type Figure, type FigureQuestion } from '../evidence/figure.ts';
 import { addFinding, moveFinding } from '../evidence/finding.store.ts';
 import {
   addPriority,
@@ -113,6 +114,7 @@ async function keepFigures(work: Writes, releases: Releases, by: string): Promis
       definition: null,
       releases: passports,
       references: [],
+      coverage: noCoverage,
       options: {},
       seed: null,
     };
@@ -129,20 +131,7 @@ async function keepFigures(work: Writes, releases: Releases, by: string): Promis
       key: cells.map((cell) => (cell === null ? null : String(cell))),
       ...counts,
     }));
-    const answer = measure.answer(
-      question,
-      { counts: counted },
-      {
-        gaps: () => [],
-        population: () => undefined,
-        domain: () => undefined,
-        nameOf: (code) => code,
-        unlocated: 0,
-        unlocatedOf: () => 0,
-        things: { one: 'crime', many: 'crimes' },
-        hasDays: false,
-      },
-    );
+    const answer = measure.answer(question, { counts: counted }, contextWithout(formatOf(source)));
     const figure: Figure = { id: figureId(question), title, question, rows: answer.rows, notes: answer.notes };
     await keepFigure(work, figure, `concord ${version}`);
     const view = await viewOf(reading(work), figure, 'restricted', () => 'apart');
