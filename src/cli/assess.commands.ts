@@ -4,7 +4,15 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { z } from 'zod';
 import { formatPeriod, isoDateSchema, monthSchema, parseAreaCode, type IsoDate } from '../duty/index.ts';
 import { assessmentFiles, fileName, type AssessmentMade } from '../evidence/assessment-file.ts';
-import { composeAssessment, definitionSaid, figuresOf, noRecords, templates } from '../evidence/assessment.ts';
+import {
+  composeAssessment,
+  definitionSaid,
+  figuresOf,
+  noRecords,
+  templates,
+  type AssessmentRecords,
+} from '../evidence/assessment.ts';
+import { recordsOf } from '../evidence/assessment-records.store.ts';
 import { findFigures, scopeOf } from '../evidence/assessment.store.ts';
 import { openAreaBook } from '../evidence/area-book.store.ts';
 import { addDraft, definitionInForce, findDefinition, getDefinition } from '../evidence/definition.store.ts';
@@ -17,6 +25,7 @@ import { keepView } from '../evidence/view.store.ts';
 import { audiences } from '../evidence/view.ts';
 import { reading } from '../platform/database/work.ts';
 import { getPartnership } from '../platform/installation.store.ts';
+import { publishedPlan } from '../strategy/public.store.ts';
 import { version } from '../web/version.ts';
 import { renderings } from './assessment-renderings.ts';
 import { command, CommandRefused, WrongUse, type Command } from './command.ts';
@@ -115,8 +124,21 @@ export const assessCommands: readonly Command[] = [
             },
           });
           const { name } = await getPartnership(work<'platform'>(), partnership.id);
+          const written = await recordsOf(work<'evidence' | 'partnership' | 'platform' | 'published'>(), {
+            partnership: partnership.id,
+            area: area.value,
+            period: { from, to },
+            audience,
+            asOf,
+            book,
+            code: `concord ${version}`,
+            beside: found.views,
+          });
+          const plan = await publishedPlan(work<'published'>(), partnership.id);
+          const known = new Map([...found.finds, ...written.finds]);
           return {
-            ...found,
+            views: [...found.views, ...written.views],
+            finds: known,
             model: composeAssessment({
               template,
               audience,
@@ -127,8 +149,8 @@ export const assessCommands: readonly Command[] = [
                 template === 'annual' || definition === undefined
                   ? undefined
                   : definitionSaid(definition, definition.body?.name),
-              records: noRecords,
-              finds: found.finds,
+              records: { ...noRecords, ...written.records, ...planSaid(plan, asOf) },
+              finds: known,
             }),
           };
         });
@@ -172,6 +194,28 @@ export const assessCommands: readonly Command[] = [
     },
   }),
 ];
+
+/** What the published plan will have done and by which organisation, and what came of what has ended. */
+function planSaid(
+  plan: Awaited<ReturnType<typeof publishedPlan>>,
+  asOf: IsoDate,
+): Pick<AssessmentRecords, 'actions' | 'progress'> {
+  if (plan === undefined || plan.publishedOn > asOf) return { actions: [], progress: [] };
+  const by = (lead: string | null) => lead ?? 'the partnership';
+  const isClosed = ({ status }: (typeof plan.shown.actions)[number]) => status === 'done' || status === 'stopped';
+  return {
+    actions: plan.shown.actions
+      .filter((action) => !isClosed(action))
+      .map(({ title, lead, due }) => ({
+        words: title,
+        by: due === null ? by(lead) : `${by(lead)}, by ${due}`,
+      })),
+    progress: plan.shown.actions.filter(isClosed).map(({ title, status, result, lead }) => ({
+      words: `${title}: ${status}${result === null ? '' : `. ${result}`}`,
+      by: by(lead),
+    })),
+  };
+}
 
 /** Ids of releases that were named, or of those that a folder of files gives. */
 async function releasesAsked(loading: Loading, asked: string): Promise<readonly string[]> {
