@@ -4,14 +4,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { z } from 'zod';
 import { formatPeriod, isoDateSchema, monthSchema, parseAreaCode, type IsoDate } from '../duty/index.ts';
 import { assessmentFiles, fileName, type AssessmentMade } from '../evidence/assessment-file.ts';
-import {
-  composeAssessment,
-  definitionSaid,
-  figuresOf,
-  noRecords,
-  templates,
-  type AssessmentRecords,
-} from '../evidence/assessment.ts';
+import { composeAssessment, definitionSaid, figuresOf, noRecords, templates } from '../evidence/assessment.ts';
 import { recordsOf } from '../evidence/assessment-records.store.ts';
 import { findFigures, scopeOf } from '../evidence/assessment.store.ts';
 import { openAreaBook } from '../evidence/area-book.store.ts';
@@ -32,6 +25,7 @@ import { command, CommandRefused, WrongUse, type Command } from './command.ts';
 import { contentOf, readDefinition } from './definition.commands.ts';
 import { actorOf, system } from './installation.commands.ts';
 import { partnershipOf } from './partnership-of.ts';
+import { planSaid } from './plan-said.ts';
 import { addReferenceFolder } from './reference.commands.ts';
 import { loadFiles, withReleases, type Loading } from './release.commands.ts';
 
@@ -194,28 +188,6 @@ export const assessCommands: readonly Command[] = [
     },
   }),
 ];
-
-/** What the published plan will have done and by which organisation, and what came of what has ended. */
-function planSaid(
-  plan: Awaited<ReturnType<typeof publishedPlan>>,
-  asOf: IsoDate,
-): Pick<AssessmentRecords, 'actions' | 'progress'> {
-  if (plan === undefined || plan.publishedOn > asOf) return { actions: [], progress: [] };
-  const by = (lead: string | null) => lead ?? 'the partnership';
-  const isClosed = ({ status }: (typeof plan.shown.actions)[number]) => status === 'done' || status === 'stopped';
-  return {
-    actions: plan.shown.actions
-      .filter((action) => !isClosed(action))
-      .map(({ title, lead, due }) => ({
-        words: title,
-        by: due === null ? by(lead) : `${by(lead)}, by ${due}`,
-      })),
-    progress: plan.shown.actions.filter(isClosed).map(({ title, status, result, lead }) => ({
-      words: `${title}: ${status}${result === null ? '' : `. ${result}`}`,
-      by: by(lead),
-    })),
-  };
-}
 
 /** Ids of releases that were named, or of those that a folder of files gives. */
 async function releasesAsked(loading: Loading, asked: string): Promise<readonly string[]> {

@@ -124,6 +124,7 @@ export function findingFor(
 ): AssessmentRecords['findings'][number] | undefined {
   const { id, sentence, strength } = finding;
   const judged = `evidence: ${strengthLabels[strength].label.toLowerCase()}`;
+  // Names of sources may have brackets of their own.
   if (shown === undefined)
     return audience === 'restricted' ? { words: sentence, by: `no figure; ${judged}` } : undefined;
   const rows = shown.document.rows as readonly FigureRow[];
@@ -132,7 +133,7 @@ export function findingFor(
     numbersIn(sentence).every((said) => told.some((value) => says(said, value))) &&
     (rows.every(({ state }) => state !== 'hidden') || !spelt.test(sentence));
   if (audience !== 'restricted' && !isOpen) return undefined;
-  return { words: sentence, by: `${shown.source.title}; ${judged}`, key: `finding-${id}` };
+  return { words: sentence, by: `${shown.source.title.replaceAll(/[()]/g, '')}; ${judged}`, key: `finding-${id}` };
 }
 
 const inText = (name: string): string => `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
@@ -347,8 +348,10 @@ function contributorsOf({ scope, records }: Composing) {
   const providers = scope.sources.map(({ format, providers: names }) =>
     names.length === 0 ? format.title : `${listOf(names)}, by way of “${format.title}”`,
   );
+  const names = scope.sources.flatMap(({ format, providers: named }) => (named.length === 0 ? [format.title] : named));
   return {
     there: [...new Set([...providers, ...records.contributors])],
+    short: [...new Set([...names, ...records.contributors])],
     absent: [...new Set([...records.absentees, ...missingSources(scope).map(({ body }) => body)])],
   };
 }
@@ -356,7 +359,9 @@ function contributorsOf({ scope, records }: Composing) {
 const isOpenEdition = ({ scope }: Composing): boolean =>
   scope.sources.every(({ format }) => format.disclosure === 'open');
 
-function countedFacts(composing: Composing) {
+/** @param length `in-short` for the first page: of each reason its first sentence */
+function countedFacts(composing: Composing, length: 'whole' | 'in-short' = 'whole') {
+  const reason = (why: string) => (length === 'whole' ? why : (why.split('. ')[0] ?? why)).replace(/\.$/, '');
   const { definition, scope, tell } = composing;
   if (definition !== undefined)
     return [
@@ -365,9 +370,7 @@ function countedFacts(composing: Composing) {
         'Left out',
         definition.out.length === 0
           ? 'Nothing that was decided about.'
-          : definition.out
-              .map(({ name, why }) => `${name}${why === null ? '' : ` (${why.replace(/\.$/, '')})`}`)
-              .join('; '),
+          : definition.out.map(({ name, why }) => `${name}${why === null ? '' : ` (${reason(why)})`}`).join('; '),
       ),
       fact(
         'Decided by',
@@ -411,7 +414,10 @@ function needsCover(composing: Composing): readonly Block[] {
     list(findings(composing), true),
     {
       kind: 'panels',
-      panels: [...nationalPanels(composing), { heading: 'What is counted', words: runIn(countedFacts(composing)) }],
+      panels: [
+        ...nationalPanels(composing),
+        { heading: 'What is counted', words: runIn(countedFacts(composing, 'in-short')) },
+      ],
     },
     {
       kind: 'panels',
@@ -423,15 +429,7 @@ function needsCover(composing: Composing): readonly Block[] {
             fact('What drives it', ...driversInShort(composing)),
             ...(records.priorities.length === 0
               ? []
-              : [
-                  fact(
-                    'What comes first',
-                    saidInShort(
-                      records.priorities.map(({ name, by }) => ({ words: name, by })),
-                      '',
-                    ),
-                  ),
-                ]),
+              : [fact('What comes first', prioritiesInShort(records.priorities))]),
             fact(
               'What will be done',
               saidInShort(records.actions, 'Nothing is recorded yet. Ask the partnership for its plan.'),
@@ -465,12 +463,21 @@ const saidInShort = (all: readonly Said[], nothing: string): string =>
         .map(({ words, by }) => `${words} (${by})`)
         .join('; ')}${all.length > 3 ? '; and more, in the last section' : ''}.`;
 
+/** Names of the first three, with who chose them where one body chose them all on one day. */
+function prioritiesInShort(all: AssessmentRecords['priorities']): string {
+  const [first] = all;
+  const isOne = all.every(({ by }) => by === first?.by);
+  const names = all.slice(0, 3).map(({ name, by }) => (isOne ? name : `${name} (${by})`));
+  return `${names.join('; ')}${all.length > 3 ? '; and more, in the last section' : ''}${isOne ? ` (${first?.by ?? ''})` : ''}.`;
+}
+
 /** Who gave data and who did not, for which months, and when it is looked at again. */
 function footFacts(composing: Composing) {
   const { scope, records, asOf } = composing;
-  const { there, absent } = contributorsOf(composing);
+  const { short, absent } = contributorsOf(composing);
   return [
-    fact('Data from', asSentence(listOf(there))),
+    // By name only: by way of which file stands in the first section.
+    fact('Data from', asSentence(listOf(short))),
     fact('Nothing from', absent.length === 0 ? 'Nobody was missing.' : asSentence(listOf(absent))),
     fact(
       'Version',
