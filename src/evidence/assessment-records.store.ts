@@ -83,13 +83,16 @@ function driversSaid(
   const told = kept
     .filter(({ endedOn }) => endedOn === null || endedOn >= asOf)
     .map((driver) => ({
+      name: driver.factor,
       words: [driver.factor, ...localWords(driver, audience)].join(': '),
       by: [driver.source ?? 'counted', ...(driver.saidOn === null ? [] : [driver.saidOn])].join(', '),
       standing: driver.basis,
       direction: driver.direction,
     }));
   const of = (direction: 'risk' | 'protective') =>
-    told.filter((each) => each.direction === direction).map(({ words, by, standing }) => ({ words, by, standing }));
+    told
+      .filter((each) => each.direction === direction)
+      .map(({ name, words, by, standing }) => ({ name, words, by, standing }));
   return { drivers: of('risk'), protective: of('protective') };
 }
 

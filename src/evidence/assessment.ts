@@ -53,7 +53,10 @@ export interface AssessmentRecords {
   /** Checked; `key` names the figure on which one stands, among those that were found. */
   readonly findings: readonly (Said & { readonly key?: string })[];
   /** How far a driver is known: counted, reported by a partner, or claimed by people. */
-  readonly drivers: readonly (Said & { readonly standing: 'measured' | 'reported' | 'claimed' })[];
+  readonly drivers: readonly (Said & {
+    readonly name: string;
+    readonly standing: 'measured' | 'reported' | 'claimed';
+  })[];
   readonly protective: readonly Said[];
   /** Chosen, with which body did and when. */
   readonly priorities: readonly (Said & { readonly name: string })[];
@@ -275,7 +278,10 @@ function foundWords(tell: Telling, { words, by, key }: AssessmentRecords['findin
 /** Three findings that figures alone can give, most telling first; those that people wrote come before them. */
 function findings({ scope, tell, records }: Composing): readonly (readonly Inline[])[] {
   const origin = ' (police figures)';
-  const found: (readonly Inline[])[] = records.findings.map((each) => foundWords(tell, each));
+  // One page holds no long ones: they stand in the section on kinds.
+  const found: (readonly Inline[])[] = records.findings
+    .filter(({ words }) => words.length <= 160)
+    .map((each) => foundWords(tell, each));
   const comparison = tell.number('comparison');
   if (comparison !== undefined) found.push([...ratioWords(scope, tell, comparison), origin]);
   const concentration = tell.number('concentration');
@@ -414,38 +420,39 @@ function needsCover(composing: Composing): readonly Block[] {
     list(findings(composing), true),
     {
       kind: 'panels',
+      // Two stand beside each other: a panel of words beside the one without data, so that neither leaves a hole.
       panels: [
-        ...nationalPanels(composing),
         { heading: 'What is counted', words: runIn(countedFacts(composing, 'in-short')) },
+        ...nationalPanels(composing),
       ],
     },
     {
       kind: 'panels',
       panels: [
         {
-          heading: 'Who, why, and what next',
+          heading: 'Who, and why',
           words: runIn([
             fact('Who is harmed more', ...whoInShort(composing)),
             fact('What drives it', ...driversInShort(composing)),
-            ...(records.priorities.length === 0
-              ? []
-              : [fact('What comes first', prioritiesInShort(records.priorities))]),
-            fact(
-              'What will be done',
-              saidInShort(records.actions, 'Nothing is recorded yet. Ask the partnership for its plan.'),
-            ),
-            fact(
-              'Where help is missing',
-              saidInShort(records.gaps, 'Nothing is recorded. That does not mean that nothing is missing.'),
-            ),
           ]),
         },
         mapPanel(composing),
       ],
     },
+    { kind: 'paragraph', words: runIn(nextFacts(records)) },
     { kind: 'paragraph', words: runIn(footFacts(composing)) },
   ];
 }
+
+/** What was chosen, what will be done and by whom, and what is missing: as wide as the page, for names are long. */
+const nextFacts = (records: AssessmentRecords) => [
+  ...(records.priorities.length === 0 ? [] : [fact('What comes first', prioritiesInShort(records.priorities))]),
+  fact('What will be done', saidInShort(records.actions, 'Nothing is recorded yet. Ask the partnership for its plan.')),
+  fact(
+    'Where help is missing',
+    saidInShort(records.gaps, 'Nothing is recorded. That does not mean that nothing is missing.'),
+  ),
+];
 
 /** Facts as one paragraph, each behind its name: a panel is too narrow for two columns. */
 const runIn = (facts: readonly { readonly name: string; readonly value: readonly Inline[] }[]): readonly Inline[] =>
@@ -454,21 +461,27 @@ const runIn = (facts: readonly { readonly name: string; readonly value: readonly
     ...value,
   ]);
 
-/** The first three: there is one page, and the rest stands in its section. */
+/** Of a name on the first page, as many words as it has room for. */
+const shortened = (words: string, most = 70): string =>
+  words.length <= most ? words : `${words.slice(0, words.lastIndexOf(' ', most - 1) + 1 || most - 1).trimEnd()}…`;
+
+/** The first two: there is one page, and the rest stands in its section. */
 const saidInShort = (all: readonly Said[], nothing: string): string =>
   all.length === 0
     ? nothing
     : `${all
-        .slice(0, 3)
-        .map(({ words, by }) => `${words} (${by})`)
-        .join('; ')}${all.length > 3 ? '; and more, in the last section' : ''}.`;
+        .slice(0, 2)
+        .map(({ words, by }) => `${shortened(words)} (${shortened(by)})`)
+        .join('; ')}${all.length > 2 ? '; and more, in the last section' : ''}.`;
 
 /** Names of the first three, with who chose them where one body chose them all on one day. */
 function prioritiesInShort(all: AssessmentRecords['priorities']): string {
   const [first] = all;
   const isOne = all.every(({ by }) => by === first?.by);
-  const names = all.slice(0, 3).map(({ name, by }) => (isOne ? name : `${name} (${by})`));
-  return `${names.join('; ')}${all.length > 3 ? '; and more, in the last section' : ''}${isOne ? ` (${first?.by ?? ''})` : ''}.`;
+  const names = all
+    .slice(0, 3)
+    .map(({ name, by }) => (isOne ? shortened(name) : `${shortened(name)} (${shortened(by)})`));
+  return `${names.join('; ')}${all.length > 3 ? '; and more, in the last section' : ''}${isOne ? ` (${shortened(first?.by ?? '')})` : ''}.`;
 }
 
 /** Who gave data and who did not, for which months, and when it is looked at again. */
@@ -513,7 +526,10 @@ function driversInShort({ tell, records }: Composing): readonly Inline[] {
   // One of each standing: the others stand in their section.
   const told = (['measured', 'reported', 'claimed'] as const)
     .flatMap((standing) => records.drivers.find((each) => each.standing === standing) ?? [])
-    .map(({ words, by, standing }) => ` ${capital(standing)}: ${words} (${by}).`);
+    .map(
+      ({ name, by, standing }) =>
+        ` ${capital(standing)}: ${shortened(name)}${standing === 'measured' ? '' : ` (${shortened(by, 50)})`}.`,
+    );
   if (measured.length + told.length === 0) return ['Nothing is measured, reported or claimed yet.'];
   return [
     ...measured,

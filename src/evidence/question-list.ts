@@ -187,6 +187,8 @@ const howMuch: Question = {
     if (before === undefined && tell.shown('before') !== undefined)
       blocks.push(paragraph('The year before: ', tell.whyInline('before')));
     blocks.push(...lockdownParagraph(tell, 'change'));
+    for (const note of scope.recordingNotes ?? [])
+      blocks.push(paragraph({ kind: 'strong', words: 'Known of how it was recorded: ' }, asSentence(note)));
     if (trend !== undefined)
       blocks.push(
         paragraph(
@@ -322,7 +324,7 @@ const what: Question = {
         paragraph(
           'Volume is not harm: one killing does more harm than many thefts. ',
           canHarm
-            ? 'Harm is not worked out here. '
+            ? 'Harm is not shown here. '
             : 'This source does not say which offence it was, so its harm cannot be weighed. ',
           'Read the numbers above with that in mind.',
         ),
@@ -387,6 +389,8 @@ function harmInWords(scope: QuestionScope, tell: Telling): readonly Block[] {
     .rows('harm-areas')
     .filter(({ state, estimate }) => state === 'shown' && estimate !== null)
     .toSorted((a, b) => (b.estimate ?? 0) - (a.estimate ?? 0));
+  if (shown === undefined && scope.source?.expresses.day.can === 'fully')
+    return [paragraph('Which small areas have the most harm is not shown: ', tell.whyInline('harm-areas'))];
   if (shown === undefined || rows.length < 10) return [];
   const names = rows.slice(0, 2).map(({ area }) => shown.names[area ?? ''] ?? area ?? '');
   return [
@@ -584,6 +588,13 @@ const when: Question = {
     const gap = tell.note('months', 'A missing month is not a nought');
     if (gap !== undefined) blocks.push(paragraph(gap));
     const whole = scope.period;
+    const marked = tell.rows('night-time').find((row) => row.state === 'shown' && row['night_time_economy'] === 'true');
+    if (marked !== undefined)
+      sentence.push(
+        ' The police marked ',
+        tell.said('night-time', `${n(marked.count)} ${scope.source?.counts.many ?? 'events'}`),
+        ` of the year as part of the night-time economy: pubs, clubs and the way home from them.`,
+      );
     const season = seasonInWords(scope, tell);
     if (season !== undefined) sentence.push(' ', ...season);
     else
@@ -602,7 +613,7 @@ const when: Question = {
         hours === undefined
           ? [
               {
-                what: 'days of the week, hours and the night-time economy',
+                what: `days of the week${marked === undefined ? ', hours and the night-time economy' : ' and hours'}`,
                 whom: 'the analyst of the police force, for an extract with the time of each offence; the emergency department and the ambulance service',
               },
             ]
@@ -650,7 +661,7 @@ const who: Question = {
         .toSorted((a, b) => (b.count ?? 0) - (a.count ?? 0))
         .slice(0, 2)
         .map((row) => `${String(row[name]).toLowerCase()} ${n(row.count)}`);
-      if (unknown !== undefined) most.push(`not known ${n(unknown.count)}`);
+      if (unknown !== undefined && (unknown.count ?? 0) > 0) most.push(`not known ${n(unknown.count)}`);
       if (most.length > 1 && sentence.length === 0)
         sentence.push(`By ${headingOf(name).toLowerCase()}: `, tell.said(`who-${name}`, listOf(most)), '. ');
       const picture = tell.picture(`who-${name}`, {

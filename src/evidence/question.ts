@@ -61,6 +61,8 @@ export interface QuestionScope {
   /** Wards of the area, where boundaries are loaded. */
   readonly outlines: readonly { readonly code: string; readonly name: string; readonly outline: Outline }[];
   readonly hasMeasure: (name: string) => boolean;
+  /** What is known of how whole months were recorded, of the period and the year before it. */
+  readonly recordingNotes?: readonly string[];
 }
 
 /** What the source cannot say, and who could. */
