@@ -320,8 +320,8 @@ const gravest = [
 function nationalPanels({ scope, tell }: Composing): readonly Panel[] {
   return nationalIndicators.map(({ id, name, source }): Panel => {
     const key = nationalKey(id);
-    const picture = tell.picture(key, { id: key, title: name });
-    if (picture !== undefined) return { heading: name, picture, words: [`In ${scope.area.name}, by month.`] };
+    const picture = tell.picture(key, { id: key, title: name, isInShort: true });
+    if (picture !== undefined) return { heading: name, picture, words: [] };
     const isThere = scope.sources.some(({ format }) => format.name === source);
     return {
       heading: name,
@@ -420,15 +420,9 @@ function needsCover(composing: Composing): readonly Block[] {
     list(findings(composing), true),
     {
       kind: 'panels',
-      // Two stand beside each other: a panel of words beside the one without data, so that neither leaves a hole.
+      // Two stand beside each other: words beside words, drawings beside drawings, so that none leaves a hole.
       panels: [
         { heading: 'What is counted', words: runIn(countedFacts(composing, 'in-short')) },
-        ...nationalPanels(composing),
-      ],
-    },
-    {
-      kind: 'panels',
-      panels: [
         {
           heading: 'Who, and why',
           words: runIn([
@@ -436,7 +430,9 @@ function needsCover(composing: Composing): readonly Block[] {
             fact('What drives it', ...driversInShort(composing)),
           ]),
         },
-        mapPanel(composing),
+        ...[...nationalPanels(composing), mapPanel(composing)].toSorted(
+          (a, b) => Number('picture' in a) - Number('picture' in b),
+        ),
       ],
     },
     { kind: 'paragraph', words: runIn(nextFacts(records)) },

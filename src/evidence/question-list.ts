@@ -498,7 +498,7 @@ export function wardMap(scope: QuestionScope, tell: Telling, id = 'wards') {
     asSentence(model.notMapped),
     'Where many people come to work or go out, the rate is high for few who live there.',
   ].join(' ');
-  return tell.picture('wards', { id, title, model, sentence });
+  return tell.picture('wards', { id, title, model, sentence, isInShort: id !== 'wards' });
 }
 
 function readingOf(row: FigureRow | undefined): Reading {
