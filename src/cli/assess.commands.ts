@@ -14,8 +14,9 @@ import { definitionUsed, keepFigure } from '../evidence/figure.store.ts';
 import { formatOf } from '../evidence/formats/index.ts';
 import { findRelease, listReleases } from '../evidence/release.store.ts';
 import { formatNames, type FormatName } from '../evidence/source.ts';
-import { keepView } from '../evidence/view.store.ts';
+import { keepView, lieIn } from '../evidence/view.store.ts';
 import { audiences } from '../evidence/view.ts';
+import { listAreas } from '../partnership/area.store.ts';
 import { reading } from '../platform/database/work.ts';
 import { getPartnership } from '../platform/installation.store.ts';
 import { publishedPlan } from '../strategy/public.store.ts';
@@ -129,6 +130,11 @@ export const assessCommands: readonly Command[] = [
             beside: found.views,
           });
           const plan = await publishedPlan(work<'published'>(), partnership.id);
+          // What a partnership wrote is about its own areas: none of it stands in an assessment of another place.
+          const lieOf = lieIn(book);
+          const areas = await listAreas(work<'partnership'>());
+          const isOurs =
+            areas.length === 0 || areas.some(({ code }) => code === area.value || lieOf(code, area.value) !== 'apart');
           const known = new Map([...found.finds, ...written.finds]);
           return {
             views: [...found.views, ...written.views],
@@ -143,7 +149,7 @@ export const assessCommands: readonly Command[] = [
                 template === 'annual' || definition === undefined
                   ? undefined
                   : definitionSaid(definition, definition.body?.name),
-              records: { ...noRecords, ...written.records, ...planSaid(plan, asOf) },
+              records: isOurs ? { ...noRecords, ...written.records, ...planSaid(plan, asOf) } : noRecords,
               finds: known,
             }),
           };

@@ -9,6 +9,8 @@ import { findFigures, scopeOf } from '../../src/evidence/assessment.store.ts';
 import { definitionInForce } from '../../src/evidence/definition.store.ts';
 import { haverness, smallAreaAt, underServedCodes } from '../../src/evidence/example/county.ts';
 import { emerging, recording } from '../../src/evidence/example/truths.ts';
+import { changeFinding, findingChoices, moveFinding } from '../../src/evidence/finding.store.ts';
+import { reading } from '../../src/platform/database/work.ts';
 import { definitionUsed } from '../../src/evidence/figure.store.ts';
 import type { Audience } from '../../src/evidence/view.ts';
 import { publishedPlan } from '../../src/strategy/public.store.ts';
@@ -76,16 +78,15 @@ describe('the assessment of the example town', { timeout: 240_000 }, () => {
       today,
     });
     // Two more are checked: one that stands on no figure, and one that says a number which its figure does not.
-    await town.asAdmin(
-      `update evidence.finding set state = 'checked', checked_by = $1 where partnership_id = $2
-       and (sentence like 'People who sleep%' or sentence like 'Crime rose%')`,
-      [town.people.get('coordinator@haverness.example'), partnership],
-    );
-    await town.asAdmin(
-      `update evidence.finding set sentence = regexp_replace(sentence, 'from [0-9,]+ in', 'from 777 in')
-       where partnership_id = $1 and sentence like 'Crime rose%'`,
-      [partnership],
-    );
+    await town.records.write(entry, async ({ work, audit }) => {
+      const kept = await findingChoices(reading(work<'evidence' | 'platform'>()));
+      for (const finding of kept.filter(({ sentence }) => /^(People who sleep|Crime rose)/.test(sentence))) {
+        const sentence = finding.sentence.replace(/from [\d,]+ in/, 'from 777 in');
+        await changeFinding(work<'evidence'>(), finding.id, { ...finding, sentence });
+        await moveFinding(work<'evidence'>(), finding.id, { state: 'checked', because: null, checkedBy: by });
+        audit({ action: 'FINDING_CHANGED', subject: `finding/${finding.id}`, outcome: 'done' });
+      }
+    });
     open = await assess('public');
     whole = await assess('restricted', { from: '2021-06', to: '2026-05' });
   }, 240_000);
