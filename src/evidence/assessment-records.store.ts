@@ -2,8 +2,7 @@ import { formatDate, type IsoDate, type Period } from '../duty/index.ts';
 import type { ReadWork } from '../platform/database/work.ts';
 import type { AreaBook } from './area-book.ts';
 import { findingFor, type AssessmentRecords } from './assessment.ts';
-import { listDrivers } from './driver.store.ts';
-import type { DriverKept } from './driver.store.ts';
+import { listDrivers, type DriverKept } from './driver.store.ts';
 import { findFigure } from './figure.store.ts';
 import { strengths } from './finding.ts';
 import { findingChoices } from './finding.store.ts';
@@ -16,7 +15,7 @@ import { bodiesInPublic } from './workbench.store.ts';
 
 type Reads = ReadWork<'evidence' | 'partnership' | 'platform' | 'published'>;
 
-export interface RecordsAsked {
+interface RecordsAsked {
   readonly partnership: string;
   readonly area: string;
   readonly period: Period;
@@ -30,7 +29,7 @@ export interface RecordsAsked {
 }
 
 /** What the partnership has written down, and the figures on which it stands. */
-export interface RecordsFound {
+interface RecordsFound {
   readonly records: Pick<AssessmentRecords, 'findings' | 'drivers' | 'protective' | 'priorities'>;
   readonly finds: ReadonlyMap<string, Found>;
   readonly views: readonly View[];
