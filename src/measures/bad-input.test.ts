@@ -202,6 +202,11 @@ const measures: Record<string, readonly unknown[]> = {
       start: [1, 0],
     },
   ],
+  floatingCatchment: [
+    { eastings: [0, 900], northings: [0, 0], people: [500, 20] },
+    { eastings: [300], northings: [400], capacity: [10] },
+    1_000,
+  ],
   fleschKincaidGrade: [{ words: 120, sentences: 6, syllables: 192 }],
   fleschReadingEase: [{ words: 120, sentences: 6, syllables: 192 }],
   funnelPlot: [{ events: [10, 20, 40], population: [1000, 2000, 4000], per: 1000, winsorise: 0.1 }],

@@ -1,4 +1,5 @@
 import type { Method } from './estimate.ts';
+import { areFinite, isPositive } from './input.ts';
 import { refuse, type Refusal } from './refusal.ts';
 
 /** Where people live who may need something: their number, and metres of a grid. */
@@ -23,8 +24,8 @@ export interface FloatingCatchment {
   readonly accessibilityPer1000: Float64Array;
   /** How many supply points are within reach of each demand point. */
   readonly within: Int32Array;
-  /** Capacity of each supply point for each person within its reach; NaN where nobody is. */
-  readonly capacityPerPerson: Float64Array;
+  /** Capacity of each supply point for each person within its reach; null where nobody is. */
+  readonly capacityPerPerson: readonly (number | null)[];
 }
 
 /**
@@ -52,22 +53,18 @@ export function floatingCatchment(
     supply.capacity.length !== s
   )
     return refuse('not-valid', 'The lists of coordinates and numbers differ in length.');
-  if (!(reachMetres > 0) || !Number.isFinite(reachMetres))
-    return refuse('not-valid', 'The reach must be above 0 metres.');
-  for (const list of [demand.eastings, demand.northings, supply.eastings, supply.northings])
-    for (let i = 0; i < list.length; i += 1)
-      if (!Number.isFinite(list[i])) return refuse('not-valid', 'A coordinate is missing.');
-  for (const list of [demand.people, supply.capacity])
-    for (let i = 0; i < list.length; i += 1)
-      if (!((list[i] ?? Number.NaN) >= 0 && Number.isFinite(list[i])))
-        return refuse('not-valid', 'A number of people or places is missing or negative.');
+  if (!isPositive(reachMetres)) return refuse('not-valid', 'The reach must be above 0 metres.');
+  if (![demand.eastings, demand.northings, supply.eastings, supply.northings].every(areFinite))
+    return refuse('not-valid', 'A coordinate is missing.');
+  if (![demand.people, supply.capacity].every((list) => areFinite(list) && Array.from(list).every((each) => each >= 0)))
+    return refuse('not-valid', 'A number of people or places is missing, negative or beyond reckoning.');
   const square = reachMetres * reachMetres;
   const isNear = (i: number, j: number): boolean => {
     const east = (demand.eastings[i] ?? 0) - (supply.eastings[j] ?? 0);
     const north = (demand.northings[i] ?? 0) - (supply.northings[j] ?? 0);
     return east * east + north * north <= square;
   };
-  const capacityPerPerson = new Float64Array(s).fill(Number.NaN);
+  const capacityPerPerson = new Array<number | null>(s).fill(null);
   const accessibilityPer1000 = new Float64Array(d);
   const within = new Int32Array(d);
   for (let j = 0; j < s; j += 1) {

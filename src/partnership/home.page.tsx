@@ -14,6 +14,7 @@ import {
 import { Button, EmptyList, Input, SummaryList, Tag, TaskList } from '../govuk/index.ts';
 import type { Page, Visitor } from '../platform/http/route.ts';
 import type { Need } from '../platform/needs.ts';
+import type { PublicPage } from '../platform/public-pages.ts';
 import { ContactLines } from './contact.page.tsx';
 import { GetHelp } from './help.page.tsx';
 import type { PublicBody, PublicMember, PublicPartnership, PublicRegister, SetUpState } from './home.store.ts';
@@ -150,9 +151,11 @@ export interface PartnershipHome {
   readonly name: string;
   readonly logo: { readonly hash: string; readonly alt: string } | null;
   readonly register: PublicRegister;
+  /** What it has published. */
+  readonly pages: readonly PublicPage[];
 }
 
-export function partnershipHome({ slug, name, logo, register }: PartnershipHome): Page {
+export function partnershipHome({ slug, name, logo, register, pages }: PartnershipHome): Page {
   const { members, bodies, areas, otherNames, hub, partnerships } = register;
   const own = bodies.filter(({ isOwn }) => isOwn);
   const others = bodies.filter(({ isOwn }) => !isOwn);
@@ -188,6 +191,22 @@ export function partnershipHome({ slug, name, logo, register }: PartnershipHome)
             </p>
           )}
           <GetHelp servicesHref={`/${slug}/help`} />
+          {pages.length > 0 && (
+            <>
+              <h2 class="govuk-heading-m">What we know and what we do</h2>
+              <ul class="govuk-list govuk-list--spaced">
+                {pages.map(({ words, about, href }) => (
+                  <li>
+                    <a class="govuk-link" href={`/${slug}${href}`}>
+                      {words}
+                    </a>
+                    <br />
+                    {about}
+                  </li>
+                ))}
+              </ul>
+            </>
+          )}
           {partnerships.length > 0 && (
             <>
               <h2 class="govuk-heading-m">Partnerships</h2>

@@ -4,6 +4,7 @@ import { roles } from '../duty/index.ts';
 import type { Schema } from '../platform/database/work.ts';
 import { notFound, type Route } from '../platform/http/route.ts';
 import { needsOf, type NeedRow } from '../platform/needs.ts';
+import type { PublicPage, PublicPageRow } from '../platform/public-pages.ts';
 import { installationHome, memberHome, partnershipHome } from './home.page.tsx';
 import { publicPartnerships, publicRegister, setUpState } from './home.store.ts';
 
@@ -11,8 +12,14 @@ const { get } = rowsOf<'published'>();
 /** The home of a person asks every slice what needs them, so its unit of work may name every slice's tables. */
 const { get: getOfAll } = rowsOf<Schema>();
 
-/** @param needs what may need somebody, of every slice */
-export const homeRoutes = (needs: readonly NeedRow<Schema>[]): readonly Route[] => [
+/**
+ * @param needs what may need somebody, of every slice
+ * @param publicPages what every slice publishes
+ */
+export const homeRoutes = (
+  needs: readonly NeedRow<Schema>[],
+  publicPages: readonly PublicPageRow[],
+): readonly Route[] => [
   get({
     path: '/',
     about: 'Public home of the installation',
@@ -35,7 +42,15 @@ export const homeRoutes = (needs: readonly NeedRow<Schema>[]): readonly Route[] 
     async handle({ work, visitor: { partnership } }) {
       if (partnership === undefined) return notFound;
       const { id, slug, name, look } = partnership;
-      return { page: partnershipHome({ slug, name, logo: look.logo, register: await publicRegister(work, id) }) };
+      const pages: PublicPage[] = [];
+      // One after the other: they share one connection.
+      for (const row of publicPages) {
+        const page = await row.find(work, id);
+        if (page !== undefined) pages.push(page);
+      }
+      return {
+        page: partnershipHome({ slug, name, logo: look.logo, register: await publicRegister(work, id), pages }),
+      };
     },
   }),
   getOfAll({

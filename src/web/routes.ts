@@ -53,6 +53,7 @@ import { accountRoutes } from '../platform/identity/account.routes.ts';
 import { identityRoutes } from '../platform/identity/identity.routes.ts';
 import { jobRoutes } from '../platform/jobs/job.routes.ts';
 import { needRows } from './needs.ts';
+import { publicPages } from './public-pages.ts';
 import { threadRoutes } from './thread.routes.ts';
 import { version } from './version.ts';
 
@@ -80,7 +81,7 @@ export const routes: readonly Route[] = [
   ...joinRoutes,
   ...setUpRoutes,
   ...statementRoutes,
-  ...homeRoutes(needRows),
+  ...homeRoutes(needRows, publicPages),
   ...lookRoutes,
   ...whoWeAreRoutes,
   ...intakeRoutes,

@@ -45,7 +45,7 @@ test('what knip is told to overlook is still there to be overlooked', () => {
   const asked = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Readonly<
     Record<string, Readonly<Record<string, string>>>
   >;
-  const packages = { ...asked['dependencies'], ...asked['devDependencies'] };
+  const packages = { ...asked['dependencies'], ...asked['optionalDependencies'], ...asked['devDependencies'] };
   expect(Object.keys(ignoreIssues).filter((file) => !existsSync(join(root, file)))).toEqual([]);
   expect(ignoreDependencies.filter((name) => packages[name] === undefined)).toEqual([]);
 });

@@ -1,16 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import addFormatsModule from 'ajv-formats';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import { existsSync } from 'node:fs';
 
 const folder = fileURLToPath(new URL('../../../shared/standards/oruk/hsds-uk-3.0', import.meta.url));
-const folderBeside = '/work/shared/standards/oruk/hsds-uk-3.0';
-const at = existsSync(folder) ? folder : folderBeside;
 
 /** Whether the official schemas lie beside this repository: they are not ours to ship. */
-export const hasOfficialSchemas = existsSync(join(at, 'schema'));
+export const hasOfficialSchemas = existsSync(join(folder, 'schema'));
 
 const address = 'https://openreferraluk.org/specifications/3.0/schema';
 // The package's types describe its CommonJS shape.
@@ -22,8 +19,8 @@ export function officialSchemas(): (name: string) => ValidateFunction {
   addFormats(ajv);
   ajv.addFormat('datetime', true);
   ajv.addFormat('csv', true);
-  for (const file of readdirSync(join(at, 'schema')))
-    ajv.addSchema(JSON.parse(readFileSync(join(at, 'schema', file), 'utf8')) as object, `${address}/${file}`);
+  for (const file of readdirSync(join(folder, 'schema')))
+    ajv.addSchema(JSON.parse(readFileSync(join(folder, 'schema', file), 'utf8')) as object, `${address}/${file}`);
   return (name) => {
     const validate = ajv.getSchema(`${address}/${name}.json`);
     if (validate === undefined) throw new Error(`no official schema ${name}`);
@@ -39,4 +36,4 @@ export function complaintsOf(validate: ValidateFunction, body: unknown): readonl
 
 /** An example of the standard itself, by its file's name. */
 export const officialExample = (name: string): unknown =>
-  JSON.parse(readFileSync(join(at, 'examples', `${name}.json`), 'utf8'));
+  JSON.parse(readFileSync(join(folder, 'examples', `${name}.json`), 'utf8'));

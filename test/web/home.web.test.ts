@@ -180,3 +180,20 @@ describe('the cookies page', () => {
       expect((await town.ask(address)).headers.getSetCookie()).toEqual([]);
   });
 });
+
+describe('the public home', () => {
+  it('leads to what the partnership has published, and to nothing that it has not', async () => {
+    const links = async (slug: string) =>
+      [
+        ...(await page(`/${slug}`)).matchAll(
+          new RegExp(`href="(/${slug}/(?:assessments|definition|strategy|our-plan))"`, 'g'),
+        ),
+      ].map(([, href]) => href ?? '');
+    const published = await links('haverness');
+    expect(published).toContain('/haverness/assessments');
+    expect(published).toContain('/haverness/definition');
+    expect(published).toContain('/haverness/strategy');
+    for (const href of published) expect((await town.ask(href)).status).toBe(200);
+    expect(await links('castlemere')).toEqual([]);
+  });
+});

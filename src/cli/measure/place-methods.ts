@@ -3,6 +3,7 @@ import {
   dbscan,
   densityRatio,
   emergingHotSpots,
+  floatingCatchment,
   gaussianDensityAt,
   gaussianShares,
   generalG,
@@ -494,6 +495,36 @@ export const placeMethods: readonly Method[] = [
       options: ['--within-metres 5', '--min-points 3'],
     },
     run: ({ points: all, ...options }) => dbscan(all, options),
+  }),
+  method({
+    of: 'floatingCatchment',
+    file: 'floating-catchment.ts',
+    summary: 'How much of a service people can reach when others reach it too: the two-step floating catchment',
+    fields: {
+      demand: object(
+        {
+          eastings: numbers('metres east of the grid’s origin, one for each place'),
+          northings: numbers('metres north of it, in the same order'),
+          people: numbers('people of each place who may need it'),
+        },
+        'where people live',
+      ),
+      supply: object(
+        {
+          eastings: numbers('metres east of the grid’s origin, one for each service'),
+          northings: numbers('metres north of it, in the same order'),
+          capacity: numbers('how much each gives, such as places; 1 each where nobody knows'),
+        },
+        'where it is given',
+      ),
+      reachMetres: number('the distance that people go, metres'),
+    },
+    example: {
+      demand: { eastings: [0], northings: [0], people: [500] },
+      supply: { eastings: [300], northings: [400], capacity: [10] },
+      reachMetres: 500,
+    },
+    run: ({ demand, supply, reachMetres }) => floatingCatchment(demand, supply, reachMetres),
   }),
   method({
     name: 'point-pattern',
