@@ -36,7 +36,7 @@ export function quotable(rows: readonly FigureRow[]): readonly number[] {
   );
   const counts = shown.map(({ count }) => count);
   const isWhole = shown.length === rows.length && counts.every((count) => count !== null);
-  return isWhole ? [...told, counts.reduce<number>((sum, count) => sum + (count ?? 0), 0)] : told;
+  return isWhole ? [...told, counts.reduce<number>((sum, count) => sum + count, 0)] : told;
 }
 
 /** Whether a number as written is a value, rounded as it is written: 12.3 for 12.34, 2,100 only for 2,100. */

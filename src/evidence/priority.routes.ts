@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { ChangeWords } from '../partnership/index.ts';
 import { historyOf, versionOf } from '../partnership/index.store.ts';
 import { reading, type ReadWork } from '../platform/database/work.ts';
@@ -582,6 +582,7 @@ export const priorityRoutes: readonly Route[] = [
             typed: typedAgain(body),
             errors: { '': changedMeanwhile },
             differing: differingOf(
+              // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-assertion -- the linter gives up among so many tables; the compiler does not
               (profile?.words ?? {}) as Typed,
               typedAgain(words),
               Object.fromEntries(profileParts.map(([part, heading]) => [part, heading])),

@@ -71,7 +71,6 @@ import {
   standingAfter,
   takingPart,
   withoutPassages,
-  type AssessmentState,
   type AssessmentStep,
   type ClearanceState,
 } from './workbench.ts';
@@ -173,7 +172,9 @@ const assessmentWords: ChangeWords = {
   },
   said(column, value) {
     if (column === 'state')
-      return assessmentStateLabels[value as AssessmentState] ?? String(value).replaceAll('-', ' ');
+      return (
+        (assessmentStateLabels as Readonly<Record<string, string>>)[String(value)] ?? String(value).replaceAll('-', ' ')
+      );
     if (column === 'ground') return exclusionLabels[value as keyof typeof exclusionLabels];
     return undefined;
   },
@@ -563,6 +564,7 @@ function partRow<P extends typeof partParams, B extends z.ZodObject>(row: {
     },
     async invalid({ work, params, today, typed, errors, equipment: { releases } }) {
       return {
+        // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-assertion -- the linter gives up among so many tables; the compiler does not
         page: await sectionView(work, params as z.infer<typeof partParams>, { today, releases }, { typed, errors }),
       };
     },

@@ -9,6 +9,7 @@ import {
   takingPart,
   withoutPassages,
   type AssessmentStep,
+  type ClearanceState,
   type Standing,
 } from './workbench.ts';
 
@@ -132,7 +133,7 @@ describe('clearance', () => {
   it('lets out only what every owner cleared', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.constantFrom('not-asked', 'waiting', 'cleared', 'objected', 'lapsed') as fc.Arbitrary<'cleared'>, {
+        fc.array(fc.constantFrom<ClearanceState>('not-asked', 'waiting', 'cleared', 'objected', 'lapsed'), {
           maxLength: 5,
         }),
         (states) => {

@@ -161,7 +161,7 @@ export const aimRoutes: readonly Route[] = [
     params: recordParams,
     body: changeForm,
     example: ({ partnership, idOf }) => ({
-      params: { partnership, id: idOf('priority') },
+      params: { partnership, id: idOf('plan-priority') },
       body: { axis: 'priority', title: 'Serious violence' },
     }),
     async handle({ work, params: { partnership: slug, id }, body, today }) {

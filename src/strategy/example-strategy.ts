@@ -770,7 +770,7 @@ export const exampleStrategyIds: Readonly<Record<string, string>> = {
   'strategy-draft': exampleDraft.id,
   'strategy-comment': exampleDraft.comments[0].id,
   aim: id(21),
-  priority: id(31),
+  'plan-priority': id(31),
   'hub-aim-not-taken': id(14),
   action: id(101),
   'action-to-change': id(102),

@@ -1,6 +1,7 @@
-import type { IsoDate } from '../duty/index.ts';
+import { addDays, type IsoDate } from '../duty/index.ts';
 import { itemsToReview } from '../partnership/access-review.routes.ts';
 import { decide, endReview, listItems, startReview } from '../partnership/access-review.store.ts';
+import { dayInEngland } from '../platform/clock.ts';
 import type { Records } from '../platform/database/database.ts';
 import { reading } from '../platform/database/work.ts';
 import {
@@ -13,7 +14,8 @@ import {
 import { invitationEnds } from '../platform/identity/invitation.ts';
 import { addInvitation } from '../platform/identity/invitation.store.ts';
 
-const daysBefore = (moment: Date, days: number): string => new Date(moment.getTime() - days * 86_400_000).toISOString();
+/** In the middle of a day that many days before, as days are counted in England, whatever the hour and the clock's season. */
+const daysBefore = (moment: Date, days: number): string => `${addDays(dayInEngland(moment), -days)}T11:00:00.000Z`;
 
 /** Most look in every few days; the councillor has not for long, and the newcomer not yet. */
 export function lastSignInOf({ id, role }: ExampleAccount, moment: Date): string | null {

@@ -142,22 +142,24 @@ export async function testTown(): Promise<TestTown> {
   );
   const [release] = await asAdmin<{ id: string }>('select id from evidence.release');
   const [planFile] = await asAdmin<{ id: string }>('select id from strategy.plan_file');
-  const ids: Readonly<Record<string, string>> = {
-    job,
-    release: release?.id.replace('sha256:', '') ?? '',
-    ...exampleIntakeIds,
-    ...exampleOrganisationIds,
-    ...exampleBodyIds,
-    ...exampleCoverageIds,
-    ...exampleDefinitionIds,
-    ...exampleAssessmentIds,
-    ...exampleAccessIds,
-    ...examplePeopleIds,
-    ...exampleAgreementIds,
-    ...exampleDirectoryIds,
-    ...exampleStrategyIds,
-    'plan-file': planFile?.id ?? '',
-  };
+  const parts: readonly Readonly<Record<string, string>>[] = [
+    { job, release: release?.id.replace('sha256:', '') ?? '', 'plan-file': planFile?.id ?? '' },
+    exampleIntakeIds,
+    exampleOrganisationIds,
+    exampleBodyIds,
+    exampleCoverageIds,
+    exampleDefinitionIds,
+    exampleAssessmentIds,
+    exampleAccessIds,
+    examplePeopleIds,
+    exampleAgreementIds,
+    exampleDirectoryIds,
+    exampleStrategyIds,
+  ];
+  const kinds = parts.flatMap((part) => Object.keys(part));
+  const twice = kinds.find((kind, at) => kinds.indexOf(kind) !== at);
+  if (twice !== undefined) throw new Error(`two slices give an example of ${twice}`);
+  const ids: Readonly<Record<string, string>> = Object.fromEntries(parts.flatMap((part) => Object.entries(part)));
   return {
     ...web,
     partnerships,

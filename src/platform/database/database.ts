@@ -129,6 +129,7 @@ export function openRecords(login: Login, options: RecordsOptions = {}): Records
       onConnection(async (client) => {
         const entering = begin(client, entry, question, 'read');
         const ask = async (entered: Entered) => ({
+          // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-assertion -- the linter gives up among so many tables; the compiler does not
           given: await act({ entered, work: workOn(client) } as unknown as ReadUnit),
         });
         const answer =

@@ -91,7 +91,7 @@ function typeOf(column: Column): string {
       `${column.table}.${column.column} has type ${column.type}: say in describe.ts what the driver gives for it`,
     );
   // A view does not say which of its columns may be null; its tables do. Views join on keys, so they are not null here.
-  const value = column.nullable && !column.isView ? `${type} | null` : type;
+  const value = column.nullable && !column.isView && type !== 'unknown' ? `${type} | null` : type;
   if (column.generated) return `GeneratedAlways<${value}>`;
   if (column.type === 'jsonb') return column.nullable ? 'JsonOrNull' : 'JsonColumn';
   return column.hasDefault ? `Generated<${value}>` : value;

@@ -1033,7 +1033,7 @@ export interface Database {
     listed: JsonColumn;
     document: JsonColumn;
     postcode: string | null;
-    place: unknown | null;
+    place: unknown;
   };
   'published.strategy': {
     partnership_id: string;
