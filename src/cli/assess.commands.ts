@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { formatPeriod, isoDateSchema, monthSchema, parseAreaCode, type IsoDate } from '../duty/index.ts';
 import { assessmentFiles, fileName, type AssessmentMade } from '../evidence/assessment-file.ts';
 import { composeAssessment, definitionSaid, figuresOf, noRecords, templates } from '../evidence/assessment.ts';
+import { recordsOf } from '../evidence/assessment-records.store.ts';
 import { findFigures, scopeOf } from '../evidence/assessment.store.ts';
 import { openAreaBook } from '../evidence/area-book.store.ts';
 import { addDraft, definitionInForce, findDefinition, getDefinition } from '../evidence/definition.store.ts';
@@ -13,16 +14,19 @@ import { definitionUsed, keepFigure } from '../evidence/figure.store.ts';
 import { formatOf } from '../evidence/formats/index.ts';
 import { findRelease, listReleases } from '../evidence/release.store.ts';
 import { formatNames, type FormatName } from '../evidence/source.ts';
-import { keepView } from '../evidence/view.store.ts';
+import { keepView, lieIn } from '../evidence/view.store.ts';
 import { audiences } from '../evidence/view.ts';
+import { listAreas } from '../partnership/area.store.ts';
 import { reading } from '../platform/database/work.ts';
 import { getPartnership } from '../platform/installation.store.ts';
+import { publishedPlan } from '../strategy/public.store.ts';
 import { version } from '../web/version.ts';
 import { renderings } from './assessment-renderings.ts';
 import { command, CommandRefused, WrongUse, type Command } from './command.ts';
 import { contentOf, readDefinition } from './definition.commands.ts';
 import { actorOf, system } from './installation.commands.ts';
 import { partnershipOf } from './partnership-of.ts';
+import { planSaid } from './plan-said.ts';
 import { addReferenceFolder } from './reference.commands.ts';
 import { loadFiles, withReleases, type Loading } from './release.commands.ts';
 
@@ -115,8 +119,26 @@ export const assessCommands: readonly Command[] = [
             },
           });
           const { name } = await getPartnership(work<'platform'>(), partnership.id);
+          const written = await recordsOf(work<'evidence' | 'partnership' | 'platform' | 'published'>(), {
+            partnership: partnership.id,
+            area: area.value,
+            period: { from, to },
+            audience,
+            asOf,
+            book,
+            code: `concord ${version}`,
+            beside: found.views,
+          });
+          const plan = await publishedPlan(work<'published'>(), partnership.id);
+          // What a partnership wrote is about its own areas: none of it stands in an assessment of another place.
+          const lieOf = lieIn(book);
+          const areas = await listAreas(work<'partnership'>());
+          const isOurs =
+            areas.length === 0 || areas.some(({ code }) => code === area.value || lieOf(code, area.value) !== 'apart');
+          const known = new Map([...found.finds, ...written.finds]);
           return {
-            ...found,
+            views: [...found.views, ...written.views],
+            finds: known,
             model: composeAssessment({
               template,
               audience,
@@ -127,8 +149,8 @@ export const assessCommands: readonly Command[] = [
                 template === 'annual' || definition === undefined
                   ? undefined
                   : definitionSaid(definition, definition.body?.name),
-              records: noRecords,
-              finds: found.finds,
+              records: isOurs ? { ...noRecords, ...written.records, ...planSaid(plan, asOf) } : noRecords,
+              finds: known,
             }),
           };
         });

@@ -1,6 +1,7 @@
-import { done, refused, type Outcome, type Period } from '../duty/index.ts';
+import { done, refused, shiftMonth, type IsoDate, type Outcome, type Period } from '../duty/index.ts';
 import type { ReadWork } from '../platform/database/work.ts';
 import { readBoundaries } from './boundary.store.ts';
+import { calendarOf } from './coverage.store.ts';
 import { figureMeasure } from './figure-measure.ts';
 import { areasOfLevel, placesOf, workOut, type DefinitionUsed, type FigureContext } from './figure.store.ts';
 import { formatOf } from './formats/index.ts';
@@ -69,7 +70,7 @@ const strayShare = 0.005;
 /** What can be asked of an area and a period from what is loaded. */
 export async function scopeOf(
   work: Reads,
-  { releases, book }: FigureContext,
+  { releases, book, today }: FigureContext,
   asked: ScopeAsked,
 ): Promise<Outcome<QuestionScope, 'not-found' | 'not-valid'>> {
   const { period } = asked;
@@ -126,7 +127,26 @@ export async function scopeOf(
     comparator: comparator === undefined ? undefined : { code: comparator.code, name: comparator.name },
     outlines: await outlinesOf(work, releases.folder, wards),
     hasMeasure: (name) => figureMeasure(name) !== undefined,
+    recordingNotes: led === undefined ? [] : await recordingNotes(work, led.name, period, today),
   });
+}
+
+/** What is noted of months that are whole: a new way to record makes a step that is no rise. */
+async function recordingNotes(
+  work: Reads,
+  source: FormatName,
+  { from, to }: Period,
+  today: IsoDate,
+): Promise<readonly string[]> {
+  const { months } = await calendarOf(work, source, { today });
+  const since = shiftMonth(from, -12);
+  return [
+    ...new Set(
+      months
+        .filter(({ month, state }) => state === 'complete' && month >= since && month <= to)
+        .flatMap(({ reason }) => reason ?? []),
+    ),
+  ];
 }
 
 function narrowingOf(

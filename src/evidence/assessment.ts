@@ -3,9 +3,12 @@ import type { Block, DocumentModel, Inline, Note, Panel, Section, Table } from '
 import { isRefusal, readability } from '../measures/index.ts';
 import type { FigureRow } from './figure.ts';
 import { isOut, type Definition } from './definition.ts';
+import { strengthLabels, type Strength } from './finding.ts';
 import { nationalIndicators } from './indicator-templates.ts';
+import { numbersIn, quotable, says } from './number-in-words.ts';
 import {
   asSentence,
+  capital,
   lead,
   listOf,
   paragraph,
@@ -30,7 +33,9 @@ import {
   wardMap,
 } from './question-list.ts';
 import type { Audience } from './view.ts';
+import type { ViewShown } from './view-document.ts';
 import { valueWords } from './view-words.ts';
+import { numbersTied } from './workbench-document.ts';
 
 export const templates = ['needs', 'annual'] as const;
 /** The needs assessment of serious violence (PCSC Act 2022 s.8(3)), or the yearly assessment of SI 2007/1830 reg 7. */
@@ -45,11 +50,16 @@ export interface Said {
 
 /** What people of the partnership have written down; all of it empty where an analyst works alone with files. */
 export interface AssessmentRecords {
-  readonly findings: readonly Said[];
+  /** Checked; `key` names the figure on which one stands, among those that were found. */
+  readonly findings: readonly (Said & { readonly key?: string })[];
   /** How far a driver is known: counted, reported by a partner, or claimed by people. */
-  readonly drivers: readonly (Said & { readonly standing: 'measured' | 'reported' | 'claimed' })[];
+  readonly drivers: readonly (Said & {
+    readonly name: string;
+    readonly standing: 'measured' | 'reported' | 'claimed';
+  })[];
   readonly protective: readonly Said[];
-  readonly priorities: readonly Said[];
+  /** Chosen, with which body did and when. */
+  readonly priorities: readonly (Said & { readonly name: string })[];
   readonly actions: readonly Said[];
   readonly gaps: readonly Said[];
   readonly voices: readonly Said[];
@@ -102,6 +112,31 @@ export function definitionSaid(
     decidedBy: body ?? decidedBy,
     decidedOn,
   };
+}
+
+const spelt = /\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b/i;
+
+/**
+ * A checked finding as an audience may read it; undefined where it may not. Below the restricted rendering each of its numbers
+ * has to be one that the figure shows to this audience; where that hides any, numbers in letters are not trusted either.
+ */
+export function findingFor(
+  audience: Audience,
+  finding: { readonly id: string; readonly sentence: string; readonly strength: Strength },
+  shown: ViewShown | undefined,
+): AssessmentRecords['findings'][number] | undefined {
+  const { id, sentence, strength } = finding;
+  const judged = `evidence: ${strengthLabels[strength].label.toLowerCase()}`;
+  // Names of sources may have brackets of their own.
+  if (shown === undefined)
+    return audience === 'restricted' ? { words: sentence, by: `no figure; ${judged}` } : undefined;
+  const rows = shown.document.rows as readonly FigureRow[];
+  const told = quotable(rows);
+  const isOpen =
+    numbersIn(sentence).every((said) => told.some((value) => says(said, value))) &&
+    (rows.every(({ state }) => state !== 'hidden') || !spelt.test(sentence));
+  if (audience !== 'restricted' && !isOpen) return undefined;
+  return { words: sentence, by: `${shown.source.title.replaceAll(/[()]/g, '')}; ${judged}`, key: `finding-${id}` };
 }
 
 const inText = (name: string): string => `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
@@ -232,10 +267,21 @@ const markings: Readonly<Record<Audience, string>> = {
 
 // ── The first page ───────────────────────────────────────────────────────────────────────────────────────────────────
 
+/** A finding that people wrote, its numbers tied to the figure on which it stands. */
+function foundWords(tell: Telling, { words, by, key }: AssessmentRecords['findings'][number]): readonly Inline[] {
+  const shown = key === undefined ? undefined : tell.shown(key);
+  if (key === undefined || shown === undefined) return [asSentence(words), ` (${by})`];
+  const tied = numbersTied(asSentence(words), [shown]);
+  return [...(tied.some((each) => typeof each !== 'string') ? tied : [tell.said(key, asSentence(words))]), ` (${by})`];
+}
+
 /** Three findings that figures alone can give, most telling first; those that people wrote come before them. */
 function findings({ scope, tell, records }: Composing): readonly (readonly Inline[])[] {
   const origin = ' (police figures)';
-  const found: (readonly Inline[])[] = records.findings.map(({ words, by }) => [words, ` (${by})`]);
+  // One page holds no long ones: they stand in the section on kinds.
+  const found: (readonly Inline[])[] = records.findings
+    .filter(({ words }) => words.length <= 160)
+    .map((each) => foundWords(tell, each));
   const comparison = tell.number('comparison');
   if (comparison !== undefined) found.push([...ratioWords(scope, tell, comparison), origin]);
   const concentration = tell.number('concentration');
@@ -274,8 +320,8 @@ const gravest = [
 function nationalPanels({ scope, tell }: Composing): readonly Panel[] {
   return nationalIndicators.map(({ id, name, source }): Panel => {
     const key = nationalKey(id);
-    const picture = tell.picture(key, { id: key, title: name });
-    if (picture !== undefined) return { heading: name, picture, words: [`In ${scope.area.name}, by month.`] };
+    const picture = tell.picture(key, { id: key, title: name, isInShort: true });
+    if (picture !== undefined) return { heading: name, picture, words: [] };
     const isThere = scope.sources.some(({ format }) => format.name === source);
     return {
       heading: name,
@@ -308,8 +354,10 @@ function contributorsOf({ scope, records }: Composing) {
   const providers = scope.sources.map(({ format, providers: names }) =>
     names.length === 0 ? format.title : `${listOf(names)}, by way of “${format.title}”`,
   );
+  const names = scope.sources.flatMap(({ format, providers: named }) => (named.length === 0 ? [format.title] : named));
   return {
     there: [...new Set([...providers, ...records.contributors])],
+    short: [...new Set([...names, ...records.contributors])],
     absent: [...new Set([...records.absentees, ...missingSources(scope).map(({ body }) => body)])],
   };
 }
@@ -317,7 +365,9 @@ function contributorsOf({ scope, records }: Composing) {
 const isOpenEdition = ({ scope }: Composing): boolean =>
   scope.sources.every(({ format }) => format.disclosure === 'open');
 
-function countedFacts(composing: Composing) {
+/** @param length `in-short` for the first page: of each reason its first sentence */
+function countedFacts(composing: Composing, length: 'whole' | 'in-short' = 'whole') {
+  const reason = (why: string) => (length === 'whole' ? why : (why.split('. ')[0] ?? why)).replace(/\.$/, '');
   const { definition, scope, tell } = composing;
   if (definition !== undefined)
     return [
@@ -326,9 +376,7 @@ function countedFacts(composing: Composing) {
         'Left out',
         definition.out.length === 0
           ? 'Nothing that was decided about.'
-          : definition.out
-              .map(({ name, why }) => `${name}${why === null ? '' : ` (${why.replace(/\.$/, '')})`}`)
-              .join('; '),
+          : definition.out.map(({ name, why }) => `${name}${why === null ? '' : ` (${reason(why)})`}`).join('; '),
       ),
       fact(
         'Decided by',
@@ -372,32 +420,35 @@ function needsCover(composing: Composing): readonly Block[] {
     list(findings(composing), true),
     {
       kind: 'panels',
-      panels: [...nationalPanels(composing), { heading: 'What is counted', words: runIn(countedFacts(composing)) }],
-    },
-    {
-      kind: 'panels',
+      // Two stand beside each other: words beside words, drawings beside drawings, so that none leaves a hole.
       panels: [
+        { heading: 'What is counted', words: runIn(countedFacts(composing, 'in-short')) },
         {
-          heading: 'Who, why, and what next',
+          heading: 'Who, and why',
           words: runIn([
             fact('Who is harmed more', ...whoInShort(composing)),
             fact('What drives it', ...driversInShort(composing)),
-            fact(
-              'What will be done',
-              saidInShort(records.actions, 'Nothing is recorded yet. Ask the partnership for its plan.'),
-            ),
-            fact(
-              'Where help is missing',
-              saidInShort(records.gaps, 'Nothing is recorded. That does not mean that nothing is missing.'),
-            ),
           ]),
         },
-        mapPanel(composing),
+        ...[...nationalPanels(composing), mapPanel(composing)].toSorted(
+          (a, b) => Number('picture' in a) - Number('picture' in b),
+        ),
       ],
     },
+    { kind: 'paragraph', words: runIn(nextFacts(records)) },
     { kind: 'paragraph', words: runIn(footFacts(composing)) },
   ];
 }
+
+/** What was chosen, what will be done and by whom, and what is missing: as wide as the page, for names are long. */
+const nextFacts = (records: AssessmentRecords) => [
+  ...(records.priorities.length === 0 ? [] : [fact('What comes first', prioritiesInShort(records.priorities))]),
+  fact('What will be done', saidInShort(records.actions, 'Nothing is recorded yet. Ask the partnership for its plan.')),
+  fact(
+    'Where help is missing',
+    saidInShort(records.gaps, 'Nothing is recorded. That does not mean that nothing is missing.'),
+  ),
+];
 
 /** Facts as one paragraph, each behind its name: a panel is too narrow for two columns. */
 const runIn = (facts: readonly { readonly name: string; readonly value: readonly Inline[] }[]): readonly Inline[] =>
@@ -406,15 +457,36 @@ const runIn = (facts: readonly { readonly name: string; readonly value: readonly
     ...value,
   ]);
 
+/** Of a name on the first page, as many words as it has room for. */
+const shortened = (words: string, most = 70): string =>
+  words.length <= most ? words : `${words.slice(0, words.lastIndexOf(' ', most - 1) + 1 || most - 1).trimEnd()}…`;
+
+/** The first two: there is one page, and the rest stands in its section. */
 const saidInShort = (all: readonly Said[], nothing: string): string =>
-  all.length === 0 ? nothing : all.map(({ words, by }) => `${words} (${by})`).join('; ');
+  all.length === 0
+    ? nothing
+    : `${all
+        .slice(0, 2)
+        .map(({ words, by }) => `${shortened(words)} (${shortened(by)})`)
+        .join('; ')}${all.length > 2 ? '; and more, in the last section' : ''}.`;
+
+/** Names of the first three, with who chose them where one body chose them all on one day. */
+function prioritiesInShort(all: AssessmentRecords['priorities']): string {
+  const [first] = all;
+  const isOne = all.every(({ by }) => by === first?.by);
+  const names = all
+    .slice(0, 3)
+    .map(({ name, by }) => (isOne ? shortened(name) : `${shortened(name)} (${shortened(by)})`));
+  return `${names.join('; ')}${all.length > 3 ? '; and more, in the last section' : ''}${isOne ? ` (${shortened(first?.by ?? '')})` : ''}.`;
+}
 
 /** Who gave data and who did not, for which months, and when it is looked at again. */
 function footFacts(composing: Composing) {
   const { scope, records, asOf } = composing;
-  const { there, absent } = contributorsOf(composing);
+  const { short, absent } = contributorsOf(composing);
   return [
-    fact('Data from', asSentence(listOf(there))),
+    // By name only: by way of which file stands in the first section.
+    fact('Data from', asSentence(listOf(short))),
     fact('Nothing from', absent.length === 0 ? 'Nobody was missing.' : asSentence(listOf(absent))),
     fact(
       'Version',
@@ -447,9 +519,13 @@ function driversInShort({ tell, records }: Composing): readonly Inline[] {
       ? tell.said('kinds-change', `${what} ${row['verdict'] === 'higher' ? 'up' : 'down'} ${rangeWords(row)}`)
       : `of ${what} we cannot tell`,
   ]);
-  const told = records.drivers.map(
-    ({ words, by, standing }) => ` ${asSentence(standing).slice(0, -1)}: ${words} (${by}).`,
-  );
+  // One of each standing: the others stand in their section.
+  const told = (['measured', 'reported', 'claimed'] as const)
+    .flatMap((standing) => records.drivers.find((each) => each.standing === standing) ?? [])
+    .map(
+      ({ name, by, standing }) =>
+        ` ${capital(standing)}: ${shortened(name)}${standing === 'measured' ? '' : ` (${shortened(by, 50)})`}.`,
+    );
   if (measured.length + told.length === 0) return ['Nothing is measured, reported or claimed yet.'];
   return [
     ...measured,
@@ -545,6 +621,15 @@ function questionSection(
 
 const saidList = (all: readonly Said[]): Block => list(all.map(({ words, by }) => [`${words} (${by})`]));
 
+/** All findings that people of the partnership wrote and checked. */
+const foundList = ({ records, tell }: Composing): readonly Block[] =>
+  records.findings.length === 0
+    ? []
+    : [
+        paragraph('People of the partnership found, and a second person checked:'),
+        list(records.findings.map((each) => foundWords(tell, each))),
+      ];
+
 /** A section that people write: what they wrote, or what is missing and whom to ask. */
 const writtenSection = (
   id: string,
@@ -568,7 +653,12 @@ function needsSections(composing: Composing): readonly Section[] {
   return [
     scopeSection(composing),
     populationSection(composing),
-    { id: 'kinds-of-violence', heading: 'Kinds of violence', blocks: [], sections: [howMuch, what, compare] },
+    {
+      id: 'kinds-of-violence',
+      heading: 'Kinds of violence',
+      blocks: foundList(composing),
+      sections: [howMuch, what, compare],
+    },
     { ...questionSection(composing, 'where', { id: 'where', heading: 'Where it happens' }), sections: [spread] },
     questionSection(composing, 'when', { id: 'when', heading: 'When it happens' }),
     questionSection(composing, 'who', { id: 'who', heading: 'Who is harmed, and who harms' }),
@@ -798,11 +888,19 @@ function qualitySection({ scope, tell }: Composing): Section {
 }
 
 function prioritiesSection({ records }: Composing): Section {
-  return writtenSection('priorities', 'Priorities and recommendations', records.priorities, {
-    words:
-      'No priority has been chosen. Figures alone cannot choose: people of the partnership weigh harm, volume, and what they can change, and write down why.',
-    missing: { what: 'the partnership’s scoring of its problems, and its choice', whom: 'the partnership’s board' },
-  });
+  return writtenSection(
+    'priorities',
+    'Priorities and recommendations',
+    records.priorities,
+    {
+      words:
+        'No priority has been chosen. Figures alone cannot choose: people of the partnership weigh harm, volume, and what they can change, and write down why.',
+      missing: { what: 'the partnership’s scoring of its problems, and its choice', whom: 'the partnership’s board' },
+    },
+    records.actions.length === 0
+      ? []
+      : [paragraph('What the published plan says will be done, and who leads:'), saidList(records.actions)],
+  );
 }
 
 /** SI 2007/1830 reg 7(a) to (g), in its order. */

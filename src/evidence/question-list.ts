@@ -1,4 +1,4 @@
-import { formatMonth, formatPeriod, monthCount, samePeriodLastYear, type Period } from '../duty/index.ts';
+import { formatMonth, formatPeriod, monthCount, samePeriodLastYear, shiftMonth, type Period } from '../duty/index.ts';
 import { benjaminiHochberg, isRefusal } from '../measures/index.ts';
 import type { Block, Inline } from '../documents/model.ts';
 import type { PictureModel, Reading } from '../pictures/index.ts';
@@ -157,7 +157,7 @@ const howMuch: Question = {
       tell.number('rate'),
       tell.number('trend'),
     ];
-    if (count !== undefined && ids !== undefined)
+    if (count !== undefined && ids !== undefined && ids.count !== count.count)
       blocks.push(
         paragraph(
           'This counts rows of the file: ',
@@ -187,6 +187,8 @@ const howMuch: Question = {
     if (before === undefined && tell.shown('before') !== undefined)
       blocks.push(paragraph('The year before: ', tell.whyInline('before')));
     blocks.push(...lockdownParagraph(tell, 'change'));
+    for (const note of scope.recordingNotes ?? [])
+      blocks.push(paragraph({ kind: 'strong', words: 'Known of how it was recorded: ' }, asSentence(note)));
     if (trend !== undefined)
       blocks.push(
         paragraph(
@@ -251,6 +253,10 @@ function lockdownParagraph(tell: Telling, key: string): readonly Block[] {
   return note === undefined ? [] : [paragraph(note)];
 }
 
+/** A kind within a sentence; a code of the Home Office stays as it is written. */
+const kindName = (category: string | undefined): string =>
+  /^\d/.test(category ?? '') ? `offence code ${category ?? ''}` : (category ?? '').toLowerCase();
+
 const what: Question = {
   id: 'what',
   heading: 'What kinds are there, and how much harm do they do?',
@@ -270,7 +276,7 @@ const what: Question = {
     if (largest !== undefined)
       sentence.push(
         'The kind with the most is ',
-        tell.said('kinds', `${(largest.category ?? '').toLowerCase()}, with ${n(largest.count)}`),
+        tell.said('kinds', `${kindName(largest.category)}, with ${n(largest.count)}`),
         '. ',
       );
     if (tried > 0)
@@ -318,7 +324,7 @@ const what: Question = {
         paragraph(
           'Volume is not harm: one killing does more harm than many thefts. ',
           canHarm
-            ? 'Harm is not worked out here. '
+            ? 'Harm is not shown here. '
             : 'This source does not say which offence it was, so its harm cannot be weighed. ',
           'Read the numbers above with that in mind.',
         ),
@@ -340,13 +346,81 @@ const what: Question = {
   },
 };
 
+/** The last three months: long enough to count, short enough to see what has just begun. */
+const lastMonths = ({ from, to }: Period): Period => {
+  const begins = shiftMonth(to, -2);
+  return { from: begins < from ? from : begins, to };
+};
+
+/** Small areas that stand out now, and those of them that did not a year before. */
+function placesInWords(scope: QuestionScope, tell: Telling): readonly Block[] {
+  const [now, names] = [tell.shown('hot-now'), tell.shown('hot-now')?.names ?? {}];
+  if (now === undefined) return [];
+  const things = scope.source?.counts.many ?? 'events';
+  const when = formatPeriod(lastMonths(scope.latest));
+  const hot = tell.rows('hot-now').filter(({ state, verdict }) => state === 'shown' && verdict === 'hot spot');
+  if (hot.length === 0) return [];
+  const before = new Map(tell.rows('hot-before').map((row) => [row.area, row]));
+  const isNew = ({ area }: FigureRow) =>
+    before.get(area)?.state === 'shown' && before.get(area)?.['verdict'] !== 'hot spot';
+  const fresh = hot.filter(isNew);
+  const blocks: Block[] = [
+    paragraph(
+      `Of all ${things} from ${when}, `,
+      tell.said('hot-now', `${inWords(hot.length)} small ${hot.length === 1 ? 'area has' : 'areas have'}`),
+      ' more, together with what touches them, than chance would put there.',
+    ),
+  ];
+  if (fresh.length > 0)
+    blocks.push(
+      paragraph(
+        'New since the same months of the year before, so places to look at first: ',
+        tell.said('hot-before', listOf(fresh.map(({ area }) => names[area ?? ''] ?? area ?? '').sort())),
+        '. What is new may fade by itself.',
+      ),
+    );
+  return blocks;
+}
+
+/** Where each record weighs most: a place with few and grave ones is easily passed over. */
+function harmInWords(scope: QuestionScope, tell: Telling): readonly Block[] {
+  const shown = tell.shown('harm-areas');
+  const rows = tell
+    .rows('harm-areas')
+    .filter(({ state, estimate }) => state === 'shown' && estimate !== null)
+    .toSorted((a, b) => (b.estimate ?? 0) - (a.estimate ?? 0));
+  if (shown === undefined && scope.source?.expresses.day.can === 'fully')
+    return [paragraph('Which small areas have the most harm is not shown: ', tell.whyInline('harm-areas'))];
+  if (shown === undefined || rows.length < 10) return [];
+  const names = rows.slice(0, 2).map(({ area }) => shown.names[area ?? ''] ?? area ?? '');
+  return [
+    paragraph(
+      `Weighed by harm and not by number, these small areas have the most for each of their ${scope.source?.counts.many ?? 'events'}: `,
+      tell.said('harm-areas', listOf(names.sort())),
+      '. Ask whether help reaches them.',
+    ),
+  ];
+}
+
 const where: Question = {
   id: 'where',
   heading: 'Where does it happen?',
   about: 'Which wards, and how much of it falls on how few small areas. Never a street or an address',
-  asks: ({ latest }) => [
+  asks: ({ latest, source }) => [
     { key: 'wards', measure: 'rate', period: latest, by: ['area'], isNarrowed: true, options: { level: 'ward' } },
     { key: 'concentration', measure: 'concentration', period: latest, isNarrowed: true },
+    ...(source?.expresses.day.can === 'fully'
+      ? ([
+          { key: 'hot-now', measure: 'hot-spots', period: lastMonths(latest), isNarrowed: false },
+          {
+            key: 'hot-before',
+            measure: 'hot-spots',
+            period: samePeriodLastYear(lastMonths(latest)),
+            isNarrowed: false,
+          },
+          { key: 'harm-areas', measure: 'harm', period: latest, by: ['area'], isNarrowed: false },
+        ] as const)
+      : []),
   ],
   answer(scope, tell) {
     const concentration = tell.number('concentration');
@@ -364,6 +438,7 @@ const where: Question = {
           ];
     const map = wardMap(scope, tell);
     if (map !== undefined) blocks.push(map);
+    blocks.push(...placesInWords(scope, tell), ...harmInWords(scope, tell));
     const unlocated = tell.note('wards', 'have no place') ?? tell.note('wards', 'no place');
     if (unlocated !== undefined) blocks.push(paragraph(unlocated));
     blocks.push(
@@ -423,7 +498,7 @@ export function wardMap(scope: QuestionScope, tell: Telling, id = 'wards') {
     asSentence(model.notMapped),
     'Where many people come to work or go out, the rate is high for few who live there.',
   ].join(' ');
-  return tell.picture('wards', { id, title, model, sentence });
+  return tell.picture('wards', { id, title, model, sentence, isInShort: id !== 'wards' });
 }
 
 function readingOf(row: FigureRow | undefined): Reading {
@@ -437,18 +512,57 @@ function readingOf(row: FigureRow | undefined): Reading {
   };
 }
 
+/** The last whole years that the source has, five at most; undefined where it has fewer than three. */
+function seasonsOf({ source, sources: there, latest }: QuestionScope): Period | undefined {
+  const from = there.find(({ format }) => format.name === source?.name)?.from;
+  if (from === undefined || from > latest.to) return undefined;
+  const years = Math.min(5, Math.floor(monthCount({ from, to: latest.to }) / 12));
+  return years < 3 ? undefined : { from: shiftMonth(latest.to, 1 - 12 * years), to: latest.to };
+}
+
+/** Whether summer had more than winter in every one of the years, or less. */
+function seasonInWords(scope: QuestionScope, tell: Telling): readonly Inline[] | undefined {
+  const rows = tell.rows('seasons').filter(({ state, count }) => state === 'shown' && count !== null);
+  const period = seasonsOf(scope);
+  if (period === undefined || rows.length !== monthCount(period)) return undefined;
+  const ordered = rows.toSorted((a, b) => ((a.month ?? '') < (b.month ?? '') ? -1 : 1));
+  const sum = (of: readonly FigureRow[], months: RegExp) =>
+    of.filter(({ month }) => months.test(month ?? '')).reduce((all, { count }) => all + (count ?? 0), 0);
+  const years = Array.from({ length: ordered.length / 12 }, (_, at) => ordered.slice(at * 12, at * 12 + 12));
+  const [summer, winter] = [/-0[678]$/, /-(?:12|01|02)$/];
+  const more = years.filter((year) => sum(year, summer) > sum(year, winter)).length;
+  const less = years.filter((year) => sum(year, summer) < sum(year, winter)).length;
+  if (more !== years.length && less !== years.length)
+    return [`No season comes back in each of the last ${inWords(years.length)} years.`];
+  return [
+    `June to August had ${more > 0 ? 'more' : 'fewer'} than December to February in each of the last ${inWords(years.length)} years: `,
+    tell.said('seasons', `${n(sum(ordered, summer))} against ${n(sum(ordered, winter))} in all`),
+    '.',
+  ];
+}
+
 const timeBreakdowns = ['weekday', 'time_of_day'];
 
 const when: Question = {
   id: 'when',
   heading: 'When does it happen?',
   about: 'Hours, days and seasons, as far as the source knows them',
-  asks: ({ latest, period, source }) => [
-    { key: 'months', measure: 'count', period, by: ['month'], isNarrowed: true },
-    ...(timeBreakdowns.every((name) => source?.breakdowns.includes(name))
-      ? [{ key: 'hours', measure: 'count', period: latest, by: timeBreakdowns, isNarrowed: true }]
-      : []),
-  ],
+  asks: (scope) => {
+    const { latest, period, source } = scope;
+    const seasons = seasonsOf(scope);
+    return [
+      { key: 'months', measure: 'count', period, by: ['month'], isNarrowed: true },
+      ...(seasons === undefined
+        ? []
+        : [{ key: 'seasons', measure: 'count', period: seasons, by: ['month'], isNarrowed: true }]),
+      ...(source?.breakdowns.includes('night_time_economy')
+        ? [{ key: 'night-time', measure: 'count', period: latest, by: ['night_time_economy'], isNarrowed: true }]
+        : []),
+      ...(timeBreakdowns.every((name) => source?.breakdowns.includes(name))
+        ? [{ key: 'hours', measure: 'count', period: latest, by: timeBreakdowns, isNarrowed: true }]
+        : []),
+    ];
+  },
   answer(scope, tell) {
     const months = tell.rows('months').filter(({ state }) => state === 'shown');
     const most = months.toSorted((a, b) => (b.count ?? 0) - (a.count ?? 0))[0];
@@ -474,13 +588,23 @@ const when: Question = {
     const gap = tell.note('months', 'A missing month is not a nought');
     if (gap !== undefined) blocks.push(paragraph(gap));
     const whole = scope.period;
-    blocks.push(
-      paragraph(
-        monthCount(whole) < 36
-          ? 'A season can be told from chance when at least three years are there. The period is shorter, so nothing is said of summer or winter.'
-          : 'Look at the same months of each year: what comes back every year is a season.',
-      ),
-    );
+    const marked = tell.rows('night-time').find((row) => row.state === 'shown' && row['night_time_economy'] === 'true');
+    if (marked !== undefined)
+      sentence.push(
+        ' The police marked ',
+        tell.said('night-time', `${n(marked.count)} ${scope.source?.counts.many ?? 'events'}`),
+        ` of the year as part of the night-time economy: pubs, clubs and the way home from them.`,
+      );
+    const season = seasonInWords(scope, tell);
+    if (season !== undefined) sentence.push(' ', ...season);
+    else
+      blocks.push(
+        paragraph(
+          monthCount(whole) < 36
+            ? 'A season can be told from chance when at least three years are there. The period is shorter, so nothing is said of summer or winter.'
+            : 'Look at the same months of each year: what comes back every year is a season.',
+        ),
+      );
     return {
       sentence,
       key: most === undefined ? undefined : 'months',
@@ -489,7 +613,7 @@ const when: Question = {
         hours === undefined
           ? [
               {
-                what: 'days of the week, hours and the night-time economy',
+                what: `days of the week${marked === undefined ? ', hours and the night-time economy' : ' and hours'}`,
                 whom: 'the analyst of the police force, for an extract with the time of each offence; the emergency department and the ambulance service',
               },
             ]
@@ -532,12 +656,14 @@ const who: Question = {
       const unknown = rows.find(
         (row) => row[name] === null || row[name] === undefined || /unknown|not (stated|known)/i.test(String(row[name])),
       );
-      if (unknown !== undefined && sentence.length === 0)
-        sentence.push(
-          `Of ${headingOf(name).toLowerCase()}, `,
-          tell.said(`who-${name}`, `${n(unknown.count)} are not known`),
-          '. ',
-        );
+      const most = rows
+        .filter((row) => row !== unknown && (row.count ?? 0) > 0 && typeof row[name] === 'string')
+        .toSorted((a, b) => (b.count ?? 0) - (a.count ?? 0))
+        .slice(0, 2)
+        .map((row) => `${String(row[name]).toLowerCase()} ${n(row.count)}`);
+      if (unknown !== undefined && (unknown.count ?? 0) > 0) most.push(`not known ${n(unknown.count)}`);
+      if (most.length > 1 && sentence.length === 0)
+        sentence.push(`By ${headingOf(name).toLowerCase()}: `, tell.said(`who-${name}`, listOf(most)), '. ');
       const picture = tell.picture(`who-${name}`, {
         id: `who-${name.replaceAll('_', '-')}`,
         title: `How many, by ${headingOf(name).toLowerCase()}?`,
@@ -569,30 +695,61 @@ const who: Question = {
   },
 };
 
+/** Whether one is soon followed by others close by: the nearest and soonest pairs that are more than chance. */
+function repeatWords(tell: Telling, key: string, what: string): readonly Inline[] {
+  const near = tell
+    .rows(key)
+    .filter(
+      ({ state, verdict, distance }) =>
+        state === 'shown' && verdict === 'more than by chance' && String(distance).startsWith('0 to'),
+    )
+    .toSorted((a, b) => Number.parseInt(String(a['days'])) - Number.parseInt(String(b['days'])))[0];
+  if (near === undefined) return [`Of ${what}, we see no sign that one is soon followed by others close by.`];
+  return [
+    `Of ${what}, one is soon followed by others close by: `,
+    tell.said(
+      key,
+      `${n(near.estimate, 1)} times as many pairs as by chance within ${String(near['distance']).replace('0 to ', '')} and ${String(near['days'])}`,
+    ),
+    '.',
+  ];
+}
+
 const spread: Question = {
   id: 'spread',
   heading: 'Does it spread from one place to the next?',
   about: 'Whether one event is soon followed by others close by: only for sources with days and points',
-  asks: ({ latest }) => [{ key: 'near-repeat', measure: 'near-repeat', period: latest, isNarrowed: true }],
+  asks: ({ latest, source }) => [
+    { key: 'near-repeat', measure: 'near-repeat', period: latest, isNarrowed: true },
+    // Robbers of people come back: it is looked at by itself, where the source knows the offence by its code.
+    ...(source?.name === 'force-extract'
+      ? [
+          {
+            key: 'near-robbery',
+            measure: 'near-repeat',
+            period: latest,
+            isNarrowed: false,
+            options: { category: '34B' },
+          },
+        ]
+      : []),
+  ],
   answer(scope, tell) {
-    const row = tell.number('near-repeat');
-    const sentence: readonly Inline[] =
-      row === undefined
-        ? ['We cannot say. ', tell.whyInline('near-repeat')]
-        : [
-            tell.said(
-              'near-repeat',
-              asSentence(typeof row['verdict'] === 'string' ? row['verdict'] : `A ratio of ${n(row.estimate, 2)}`),
-            ),
-          ];
+    const isKnown = tell.rows('near-repeat').some(({ state }) => state === 'shown');
+    const sentence: readonly Inline[] = isKnown
+      ? repeatWords(tell, 'near-repeat', `recorded ${scope.narrowing.words}`)
+      : ['We cannot say. ', tell.whyInline('near-repeat')];
+    const robbery = tell.rows('near-robbery').some(({ state }) => state === 'shown')
+      ? [paragraph(...repeatWords(tell, 'near-robbery', 'robbery of people'))]
+      : [];
     const picture = tell.picture('near-repeat', {
       id: 'near-repeat',
       title: 'Is one event soon followed by others close by?',
     });
     return {
       sentence,
-      key: row === undefined ? undefined : 'near-repeat',
-      blocks: picture === undefined ? [] : [picture],
+      key: isKnown ? 'near-repeat' : undefined,
+      blocks: [...robbery, ...(picture === undefined ? [] : [picture])],
       missing:
         scope.source?.expresses.day.can === 'fully'
           ? []

@@ -61,6 +61,8 @@ export interface QuestionScope {
   /** Wards of the area, where boundaries are loaded. */
   readonly outlines: readonly { readonly code: string; readonly name: string; readonly outline: Outline }[];
   readonly hasMeasure: (name: string) => boolean;
+  /** What is known of how whole months were recorded, of the period and the year before it. */
+  readonly recordingNotes?: readonly string[];
 }
 
 /** What the source cannot say, and who could. */
@@ -177,7 +179,14 @@ export class Telling {
   /** The picture of a figure under the question that it answers; undefined where it has none. */
   picture(
     key: string,
-    asked: { readonly id: string; readonly title: string; readonly model?: PictureModel; readonly sentence?: string },
+    asked: {
+      readonly id: string;
+      readonly title: string;
+      readonly model?: PictureModel;
+      readonly sentence?: string;
+      /** On the first page, where room is short: what stands around the drawing says its title and its months. */
+      readonly isInShort?: boolean;
+    },
   ): Picture | undefined {
     const shown = this.shown(key);
     const model = asked.model ?? shown?.picture;
@@ -189,8 +198,10 @@ export class Telling {
       id: asked.id,
       title: asked.title,
       sentence: asked.sentence ?? toSentence(named),
-      svg: toSvg(named, this.#size),
-      source: [model.unit, period, shown.source.title].map(capital).join('. '),
+      svg: toSvg(named, asked.isInShort === true ? { ...this.#size, isWithinText: true } : this.#size),
+      source: (asked.isInShort === true ? [model.unit, period] : [model.unit, period, shown.source.title])
+        .map(capital)
+        .join('. '),
       table: this.table(key, { id: `${asked.id}-numbers`, caption: asked.title }),
     };
   }

@@ -253,7 +253,11 @@ function wordsOf(words: string, figures: readonly WrittenFigure[], terms: Set<st
 /** A text with its numbers tied to the figures beside it, and its terms explained where they stand first. */
 function inlineOf(words: string, figures: readonly WrittenFigure[], terms: Set<string>): readonly Inline[] {
   return explained(words).flatMap((run): readonly Inline[] => {
-    if (typeof run === 'string') return numbersTied(run, figures);
+    if (typeof run === 'string')
+      return numbersTied(
+        run,
+        figures.map(({ shown }) => shown),
+      );
     const term = run.words.toLowerCase();
     if (terms.has(term)) return [run.words];
     terms.add(term);
@@ -261,16 +265,17 @@ function inlineOf(words: string, figures: readonly WrittenFigure[], terms: Set<s
   });
 }
 
-function numbersTied(words: string, figures: readonly WrittenFigure[]): readonly Inline[] {
+/** A text whose numbers lead to the first of these figures that says them. */
+export function numbersTied(words: string, figures: readonly ViewShown[]): readonly Inline[] {
   const inline: Inline[] = [];
   let from = 0;
   for (const said of numbersIn(words)) {
-    const figure = figures.find(({ shown }) =>
+    const figure = figures.find((shown) =>
       quotable(shown.document.rows as readonly FigureRow[]).some((told) => says(said, told)),
     );
     if (figure === undefined) continue;
     if (said.at > from) inline.push(words.slice(from, said.at));
-    inline.push({ kind: 'figure', words: said.words, note: figure.shown.document.view });
+    inline.push({ kind: 'figure', words: said.words, note: figure.document.view });
     from = said.at + said.words.length;
   }
   if (from < words.length) inline.push(words.slice(from));
