@@ -46,8 +46,10 @@ beforeAll(async () => {
   await page.getByRole('button', { name: 'Check the audit' }).click();
   await page.waitForURL(/\/jobs\//);
   const job = page.url().split('/').at(-1) ?? '';
-  await page.goto(`${inPartnership}/releases`);
-  const release = await page.locator('main table a').first().getAttribute('href');
+  // On a page of its own: that of a job loads itself anew when the job ends.
+  const releases = await context.newPage();
+  await releases.goto(`${inPartnership}/releases`);
+  const release = await releases.locator('main table a').first().getAttribute('href');
   const ids: Readonly<Record<string, string>> = {
     job,
     release: release?.split('/').at(-1) ?? '',
