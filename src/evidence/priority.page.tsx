@@ -17,6 +17,7 @@ import { Conflict, formPage, valueOf, type Differing, type Errors, type Typed } 
 import { History, Part, type HistoryItem } from '../platform/http/record.page.tsx';
 import type { Page } from '../platform/http/route.ts';
 import { momentText } from '../platform/moment.ts';
+import { DecidingBody } from './deciding-body.page.tsx';
 import { evidenceCrumb } from './definition.page.tsx';
 import { type PriorityKept, type ProfileKept, type ScoreKept } from './priority.store.ts';
 import { priorityStateLabels, type PriorityState } from './priority.ts';
@@ -645,21 +646,7 @@ export function decidePage(
             { value: 'ended', text: 'It is one no longer' },
           ]}
         />
-        <Select
-          name="body"
-          label="Who decided?"
-          value={valueOf(typed, 'body')}
-          errorMessage={errors['body']}
-          items={[{ value: '', text: 'Choose a body' }, ...bodies.map(({ id, name }) => ({ value: id, text: name }))]}
-        />
-        <Input
-          name="on"
-          label="On which day?"
-          hint="For example 12 May 2026"
-          classes="govuk-input--width-20"
-          value={valueOf(typed, 'on')}
-          errorMessage={errors['on']}
-        />
+        <DecidingBody question="Who decided?" bodies={bodies} typed={typed} errors={errors} />
         <Textarea
           name="because"
           label="Why?"

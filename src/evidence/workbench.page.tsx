@@ -24,6 +24,7 @@ import { formPage, valueOf, type Errors, type Typed } from '../platform/http/for
 import { History, type HistoryItem } from '../platform/http/record.page.tsx';
 import type { Page } from '../platform/http/route.ts';
 import { momentText } from '../platform/moment.ts';
+import { DecidingBody } from './deciding-body.page.tsx';
 import { assessmentTemplates, findSection, templateLabels } from './assessment-template.ts';
 import { evidenceCrumb } from './definition.page.tsx';
 import { CellTable } from './figure.page.tsx';
@@ -1100,21 +1101,7 @@ export function approvePage(
     children: (
       <>
         <input type="hidden" name="hash" id="hash" value={hash} />
-        <Select
-          name="body"
-          label="Which body approved it?"
-          value={valueOf(typed, 'body')}
-          errorMessage={errors['body']}
-          items={[{ value: '', text: 'Choose a body' }, ...bodies.map(({ id, name }) => ({ value: id, text: name }))]}
-        />
-        <Input
-          name="on"
-          label="On which day?"
-          hint="For example 12 May 2026"
-          classes="govuk-input--width-20"
-          value={valueOf(typed, 'on')}
-          errorMessage={errors['on']}
-        />
+        <DecidingBody question="Which body approved it?" bodies={bodies} typed={typed} errors={errors} />
       </>
     ),
   });

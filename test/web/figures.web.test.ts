@@ -251,7 +251,7 @@ describe('the same figure under two definitions', () => {
     const view = asked.headers.get('location')!;
     const form = await (await town.ask(`${view}/beside`, { cookie })).text();
     const [, definition] = /name="definition" type="radio" value="([^"]+)"/.exec(form) ?? [];
-    expect(definition).toBeDefined();
+    expect(definition).toMatch(/^[0-9a-f-]{36}/);
     const refusal = await town.ask(`${view}/beside`, { method: 'POST', cookie, form: { definition: definition! } });
     expect(refusal.status).toBe(422);
     expect(await refusal.text()).toContain('cannot be expressed');

@@ -179,7 +179,7 @@ describe('an assessment from draft to the public', () => {
     expect((await send('coordinator', `workbench/${id}/publish`)).status).toBe(303);
     for (const path of [`assessments/${id}`, `assessments/${id}/figures.json`]) {
       const { text } = await read(undefined, path);
-      expect(text).not.toMatch(/61|stands beside the figure/);
+      expect(text).not.toMatch(/\b61\b|stands beside the figure/);
     }
     expect((await read(undefined, `assessments/${id}`)).text).toContain(
       'has not agreed that its figures are published',
