@@ -582,8 +582,7 @@ export const priorityRoutes: readonly Route[] = [
             typed: typedAgain(body),
             errors: { '': changedMeanwhile },
             differing: differingOf(
-              // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-assertion -- the linter gives up among so many tables; the compiler does not
-              (profile?.words ?? {}) as Typed,
+              profile?.words ?? {},
               typedAgain(words),
               Object.fromEntries(profileParts.map(([part, heading]) => [part, heading])),
             ),

@@ -564,8 +564,7 @@ function partRow<P extends typeof partParams, B extends z.ZodObject>(row: {
     },
     async invalid({ work, params, today, typed, errors, equipment: { releases } }) {
       return {
-        // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-assertion -- the linter gives up among so many tables; the compiler does not
-        page: await sectionView(work, params as z.infer<typeof partParams>, { today, releases }, { typed, errors }),
+        page: await sectionView(work, params, { today, releases }, { typed, errors }),
       };
     },
   });

@@ -128,10 +128,10 @@ export function openRecords(login: Login, options: RecordsOptions = {}): Records
     const attempt = (expected: Entered | undefined): Promise<{ readonly given: T } | undefined> =>
       onConnection(async (client) => {
         const entering = begin(client, entry, question, 'read');
-        const ask = async (entered: Entered) => ({
-          // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-assertion -- the linter gives up among so many tables; the compiler does not
-          given: await act({ entered, work: workOn(client) } as unknown as ReadUnit),
-        });
+        const ask = async (entered: Entered) => {
+          const unit: unknown = { entered, work: workOn(client) };
+          return { given: await act(unit as ReadUnit) };
+        };
         const answer =
           expected === undefined ? await ask(await entering) : await answerTo(expected, entering, ask(expected));
         if (question !== undefined) expectations.learn(question, await entering);
