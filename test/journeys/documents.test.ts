@@ -64,8 +64,36 @@ const fullCover: DocumentModel = {
   ],
 };
 
+const picture = sampleModel.sections
+  .flatMap(({ blocks }) => blocks)
+  .find((block): block is Extract<Block, { kind: 'picture' }> => block.kind === 'picture');
+if (picture === undefined) throw new Error('the sample has no picture');
+/** As a needs assessment has it: the answer, two panels of words, four charts, and what else there is to say. */
+const coverOfCharts: DocumentModel = {
+  ...sampleModel,
+  cover: [
+    ...sampleModel.cover.slice(0, 3),
+    {
+      kind: 'panels',
+      panels: [
+        ...['What is counted', 'Who, and why'].map((heading) => ({
+          heading,
+          words: ['Homicide, robbery, wounding and assault with injury, and what else the board decided. '.repeat(4)],
+        })),
+        ...Array.from({ length: 4 }, (_, at) => ({
+          heading: `A measure, number ${at + 1}`,
+          words: [],
+          picture: { ...picture, id: `cover-${at}`, table: { ...picture.table, id: `cover-table-${at}` } },
+        })),
+      ],
+    },
+    ...Array.from({ length: 2 }, () => paragraph('Who sent what, who decided, and what comes next. '.repeat(7))),
+  ],
+};
+
 describe.each([
   ['an ordinary document', sampleModel],
+  ['a cover of charts', coverOfCharts],
   ['a hostile document', hostileModel],
   ['a full cover', fullCover],
 ])('%s', (name, model) => {
