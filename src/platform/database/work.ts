@@ -8,23 +8,20 @@ export type Schema = keyof Database extends infer Table ? (Table extends `${infe
 /** The tables and views of the named schemas, and nothing else. */
 export type Owned<S extends Schema> = Pick<Database, Extract<keyof Database, `${S}.${string}`>>;
 
-declare const schemas: unique symbol;
 /**
- * Kysely compares its transactions loosely, so work on one schema would pass where work on two is asked for. A function
- * over the schema names is compared strictly: work on more may stand in for work on less, never the other way round.
+ * A unit of work of a store: one transaction, bound to a person, a partnership and a role, over its own tables. Work on
+ * more schemas may stand in for work on fewer, never the other way round: `in` says so. Without it the compiler would
+ * compare Kysely's transactions member by member, loosely, and for minutes.
  */
-interface On<S> {
-  readonly [schemas]?: (schema: S) => void;
-}
-
-/** A unit of work of a store: one transaction, bound to a person, a partnership and a role, over its own tables. */
-export type Work<S extends Schema> = Transaction<Owned<S>> & On<S>;
+// @ts-expect-error -- the annotation is a rule of ours, not what Kysely's own members imply.
+export interface Work<in S extends Schema> extends Transaction<Owned<S>> {}
 
 /** The same, and it cannot write: not by type, and not in PostgreSQL. */
-export type ReadWork<S extends Schema> = ReadonlyTransaction<Owned<S>> & On<S>;
+// @ts-expect-error -- as above.
+export interface ReadWork<in S extends Schema> extends ReadonlyTransaction<Owned<S>> {}
 
-/** A store that only reads asks for ReadWork; this hands it work that can write. Found by the schema names alone: to look for them in the types of all tables takes the compiler seconds. */
-export const reading = <S extends Schema>(work: On<S>): ReadWork<S> => work as unknown as ReadWork<S>;
+/** A store that only reads asks for ReadWork; this hands it work that can write. */
+export const reading = <S extends Schema>(work: Work<S>): ReadWork<S> => work as unknown as ReadWork<S>;
 
 /** The role that a statement of a unit of work needs when its table belongs to nobody's slice: the queue's. */
 export async function asQueue<T>(work: Work<'platform'>, act: (queue: Kysely<unknown>) => Promise<T>): Promise<T> {
