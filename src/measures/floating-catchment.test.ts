@@ -32,6 +32,19 @@ describe('two-step floating catchment', () => {
     expect(Array.from(answer.within)).toEqual([1, 2, 1]);
   });
 
+  it('measures across both axes, and counts what lies just at the reach', () => {
+    // From (100, 200): (400, 600) is 300 and 400 m off, 500 m in all; (400, 601) a hair more; (-200, -200) again 500 m.
+    const answer = made(
+      { eastings: [100], northings: [200], people: [1_000] },
+      { eastings: [400, 400, -200], northings: [600, 601, -200], capacity: [3, 5, 7] },
+      500,
+    );
+    expect(Array.from(answer.within)).toEqual([2]);
+    expect(answer.accessibilityPer1000[0]).toBeCloseTo(10, 12);
+    expect(answer.capacityPerPerson).toEqual([0.003, null, 0.007]);
+    expect(answer.method).toEqual({ name: 'two-step-floating-catchment', version: '1' });
+  });
+
   it('gives nothing to whoever reaches nothing, and asks nothing of a service that nobody reaches', () => {
     const answer = made(
       { eastings: [0], northings: [0], people: [10] },
@@ -78,12 +91,26 @@ describe('two-step floating catchment', () => {
   });
 
   it.each([
-    [{ eastings: [0], northings: [0, 1], people: [1] }, 1_000],
-    [{ eastings: [0], northings: [0], people: [-1] }, 1_000],
-    [{ eastings: [Number.NaN], northings: [0], people: [1] }, 1_000],
-    [{ eastings: [0], northings: [0], people: [1] }, 0],
-    [{ eastings: [0], northings: [0], people: [1] }, Number.NaN],
-  ])('refuses what it cannot reckon with', (demand, reach) => {
-    expect(isRefusal(floatingCatchment(demand, { eastings: [0], northings: [0], capacity: [1] }, reach))).toBe(true);
+    ['one northing too many', { northings: [0, 1] }, {}, 1_000, /differ in length/],
+    ['no people', { people: [] }, {}, 1_000, /differ in length/],
+    ['a supply without a northing', {}, { northings: [] }, 1_000, /differ in length/],
+    ['a supply without a capacity', {}, { capacity: [] }, 1_000, /differ in length/],
+    ['people under nought', { eastings: [0, 1], northings: [0, 1], people: [1, -1] }, {}, 1_000, /negative/],
+    ['a capacity under nought', {}, { capacity: [-1] }, 1_000, /negative/],
+    ['people beyond reckoning', { people: [Infinity] }, {}, 1_000, /beyond reckoning/],
+    ['a missing easting', { eastings: [Number.NaN] }, {}, 1_000, /coordinate/],
+    ['a missing northing', { northings: [Number.NaN] }, {}, 1_000, /coordinate/],
+    ['a supply at no easting', {}, { eastings: [Number.NaN] }, 1_000, /coordinate/],
+    ['a supply at no northing', {}, { northings: [Number.NaN] }, 1_000, /coordinate/],
+    ['no reach', {}, {}, 0, /above 0 metres/],
+    ['an unknown reach', {}, {}, Number.NaN, /above 0 metres/],
+  ])('refuses %s', (_, demand, supply, reach, sentence) => {
+    const answer = floatingCatchment(
+      { eastings: [0], northings: [0], people: [1], ...demand },
+      { eastings: [0], northings: [0], capacity: [1], ...supply },
+      reach,
+    );
+    expect(answer).toMatchObject({ refused: true, reason: 'not-valid' });
+    expect(isRefusal(answer) && answer.sentence).toMatch(sentence);
   });
 });

@@ -35,7 +35,8 @@ export const run: Adapter = (input: { file: string; locations: string; zones: st
   if (!alike(now?.places, want.prospective.locations)) faults.push(`prospective places: ${String(now?.places)}`);
   if (!alike(ever?.places, want.retrospective.locations)) faults.push(`retrospective places: ${String(ever?.places)}`);
   const p = want.prospective.mc_p_999;
-  if (!now || Math.abs(now.p - p) > 4 * Math.sqrt((p * (1 - p)) / 1000) + 0.001) {
+  // Written so that NaN, of a p that is none, fails.
+  if (!now || !(Math.abs(now.p - p) <= 4 * Math.sqrt((p * (1 - p)) / 1000) + 0.001)) {
     faults.push(`p: got ${String(now?.p)}, want ${p}`);
   }
   return {
