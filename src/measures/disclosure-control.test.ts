@@ -3,6 +3,7 @@ import { auditDisclosure, protectTables, type SuppressionRule } from './disclosu
 import { cellId, crossTable, type LinkedTables } from './linked-tables.ts';
 import { drawPoisson, randomStream } from './random.ts';
 import { isRefusal } from './refusal.ts';
+import { usualSteps } from './secondary-suppression.ts';
 
 function tableOf(
   rows: readonly (readonly number[])[],
@@ -213,6 +214,42 @@ describe('protectTables', () => {
     expect([states.get('10–25 other'), states.get('10–25 all')]).toContain('hidden');
   });
 
+  it('shows a small count that an earlier view let out, and protects the others of its row', () => {
+    const tables = {
+      cells: [
+        { id: 'out', count: 2, standing: 'published' },
+        { id: 'small', count: 3 },
+        { id: 'more', count: 9 },
+        { id: 'less', count: 8 },
+        { id: 'all', count: 22 },
+      ],
+      relations: [{ total: 'all', parts: ['out', 'small', 'more', 'less'] }],
+    } as const;
+    const result = protectTables(tables, { hideTo: 4 });
+    if (isRefusal(result)) throw new Error(result.sentence);
+    expect(result.cells).toEqual([
+      { id: 'out', state: 'shown', count: 2 },
+      { id: 'small', state: 'hidden' },
+      { id: 'more', state: 'shown', count: 9 },
+      { id: 'less', state: 'hidden' },
+      { id: 'all', state: 'shown', count: 22 },
+    ]);
+    // A reader knows that 22 − 2 − 9 = 11 is shared by two, and that neither is nought.
+    expect(result.restricted).toEqual({
+      primary: ['small'],
+      secondary: ['less'],
+      secondaryValue: 8,
+      ranges: [{ id: 'small', lower: 1, upper: 10 }],
+    });
+    expect(auditDisclosure(tables, ['small', 'less'], { hideTo: 4 })).toEqual({
+      exposed: ['out'],
+      ranges: [
+        { id: 'out', lower: 2, upper: 2 },
+        { id: 'small', lower: 1, upper: 10 },
+      ],
+    });
+  });
+
   it('refuses a view that earlier views would give away whatever it hides', () => {
     const cells = [
       { id: 'a', count: 2 },
@@ -221,6 +258,12 @@ describe('protectTables', () => {
     ] as const;
     const result = protectTables({ cells, relations: [{ total: 'all', parts: ['a', 'b'] }] }, { hideTo: 4 });
     expect(result).toMatchObject({ refused: true, reason: 'cannot-be-protected' });
+    expect(isRefusal(result) && result.sentence).toContain('figures already published');
+    expect(protectTables(tableOf(plain), { hideTo: 0.5 })).toMatchObject({ reason: 'rule' });
+  });
+
+  it('looks as long for fewer cells as the size of a table allows', () => {
+    expect([1, 150, 151, 600, 601].map(usualSteps)).toEqual([20_000, 20_000, 500, 500, 0]);
   });
 
   it('knows that two hidden cells that add up to 2 are both 1 when zeros are shown', () => {

@@ -3,7 +3,7 @@ import type { Method } from './estimate.ts';
 import { isCount } from './input.ts';
 import { type LinkedTables, refuseTables } from './linked-tables.ts';
 import { type Refusal, refuse } from './refusal.ts';
-import { chooseSecondary } from './secondary-suppression.ts';
+import { chooseSecondary, usualSteps } from './secondary-suppression.ts';
 
 const method: Method = { name: 'disclosure-control', version: '1' };
 
@@ -131,7 +131,7 @@ export function protectTables(
     audit.hide(i);
     small.push(i);
   }
-  const { steps = defaultSteps(tables.cells.length) } = options;
+  const { steps = usualSteps(tables.cells.length) } = options;
   const secondary = chooseSecondary(audit, small, { steps });
   if (secondary === undefined) {
     return refuse(
@@ -140,11 +140,6 @@ export function protectTables(
     );
   }
   return safeTables(tables, rule, small, secondary, audit.worlds());
-}
-
-// Small tables are searched to the end; large ones for as long as a person would wait.
-function defaultSteps(cells: number): number {
-  return cells <= 150 ? 20_000 : cells <= 600 ? 500 : 0;
 }
 
 // The last word is a fresh audit. The worlds that the search found are handed to it as evidence, which it checks exactly.

@@ -75,8 +75,22 @@ describe('crossTable', () => {
     expect(crossTable([type], [{ codes: ['Knife', 'F'], count: 1 }])).toMatchObject({ reason: 'lengths-differ' });
     expect(crossTable([type], [{ codes: ['Knife'], count: 0.5 }])).toMatchObject({ reason: 'not-counts' });
     expect(crossTable([type], [{ codes: ['All'], count: 1 }])).toMatchObject({ reason: 'count-of-a-total' });
+    expect(
+      crossTable(
+        [type],
+        [
+          { codes: ['Knife'], count: 1 },
+          { codes: ['All'], count: 1 },
+        ],
+      ),
+    ).toMatchObject({ sentence: 'Counts are given for leaves only; totals are added up.' });
+    // A word that every object of the language knows is a code like any other.
+    expect(crossTable([type], [{ codes: ['constructor'], count: 3 }])).toMatchObject({ cells: { length: 4 } });
     const circle = { name: 'x', parents: { a: ['b'], b: ['a'] } };
-    expect(crossTable([circle], [{ codes: ['c'], count: 1 }])).toMatchObject({ reason: 'circular-hierarchy' });
+    expect(crossTable([circle], [{ codes: ['c'], count: 1 }])).toMatchObject({
+      reason: 'circular-hierarchy',
+      sentence: 'A breakdown adds up to itself.',
+    });
   });
 });
 

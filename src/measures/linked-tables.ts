@@ -115,7 +115,7 @@ export function crossTable(
   const trees: Tree[] = [];
   for (const [d, dimension] of dimensions.entries()) {
     const leaves = new Set(counts.map(({ codes }) => codes[d] ?? ''));
-    if ([...leaves].some((code) => code in dimension.parents)) {
+    if ([...leaves].some((code) => Object.hasOwn(dimension.parents, code))) {
       return refuse('count-of-a-total', 'Counts are given for leaves only; totals are added up.');
     }
     const tree = treeOf(dimension, leaves);

@@ -73,7 +73,58 @@ describe('roundTables', () => {
       cells: tables.cells.map((cell) => ({ ...cell, standing: 'unpublished' as const })),
     };
     expect(answered(roundTables(unpublished)).cells).toEqual([]);
-    expect(answered(roundTables(unpublished)).restricted.ranges).toMatchObject([{ id: 'small', lower: 0 }]);
+    expect(answered(roundTables(unpublished)).restricted.ranges).toEqual([{ id: 'small', lower: 0, upper: null }]);
+    const refused = roundTables(tables);
+    expect(isRefusal(refused) && refused.sentence).toContain('Hide cells instead.');
+  });
+
+  it('bounds what is shown nowhere by what is', () => {
+    // Of 2 + 10 = 12 the sum alone was published: the small count is anything from 0 to 12.
+    const tables: LinkedTables = {
+      cells: [
+        { id: 'small', count: 2, standing: 'unpublished' },
+        { id: 'other', count: 10, standing: 'unpublished' },
+        { id: 'all', count: 12, standing: 'published' },
+      ],
+      relations: [{ total: 'all', parts: ['small', 'other'] }],
+    };
+    expect(answered(roundTables(tables)).restricted.ranges).toEqual([{ id: 'small', lower: 0, upper: 12 }]);
+  });
+
+  it('does not audit a small count that an earlier view let out', () => {
+    const tables: LinkedTables = {
+      cells: [
+        { id: 'out', count: 3, standing: 'published' },
+        { id: 'small', count: 1 },
+        { id: 'all', count: 14 },
+        { id: 'other', count: 10 },
+      ],
+      relations: [{ total: 'all', parts: ['out', 'small', 'other'] }],
+    };
+    // Shown: 0 for 0 to 2, 15 for 13 to 17, 10 for 8 to 12.
+    expect(answered(roundTables(tables)).restricted.ranges).toEqual([{ id: 'small', lower: 0, upper: 2 }]);
+  });
+
+  it('refuses what is no base, no rule and no way to round', () => {
+    const tables = column([7, 8, 12]);
+    for (const base of [0, 1, 2.5, 1001, Number.NaN])
+      expect(roundTables(tables, { base })).toMatchObject({ reason: 'bad-base' });
+    for (const base of [2, 1000]) expect(roundTables(tables, { base })).toMatchObject({ base });
+    expect(roundTables(tables, { hideTo: 0.5 })).toMatchObject({ reason: 'rule' });
+    expect(roundTables(tables, { rounding: 'up' as 'nearest' })).toMatchObject({ reason: 'bad-rounding' });
+    expect(roundTables(tables, { rounding: 'random' })).toMatchObject({ reason: 'bad-seed' });
+  });
+
+  it('rounds ones up one time in five', () => {
+    const ones: LinkedTables = {
+      cells: Array.from({ length: 2000 }, (_, i) => ({ id: `c${i}`, count: 1 })),
+      relations: [],
+    };
+    const up = answered(roundTables(ones, { rounding: 'random', seed: 3, hideTo: 0 })).cells.filter(
+      ({ rounded }) => rounded === 5,
+    );
+    // Of 2,000 with the chance 1/5: 400, standard deviation √(2000 × 0.16) ≈ 18.
+    expect(Math.abs(up.length - 400)).toBeLessThan(4 * 18);
   });
 
   it('rounds at random without a drift, the same for the same seed', () => {

@@ -35,6 +35,8 @@ export interface RoundedTables {
 interface Bounds {
   readonly lower: Float64Array;
   readonly upper: Float64Array;
+  /** More above the truth than any sum of what is shown allows: a count that may lie so far off has no bound. */
+  readonly endless: number;
 }
 
 function roundedCount(count: number, base: number, chance: (() => number) | undefined): number {
@@ -47,7 +49,7 @@ function roundedCount(count: number, base: number, chance: (() => number) | unde
 /** How far from the truth each count may lie for a reader of the rounded one, as differences. */
 function boundsOf(tables: LinkedTables, rounded: readonly number[], base: number, random: boolean): Bounds {
   const reach = random ? base - 1 : Math.floor(base / 2);
-  const most = 2 * tables.cells.reduce((sum, { count }) => Math.max(sum, count), base) + 100;
+  const endless = tables.cells.reduce((sum, { count }) => sum + count + 2 * base, 0);
   const lower = new Float64Array(tables.cells.length);
   const upper = new Float64Array(tables.cells.length);
   for (const [i, { count, standing }] of tables.cells.entries()) {
@@ -57,9 +59,9 @@ function boundsOf(tables: LinkedTables, rounded: readonly number[], base: number
     lower[i] = (standing === 'unpublished' ? 0 : Math.max(0, shown - reach)) - count;
     // Halves are rounded up, so that an even base reaches one less far above.
     const above = random || base % 2 === 1 ? reach : reach - 1;
-    upper[i] = standing === 'unpublished' ? most : shown + above - count;
+    upper[i] = standing === 'unpublished' ? endless : shown + above - count;
   }
-  return { lower, upper };
+  return { lower, upper, endless };
 }
 
 /** The range of counts that whole tables agree with; where only tables with fractions reach further, the nearer end. */
@@ -83,7 +85,12 @@ function rangesOf(tables: LinkedTables, small: readonly number[], bounds: Bounds
       return isWhole ? Math.round(differences[cell] ?? 0) : 0;
     };
     const { id, count } = tables.cells[cell] ?? { id: '', count: 0 };
-    return { id, lower: count + Math.min(0, farthest(-1)), upper: count + Math.max(0, farthest(1)) };
+    const above = Math.max(0, farthest(1));
+    return {
+      id,
+      lower: count + Math.min(0, farthest(-1)),
+      upper: above >= bounds.endless ? null : count + above,
+    };
   });
 }
 

@@ -6,6 +6,11 @@ export interface SearchEffort {
   readonly steps: number;
 }
 
+/** Steps of the exact search by the size of a table: small ones are searched to the end, large ones as long as a person waits. */
+export function usualSteps(cells: number): number {
+  return cells <= 150 ? 20_000 : cells <= 600 ? 500 : 0;
+}
+
 // Fewest cells first, and among as few the least hidden value: values are scaled so that all together weigh less than a cell.
 function prices(audit: DisclosureAudit): (cell: number) => number {
   const total = audit.counts.reduce((sum, count) => sum + count, 0) + 1;

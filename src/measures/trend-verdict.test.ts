@@ -32,6 +32,7 @@ describe('trendVerdict', () => {
     ],
     [{ annualChangePercent: rising }, 'trend', 'rise', 'Rising 6 % a year (2 to 10.3 %).'],
     [{ annualChangePercent: falling }, 'trend', 'fall', 'Falling 8 % a year (3 to 12.5 %).'],
+    [{ annualChangePercent: { ...rising, estimate: 10.06 } }, 'trend', 'rise', 'Rising 10.1 % a year (2 to 10.3 %).'],
     [{}, 'no-evidence', null, 'No evidence of change.'],
     [{ annualChangePercent: null }, 'no-evidence', null, 'No evidence of change.'],
     [{ annualChangePercent: { ...rising, lower: 0 } }, 'no-evidence', null, 'No evidence of change.'],
@@ -71,7 +72,13 @@ describe('trendVerdict', () => {
     expect(few).toMatchObject({ tooFewToSee: true });
     expect(few.sentence).toContain('most changes would not be seen');
     expect(few.sentence).not.toContain('stable');
-    expect(trendVerdict({ ...quiet, meanCount: 30 })).toMatchObject({ tooFewToSee: false });
+    expect(trendVerdict({ ...quiet, meanCount: 30 })).toMatchObject({
+      tooFewToSee: false,
+      sentence: 'No evidence of change.',
+    });
+    // A month of nought events is a mean too, and the latest point may be the one that changed.
+    expect(trendVerdict({ ...quiet, meanCount: 0 })).toMatchObject({ rule: 'no-evidence', tooFewToSee: true });
+    expect(trendVerdict({ ...quiet, changes: [{ ...change, pointsAgo: 0 }] })).toMatchObject({ rule: 'recent-change' });
     expect(trendVerdict({ ...quiet, meanCount: 5, annualChangePercent: rising })).toMatchObject({ tooFewToSee: false });
   });
 
@@ -82,6 +89,11 @@ describe('trendVerdict', () => {
     expect(trendVerdict({ ...quiet, changes: [{ ...change, pointsAgo: -1 }] })).toMatchObject({
       reason: 'no-such-point',
     });
+    for (const broken of [{ estimate: Number.NaN }, { lower: Number.NaN }, { upper: Infinity }])
+      expect(trendVerdict({ ...quiet, annualChangePercent: { ...rising, ...broken } })).toMatchObject({
+        reason: 'not-a-number',
+        sentence: 'The yearly change is missing or is not a number.',
+      });
   });
 });
 
