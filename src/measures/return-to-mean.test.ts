@@ -11,7 +11,11 @@ describe('returnToMean', () => {
     expect(found.expectedNext).toBeCloseTo(next, 10);
     expect(found.expectedFall).toBeCloseTo(20 - next, 10);
     expect(found.expectedFallShare).toBeCloseTo((20 - next) / 20, 10);
-    expect(found).toMatchObject({ seen: 20, warn: false });
+    expect(found).toMatchObject({
+      method: { name: 'return-to-mean', version: '1' },
+      seen: 20,
+      warn: false,
+    });
   });
 
   it('foretells how far the highest of many areas falls, on average', () => {
@@ -37,7 +41,16 @@ describe('returnToMean', () => {
   it('expects a rise of an area picked for a low count, and refuses one that is not there', () => {
     const areas = { events: [4, 6, 20], population: [100, 100, 100] };
     expect(answered(returnToMean({ ...areas, picked: 0 })).expectedFall).toBeLessThan(0);
-    expect(returnToMean({ ...areas, picked: 3 })).toMatchObject({ reason: 'no-such-area' });
-    expect(returnToMean({ ...areas, events: [0, 6, 20], picked: 0 })).toMatchObject({ reason: 'no-events' });
+    expect(returnToMean({ ...areas, picked: 3 })).toMatchObject({
+      reason: 'no-such-area',
+      sentence: 'The area that was picked is not among the areas given.',
+    });
+    for (const picked of [-1, 0.5])
+      expect(returnToMean({ ...areas, picked })).toMatchObject({ reason: 'no-such-area' });
+    expect(returnToMean({ ...areas, population: [100], picked: 0 })).toMatchObject({ reason: 'lengths-differ' });
+    expect(returnToMean({ ...areas, events: [0, 6, 20], picked: 0 })).toMatchObject({
+      reason: 'no-events',
+      sentence: 'The area that was picked had no events, so it cannot fall.',
+    });
   });
 });

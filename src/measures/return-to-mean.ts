@@ -39,10 +39,10 @@ export function returnToMean(input: {
   const rates = empiricalBayesRates({ events, population });
   if (isRefusal(rates)) return rates;
   const seen = events[picked];
-  const people = population[picked];
-  const rate = rates.global[picked];
-  if (seen === undefined || people === undefined || rate === undefined)
-    return refuse('no-such-area', 'The area that was picked is not among the areas given.');
+  // The rates have been told from as many areas of both: what is one of them has all three.
+  const people = population[picked] ?? 0;
+  const rate = rates.global[picked] ?? 0;
+  if (seen === undefined) return refuse('no-such-area', 'The area that was picked is not among the areas given.');
   if (!isPositive(seen)) return refuse('no-events', 'The area that was picked had no events, so it cannot fall.');
   const expectedNext = people * rate;
   const expectedFall = seen - expectedNext;
