@@ -135,6 +135,8 @@ const closed: readonly (readonly [string, () => number, number])[] = [
   ['F below nought', () => fCumulative(-1, 2, 8), 0],
   ['F quantile of two', () => fQuantile(0.5, 2, 8), 4 * (0.5 ** -0.25 - 1)],
   ['F quantile far out', () => fQuantile(1 - 2 ** -30, 2, 8), 4 * (2 ** 7.5 - 1)],
+  ['F of two and two, far out', () => fQuantile(1 - 2 ** -50, 2, 2), 2 ** 50 - 1],
+  ['F of two and two, near nought', () => fQuantile(2 ** -50, 2, 2), 1 / (2 ** 50 - 1)],
   ['beta of two and two', () => betaCumulative(0.3, 2, 2), 3 * 0.09 - 2 * 0.027],
   ['and above', () => betaUpper(0.3, 2, 2), 1 - 3 * 0.09 + 2 * 0.027],
   ['beta quantile of a power', () => betaQuantile(0.125, 3, 1), 0.5],

@@ -180,6 +180,59 @@ describe('the Knox test', () => {
     expect(cells[1]![4]!.p).toBe(1);
   });
 
+  it('adds tallies of several workers up to a mean, a spread and a p, by hand', () => {
+    const prepared = answer(prepareKnox(points(street), days(street), bands));
+    const tally = (off: number, atLeast: number) => ({
+      replicates: 1,
+      atLeast: Float64Array.from(prepared.observed, () => atLeast),
+      sum: Float64Array.from(prepared.observed, () => off),
+      sumOfSquares: Float64Array.from(prepared.observed, () => off * off),
+    });
+    // Two tables, one as expected and one with two pairs more in each cell: a mean of 1 more, a variance of 2.
+    const { cells } = answer(combineKnox(prepared, [tally(0, 0), tally(2, 1)], 1));
+    for (const cell of cells.flat()) {
+      expect(cell.simulatedMean).toBe(Math.round(cell.expectedPairs) + 1);
+      expect(cell.simulatedStandardDeviation).toBeCloseTo(Math.SQRT2, 12);
+      expect(cell.p).toBeCloseTo(2 / 3, 12);
+    }
+    // Of one table there is no spread.
+    expect(answer(combineKnox(prepared, [tally(2, 1)], 1)).cells.flat()[0]).toMatchObject({
+      simulatedStandardDeviation: 0,
+      p: 1,
+    });
+  });
+
+  it('tells how far its part has come', () => {
+    const told: [number, number][] = [];
+    answer(
+      knoxReplicates(answer(prepareKnox(points(street), days(street), bands)), 1, 5, 8, (done, all) => {
+        told.push([done, all]);
+        return true;
+      }),
+    );
+    expect(told).toEqual([
+      [1, 3],
+      [2, 3],
+      [3, 3],
+    ]);
+  });
+
+  it('says in words why it has no answer', () => {
+    const sentence = (over: object, when: number[] = days(street)): string => {
+      const got = knoxTest(points(street), when, { ...bands, permutations: 9, seed: 1, ...over });
+      return isRefusal(got) ? got.sentence : '';
+    };
+    expect(sentence({}, [1])).toBe('There is not one day for each event.');
+    expect(sentence({}, days(street).with(0, 0.5))).toContain('Each event needs a whole day');
+    expect(sentence({}, days(street).with(0, 5_000_031))).toContain('thousands of years apart');
+    expect(sentence({}, days(street).map((_, i) => [0, 31, 59][i % 3]!))).toContain('months, not days'); // prettier-ignore
+    expect(sentence({ onProgress: () => false })).toBe('The simulation was stopped before its end.');
+    const prepared = answer(prepareKnox(points(street), days(street), bands));
+    expect(combineKnox(prepared, [], 1)).toMatchObject({
+      sentence: 'The Knox test needs at least one permutation.',
+    });
+  });
+
   it('stops when it is told to', () => {
     const seen: number[] = [];
     const got = knoxTest(points(street), days(street), {
