@@ -227,6 +227,7 @@ describe('protectTables', () => {
     } as const;
     const result = protectTables(tables, { hideTo: 4 });
     if (isRefusal(result)) throw new Error(result.sentence);
+    expect(result.method).toEqual({ name: 'disclosure-control', version: '1' });
     expect(result.cells).toEqual([
       { id: 'out', state: 'shown', count: 2 },
       { id: 'small', state: 'hidden' },
@@ -259,7 +260,10 @@ describe('protectTables', () => {
     const result = protectTables({ cells, relations: [{ total: 'all', parts: ['a', 'b'] }] }, { hideTo: 4 });
     expect(result).toMatchObject({ refused: true, reason: 'cannot-be-protected' });
     expect(isRefusal(result) && result.sentence).toContain('figures already published');
-    expect(protectTables(tableOf(plain), { hideTo: 0.5 })).toMatchObject({ reason: 'rule' });
+    expect(protectTables(tableOf(plain), { hideTo: 0.5 })).toMatchObject({
+      reason: 'rule',
+      sentence: 'The rule must name the greatest count that is hidden.',
+    });
   });
 
   it('looks as long for fewer cells as the size of a table allows', () => {

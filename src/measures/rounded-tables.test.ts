@@ -110,7 +110,10 @@ describe('roundTables', () => {
     for (const base of [0, 1, 2.5, 1001, Number.NaN])
       expect(roundTables(tables, { base })).toMatchObject({ reason: 'bad-base' });
     for (const base of [2, 1000]) expect(roundTables(tables, { base })).toMatchObject({ base });
-    expect(roundTables(tables, { hideTo: 0.5 })).toMatchObject({ reason: 'rule' });
+    expect(roundTables(tables, { hideTo: 0.5 })).toMatchObject({
+      reason: 'rule',
+      sentence: 'The rule must name the greatest count that is hidden.',
+    });
     expect(roundTables(tables, { rounding: 'up' as 'nearest' })).toMatchObject({ reason: 'bad-rounding' });
     expect(roundTables(tables, { rounding: 'random' })).toMatchObject({ reason: 'bad-seed' });
   });
@@ -144,6 +147,7 @@ describe('roundTables', () => {
   it('rounds halves up for even bases, and knows it', () => {
     const tables: LinkedTables = { cells: [{ id: 'a', count: 2 }], relations: [] };
     const result = answered(roundTables(tables, { base: 4 }));
+    expect(result.method).toEqual({ name: 'rounded-tables', version: '1' });
     expect(result.cells).toEqual([{ id: 'a', rounded: 4 }]);
     expect(result.restricted.ranges).toEqual([{ id: 'a', lower: 2, upper: 5 }]);
   });
