@@ -69,7 +69,7 @@ describe('trendVerdict', () => {
 
   it('says under 30 events a point that most changes would not be seen, and never says stable', () => {
     const few = answered(trendVerdict({ ...quiet, meanCount: 29.9 }));
-    expect(few).toMatchObject({ tooFewToSee: true });
+    expect(few).toMatchObject({ method: { name: 'trend-verdict', version: '1' }, tooFewToSee: true });
     expect(few.sentence).toContain('most changes would not be seen');
     expect(few.sentence).not.toContain('stable');
     expect(trendVerdict({ ...quiet, meanCount: 30 })).toMatchObject({
@@ -83,11 +83,18 @@ describe('trendVerdict', () => {
   });
 
   it('gives no verdict under twelve points', () => {
-    expect(trendVerdict({ ...quiet, points: 11 })).toMatchObject({ reason: 'too-few-points' });
+    expect(trendVerdict({ ...quiet, points: 11 })).toMatchObject({
+      reason: 'too-few-points',
+      sentence: 'A verdict on a trend needs at least 12 points.',
+    });
     expect(trendVerdict({ ...quiet, points: 12 })).not.toHaveProperty('refused');
-    expect(trendVerdict({ ...quiet, meanCount: -1 })).toMatchObject({ reason: 'not-a-count' });
+    expect(trendVerdict({ ...quiet, meanCount: -1 })).toMatchObject({
+      reason: 'not-a-count',
+      sentence: 'The mean count must be a number from nought up.',
+    });
     expect(trendVerdict({ ...quiet, changes: [{ ...change, pointsAgo: -1 }] })).toMatchObject({
       reason: 'no-such-point',
+      sentence: 'A change must lie at a point of the series.',
     });
     for (const broken of [{ estimate: Number.NaN }, { lower: Number.NaN }, { upper: Infinity }])
       expect(trendVerdict({ ...quiet, annualChangePercent: { ...rising, ...broken } })).toMatchObject({
