@@ -39,7 +39,6 @@ export function fCumulative(f: number, between: number, within: number): number 
  * @example fQuantile(0.95, 2, 10).toFixed(6) // => '4.102821'
  */
 export function fQuantile(p: number, between: number, within: number): number {
-  if (!(between > 0 && within > 0)) return Number.NaN;
   const x = inverseIncompleteBeta(between / 2, within / 2, p);
   if (x < 0.9) return (within * x) / (between * (1 - x));
   const y = inverseIncompleteBeta(within / 2, between / 2, 1 - p, p);

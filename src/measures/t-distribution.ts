@@ -52,7 +52,6 @@ export function tTwoSided(t: number, degrees: number): number {
  * @example tQuantile(0.975, 10).toFixed(6) // => '2.228139'
  */
 export function tQuantile(p: number, degrees: number): number {
-  if (!(p >= 0 && p <= 1 && degrees > 0)) return Number.NaN;
   if (degrees > asGoodAsNormal) return normalQuantile(p);
   const tail = Math.min(p, 1 - p);
   // 1 − x is asked for directly, by the mirror of the beta function, so that a t near 0 keeps its digits.
