@@ -160,6 +160,34 @@ describe('checks of residuals', () => {
   it('autocorrelations, as R’s acf of 1:5', () => {
     expect(autocorrelations([1, 2, 3, 4, 5], 3).map((r) => Number(r.toFixed(3)))).toEqual([0.4, -0.1, -0.4]);
     expect(autocorrelations([2, 2, 2], 1)).toEqual([0]);
+    // Of 1, 2, 6 round 3: squares 4 + 1 + 9, products one apart 2 − 3, two apart −6.
+    expect(autocorrelations([1, 2, 6], 2)).toEqual([expect.closeTo(-1 / 14, 12), expect.closeTo(-6 / 14, 12)]);
+    expect(durbinWatson([1, 2, 6])).toBeCloseTo(17 / 41, 12);
+  });
+
+  it('fitLinear is least squares by hand', () => {
+    // Through (0, 1), (1, 2) and (2, 6): slope 5/2, height 1/2, off by ½, −1 and ½.
+    const line = matrixOf([
+      [1, 0],
+      [1, 1],
+      [1, 2],
+    ]);
+    const fit = answered(fitLinear(line, [1, 2, 6]));
+    const near = (values: readonly number[]) => values.map((value) => expect.closeTo(value, 12) as unknown);
+    expect([...fit.coefficients]).toEqual(near([0.5, 2.5]));
+    expect([...fit.residuals]).toEqual(near([0.5, -1, 0.5]));
+    expect([...fit.scores.values]).toEqual(near([0.5, 0, -1, -1, 0.5, 1]));
+    // XᵀX is 3, 3, 3, 5: its inverse has the determinant 6 under it.
+    expect([...fit.unscaledCovariance.values]).toEqual(near([5 / 6, -1 / 2, -1 / 2, 1 / 2]));
+    expect(fitLinear(line, [1, 2])).toMatchObject({
+      sentence: 'The columns given do not have the same number of rows.',
+    });
+    expect(fitLinear(line, [1, 2, Number.NaN])).toMatchObject({
+      reason: 'not-a-number',
+      sentence: 'Some of the figures given are missing or are not numbers.',
+    });
+    expect(fitLinear({ ...line, values: line.values.map((value, i) => (i === 3 ? Infinity : value)) }, [1, 2, 6])).toMatchObject({ reason: 'not-a-number' }); // prettier-ignore
+    expect(fitLinear(matrixOf([[1, 1], [1, 1]]), [1, 2])).toMatchObject({ sentence: expect.stringContaining('cannot be fitted') as string }); // prettier-ignore
   });
 
   it('fitLinear gives a straight line back', () => {
