@@ -27,6 +27,25 @@ const moved = {
 };
 const movedRectangle = { westMetres: 1700, eastMetres: 1740, southMetres: -300, northMetres: -250 };
 
+describe('the centre of events, by hand', () => {
+  it('is the mean of their places, and how far they lie from it', () => {
+    // The corners of a rectangle of 6 by 8 lie 5 from its middle.
+    expect(spatialCentre({ eastings: [10, 16, 10, 16], northings: [20, 20, 28, 28] })).toEqual({
+      method: { name: 'spatial-centre', version: '1' },
+      meanEasting: 13,
+      meanNorthing: 24,
+      standardDistanceMetres: 5,
+    });
+    expect(spatialCentre({ eastings: [1, 1, 4], northings: [2, 2, 8] })).toMatchObject({
+      meanEasting: expect.closeTo(2, 12) as number,
+      meanNorthing: expect.closeTo(4, 12) as number,
+      standardDistanceMetres: expect.closeTo(Math.sqrt((2 * (1 + 4) + 4 + 16) / 3), 12) as number,
+    });
+    expect(spatialCentre({ eastings: [], northings: [] })).toMatchObject({ refused: true });
+    expect(spatialCentre({ eastings: [1, Number.NaN], northings: [1, 2] })).toMatchObject({ refused: true });
+  });
+});
+
 describe('nearest neighbours', () => {
   it('give the index of Clark and Evans and that of Donnelly, as spatstat has them', () => {
     for (const [points, around] of [
