@@ -11,6 +11,8 @@ import { askToCancel, getJob, type JobSeen } from '../platform/jobs/job.store.ts
 import { changesAsCsv, changesAsJson, changesOfLoad } from './change-list.store.ts';
 import { formatOf, formats } from './formats/index.ts';
 import { skippedInWords } from './intake.ts';
+import { askIndicatorValues } from './indicator.job.ts';
+import { listIndicators } from './indicator.store.ts';
 import { evidenceCheck } from './intake.job.ts';
 import {
   intakeListPage,
@@ -71,7 +73,8 @@ const exampleFile = new TextEncoder().encode(
   'Month,Reported by,Falls within,Crime type\n2026-03,Merrowshire Constabulary,Merrowshire Constabulary,Robbery\n',
 );
 
-export const intakeRoutes: readonly Route[] = [
+/** @param code version of Concord that works out what follows from a load */
+export const intakeRoutes = (code: string): readonly Route[] => [
   get({
     path: '/:partnership/intake',
     about: 'Loads: files that partners sent, and what became of them',
@@ -284,6 +287,14 @@ export const intakeRoutes: readonly Route[] = [
         return { page: { ...intakePage({ ...shown, isCheckedAgain: true }), status: 409 }, keepRefusal: true, subject };
       }
       await noteLoaded(work, params.id, checked.releaseId);
+      // What is watched of this source stands elsewhere now.
+      if ((await listIndicators(reading(work))).some(({ source }) => source === intake.source))
+        await askIndicatorValues(work, equipment.jobs, {
+          source: intake.source,
+          partnership: visitor.partnership.id,
+          by: visitor.person?.id ?? 'system',
+          code,
+        });
       return {
         seeOther: `/${params.partnership}/intake/${params.id}`,
         subject,

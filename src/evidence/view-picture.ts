@@ -1,4 +1,4 @@
-import type { Month } from '../duty/index.ts';
+import { formatMonth, type Month } from '../duty/index.ts';
 import type { ChoroplethModel, PictureModel, Reading, Row } from '../pictures/index.ts';
 import type { FigureRow } from './figure.ts';
 import type { Boundary } from './reference-boundaries.ts';
@@ -44,20 +44,25 @@ export function pictureOf(
         ...framed,
         kind: 'line',
         step: 'month',
-        series: [
-          {
-            name: `${source.counts.charAt(0).toUpperCase()}${source.counts.slice(1)}`,
-            isOwn: true,
-            points: rows.map((row) => ({
-              ...read(row),
-              at: row.month ?? '',
-              ...(isChart && typeof row['signal'] === 'string' && row['signal'] !== 'none'
-                ? { flag: 'Not usual' }
-                : {}),
-            })),
-          },
-        ],
+        series: methodsIn(rows).map(({ from, rows: months }, nth, all) => ({
+          name: nameOfMethod(source.counts, from, all[nth + 1]?.from),
+          isOwn: nth === all.length - 1,
+          points: months.map((row) => ({
+            ...read(row),
+            at: row.month ?? '',
+            ...(isChart && typeof row['signal'] === 'string' && row['signal'] !== 'none' ? { flag: 'Not usual' } : {}),
+          })),
+        })),
         ...(isChart ? { limits: limitsOf(rows) } : {}),
+        ...(rows.some(({ methodBreak }) => typeof methodBreak === 'string')
+          ? {
+              annotations: rows.flatMap(({ month, methodBreak }) =>
+                month === undefined || typeof methodBreak !== 'string'
+                  ? []
+                  : [{ at: month, words: 'Counted otherwise' }],
+              ),
+            }
+          : {}),
       };
     const groups = Map.groupBy(rows, (row) => String(row[other] ?? ''));
     if (second !== undefined || groups.size > mostSeries) return null;
@@ -183,6 +188,22 @@ function spotClasses(rows: readonly FigureRow[]): ChoroplethModel['classes'] {
       : [{ ...(hot.length === 0 ? {} : { below: Math.min(...hot) }), words: 'As chance would have it' }]),
     ...(hot.length === 0 ? [] : [{ words: 'Hot spot' }]),
   ];
+}
+
+/** Months that were counted by one method: a line over a change of method would join two series. */
+function methodsIn(rows: readonly FigureRow[]): readonly { readonly from: Month | null; readonly rows: FigureRow[] }[] {
+  const methods: { from: Month | null; rows: FigureRow[] }[] = [{ from: null, rows: [] }];
+  for (const row of rows) {
+    if (typeof row['methodBreak'] === 'string' && row.month !== undefined) methods.push({ from: row.month, rows: [] });
+    methods.at(-1)?.rows.push(row);
+  }
+  return methods.filter((method) => method.rows.length > 0);
+}
+
+function nameOfMethod(counts: string, from: Month | null, next: Month | null | undefined): string {
+  const name = `${counts.charAt(0).toUpperCase()}${counts.slice(1)}`;
+  if (from !== null) return `${name} since ${formatMonth(from)}`;
+  return typeof next === 'string' ? `${name} before ${formatMonth(next)}` : name;
 }
 
 const valuesOf = (rows: readonly FigureRow[], name: string) => [
