@@ -8,6 +8,7 @@ import {
   keyOf,
   level,
   monthsInWords,
+  nothing,
   number,
   refusedRow,
   type Counted,
@@ -25,7 +26,7 @@ export function beforeOf({ period, options }: FigureQuestion): Period {
 
 export const change: FigureMeasure = {
   name: 'change',
-  version: '1',
+  version: '2',
   about: 'Whether there were more or fewer than in the same months a year before, or in a period that you name',
   title: 'Change in the number of',
   asks: (question) => {
@@ -47,6 +48,11 @@ export const change: FigureMeasure = {
       const was = earlier[place] ?? '';
       return missing.has(month) || missing.has(was) ? [] : [{ was, month }];
     });
+    if ([...(counted['before'] ?? []), ...(counted['after'] ?? [])].some(({ hidden }) => hidden > 0))
+      return {
+        rows: [refusedRow({}, 'The sender kept some numbers back, so the two periods cannot be compared.')],
+        notes: [],
+      };
     const by = question.by.filter((name) => name !== 'month');
     const groups = new Map<string, readonly (string | null)[]>();
     if (by.length === 0) groups.set('[]', []);
@@ -121,8 +127,13 @@ interface Series {
   readonly times: readonly number[];
 }
 
-function seriesOf(question: FigureQuestion, counted: readonly Counted[], context: MeasureContext): Series {
-  const missing = new Set(context.gaps(question.area, question.period).map(({ month }) => month));
+function seriesOf(
+  question: FigureQuestion,
+  counted: readonly Counted[],
+  context: MeasureContext,
+  without: ReadonlySet<Month> = new Set(),
+): Series {
+  const missing = new Set([...without, ...context.gaps(question.area, question.period).map(({ month }) => month)]);
   const all = monthsIn(question.period);
   const months = all.filter((month) => !missing.has(month));
   const found = new Map(counted.map(({ key, count: n }) => [key[0] ?? '', n]));
@@ -231,16 +242,28 @@ function charted({ months, values, days }: Pick<Series, 'months' | 'values' | 'd
 
 export const controlChart: FigureMeasure = {
   name: 'control-chart',
-  version: '1',
+  version: '2',
   about: 'Which months lie outside what is usual here',
   title: 'Control chart of the number of',
   over: ['month'],
   asks: byMonth,
   answer(question, counted, context) {
     const gaps = context.gaps(question.area, question.period);
-    const series = seriesOf(question, counted['counts'] ?? [], context);
+    const groups = counted['counts'] ?? [];
+    // A month of which the sender kept numbers back is no low month.
+    const keptBack = new Set(groups.flatMap(({ key, hidden }) => (hidden > 0 ? [key[0] ?? ''] : [])));
+    const series = seriesOf(question, groups, context, keptBack);
     const breaks = breaksOf(question);
-    const rowOf = new Map<Month, FigureRow>(gaps.map(({ month, reason }) => [month, absentRow({ month }, reason)]));
+    const rowOf = new Map<Month, FigureRow>([
+      ...[...keptBack].map(
+        (month) =>
+          [
+            month,
+            { month, state: 'hidden', reason: 'The sender kept this number back.', ...nothing } as FigureRow,
+          ] as const,
+      ),
+      ...gaps.map(({ month, reason }) => [month, absentRow({ month }, reason)] as const),
+    ]);
     // What one method counted says nothing of what is usual under another: each has limits of its own.
     const starts = [question.period.from, ...breaks.map(({ month }) => month)];
     const parts = starts

@@ -138,9 +138,12 @@ async function comparatorOf(
     };
   const counted = await countedIn(wider.code);
   if (!counted.done) return { why: counted.sentence };
-  const seen = new Set(
-    counted.value.rows.flatMap((row) => (typeof row.area === 'string' && (row.count ?? 0) > 0 ? [row.area] : [])),
-  );
+  const { rows } = counted.value;
+  const [first] = rows;
+  // A total over a gap is refused: then the gap is what is missing, and no area.
+  if (first !== undefined && rows.every(({ state }) => state !== 'shown'))
+    return { why: first.reason ?? 'The numbers of the other areas cannot be shown' };
+  const seen = new Set(rows.flatMap((row) => (typeof row.area === 'string' && (row.count ?? 0) > 0 ? [row.area] : [])));
   const all = areasOfLevel(book, wider.code, 'authority');
   const without = all.filter((code) => !seen.has(code));
   if (all.length < 2) return { why: `${wider.name} has no other area to compare with` };
