@@ -257,10 +257,7 @@ export const controlChart: FigureMeasure = {
     const rowOf = new Map<Month, FigureRow>([
       ...[...keptBack].map(
         (month) =>
-          [
-            month,
-            { month, state: 'hidden', reason: 'The sender kept this number back.', ...nothing } as FigureRow,
-          ] as const,
+          [month, { month, state: 'hidden', reason: 'The sender kept this number back.', ...nothing }] as const,
       ),
       ...gaps.map(({ month, reason }) => [month, absentRow({ month }, reason)] as const),
     ]);

@@ -25,6 +25,7 @@ import {
 import {
   addIntake,
   agreementsOn,
+  organisationsToChoose,
   endIntake,
   getIntake,
   listIntakes,
@@ -64,6 +65,7 @@ const oneMonth = z
 const wanted = z.object({
   source: z.enum(formatNames, 'Choose what kind of files they are'),
   agreement: z.union([z.literal(''), z.uuid()], 'Choose an agreement of the list').default(''),
+  sender: z.union([z.literal(''), z.uuid()], 'Choose a partner of the list').default(''),
   mapping: z.union([z.literal(''), z.uuid()], 'Choose a mapping of the list').default(''),
   month: oneMonth,
   replace: z.literal('yes', 'Tick the box, or leave it empty').optional(),
@@ -114,6 +116,7 @@ export const intakeRoutes = (code: string): readonly Route[] => [
         slug: params.partnership,
         formats,
         agreements: await agreementsOn(work, today),
+        organisations: await organisationsToChoose(work),
         mappings: await mappingsToChoose(work),
       }),
     }),
@@ -140,6 +143,7 @@ export const intakeRoutes = (code: string): readonly Route[] => [
         replaceMonths: body.replace === 'yes',
         mapping: body.mapping === '' ? null : body.mapping,
         agreementId: body.agreement === '' ? null : body.agreement,
+        senderId: body.sender === '' ? null : body.sender,
         folder: basename(dirname(first.path)),
         files: stored.map(({ name, sha256, size }) => ({ name, sha256, bytes: size })),
         by: visitor.person?.id ?? '',
@@ -152,6 +156,7 @@ export const intakeRoutes = (code: string): readonly Route[] => [
         slug: params.partnership,
         formats,
         agreements: await agreementsOn(work, today),
+        organisations: await organisationsToChoose(work),
         mappings: await mappingsToChoose(work),
         errors,
         typed,
@@ -272,7 +277,11 @@ export const intakeRoutes = (code: string): readonly Route[] => [
       // It may have been ended since the files were checked.
       const covered = await agreementFor(
         reading(work),
-        { format: formatOf(intake.source), agreementId: checked.agreementId },
+        {
+          format: formatOf(intake.source),
+          agreementId: checked.agreementId,
+          senderId: intake.options.senderId ?? null,
+        },
         today,
       );
       if (!covered.done) return { refused: 'conflict', sentence: `${covered.sentence}. Nothing was loaded.` };
@@ -359,6 +368,10 @@ async function shownOf(
     intake,
     title: formatOf(intake.source).title,
     agreement: agreementId === null ? null : await titleOfAgreement(work, agreementId),
+    sender:
+      (intake.options.senderId ?? null) === null
+        ? null
+        : ((await organisationsToChoose(work)).find(({ id: each }) => each === intake.options.senderId)?.name ?? null),
     progress: job === null ? null : { done: job.done, total: job.total, text: checkText(job) },
     skipped: skippedInWords(intake.checked?.months ?? [], formatOf(intake.source).everyMonths),
     changes: await changesOf(work, intake, equipment),

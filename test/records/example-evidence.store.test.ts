@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { done } from '../../src/duty/index.ts';
+import { done, type Role } from '../../src/duty/index.ts';
 import { exampleFigures } from '../../src/evidence/example-assessment.ts';
 import { openAreaBook } from '../../src/evidence/area-book.store.ts';
 import { calendarOf } from '../../src/evidence/coverage.store.ts';
@@ -8,9 +8,13 @@ import { emerging, nightTime, recording } from '../../src/evidence/example/truth
 import { workOut, type DefinitionUsed, type FigureAsked } from '../../src/evidence/figure.store.ts';
 import type { Figure } from '../../src/evidence/figure.ts';
 import { listIntakes, type IntakeListed } from '../../src/evidence/intake.store.ts';
+import { valuesSeen, type PartSeen } from '../../src/evidence/indicator-value.store.ts';
+import { indicatorParts } from '../../src/evidence/indicator-value.ts';
+import { listIndicators } from '../../src/evidence/indicator.store.ts';
 import { listReferences } from '../../src/evidence/reference.store.ts';
 import { livePartsOf } from '../../src/evidence/release.store.ts';
 import type { FormatName } from '../../src/evidence/source.ts';
+import { knifeOffences } from '../../src/evidence/violence-kinds.ts';
 import { trendVerdict } from '../../src/measures/index.ts';
 import { loadExampleEvidence } from '../../src/web/example-evidence.ts';
 import type { ExampleDoor } from '../../src/web/example-intake.ts';
@@ -69,9 +73,65 @@ describe('the evidence of the example, loaded', { timeout: 120_000 }, () => {
 
   it('is loaded once, though it was broken off', async () => {
     expect(await town.asAdmin('select from evidence.release')).toHaveLength(8);
-    // Beside those that the example's findings rest on.
-    expect(await town.asAdmin('select from evidence.figure')).toHaveLength(6 + exampleFigures.length);
+    // Beside those that the example's findings rest on, and those of its indicators.
+    const figures = await town.asAdmin<{ id: string }>(`
+      select id from evidence.figure f where not exists (
+        select from evidence.indicator_value v, jsonb_each(v.found) as part where part.value ->> 'figure' = f.id)`);
+    expect(figures).toHaveLength(6 + exampleFigures.length);
     expect((await intakes()).filter(({ state }) => state === 'checking')).toEqual([]);
+  });
+
+  it('says where each indicator stands, from figures that anybody can work out again', async () => {
+    const indicators = await door.read(({ work }) => listIndicators(work<'evidence'>()));
+    const seen = (roles: readonly Role[]) =>
+      door.read(({ work }) =>
+        valuesSeen(work<'evidence' | 'partnership' | 'platform' | 'published'>(), {
+          indicators,
+          roles,
+          parts: indicatorParts,
+        }),
+      );
+    const byName = async (roles: readonly Role[]) =>
+      new Map(
+        (await seen(roles)).map((each) => [
+          indicators.find(({ recordId }) => recordId === each.indicatorId)?.id ?? '',
+          each.parts,
+        ]),
+      );
+    const values = await byName(['analyst']);
+    // Nothing of the Home Office tables is loaded.
+    expect([...values.keys()].sort()).toEqual(['knife-admissions', 'knife-crime', 'robbery']);
+    const knife = values.get('knife-crime')!;
+    const rowOf = (part: PartSeen | undefined) =>
+      part !== undefined && 'kept' in part ? part.kept.view.rows[0] : part;
+    // As many as a count over the same rows that knows nothing of indicators.
+    const parts = await door.read(({ work }) => livePartsOf(work<'evidence'>(), { source: 'force-extract' }));
+    const counted = await door.releases.count({
+      parts,
+      by: [],
+      where: [
+        { column: 'area', in: haverness().map(({ code }) => code) },
+        { column: 'month', from: '2025-04', to: '2026-03' },
+        { column: 'knife', is: true },
+        { column: 'category', in: knifeOffences },
+      ],
+    });
+    expect(rowOf(knife.value)).toMatchObject({ state: 'shown', count: counted[0]?.count });
+    expect(rowOf(knife.comparison)).toMatchObject({ state: 'shown', count: counted[0]?.count });
+    expect(rowOf(knife.change)).toMatchObject({ after: counted[0]?.count });
+    expect(knife.chart !== undefined && 'kept' in knife.chart && knife.chart.kept.view.rows).toHaveLength(36);
+    // Its sender keeps small numbers back, so there is neither a total nor a change.
+    const admissions = values.get('knife-admissions')!;
+    expect([rowOf(admissions.value), rowOf(admissions.change)]).toMatchObject([
+      { state: 'hidden', count: null },
+      { state: 'refused' },
+    ]);
+    expect(admissions.comparison).toMatchObject({ why: expect.stringContaining('Missing: the list') as string });
+    // Nothing was let out: whoever does not work on figures sees no number.
+    const others = await byName(['councillor']);
+    expect(others.get('knife-crime')?.value).toMatchObject({
+      why: expect.stringContaining('not been opened') as string,
+    });
   });
 
   it('says of each table of areas and people that nobody published it', async () => {

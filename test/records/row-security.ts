@@ -209,6 +209,7 @@ const standFirst = [
   'evidence.assessment',
   'evidence.assessment_section',
   'evidence.finding',
+  'evidence.indicator',
   'evidence.priority',
   'evidence.figure',
   'evidence.view',
