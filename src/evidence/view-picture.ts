@@ -1,4 +1,5 @@
 import { formatMonth, type Month } from '../duty/index.ts';
+import { isRefusal, toWgs84Degrees } from '../measures/index.ts';
 import type { ChoroplethModel, PictureModel, Reading, Row } from '../pictures/index.ts';
 import type { FigureRow } from './figure.ts';
 import type { Boundary } from './reference-boundaries.ts';
@@ -23,7 +24,14 @@ export function pictureOf(
   const rows = document.rows as readonly FigureRow[];
   if (by.length === 0 || !rows.some(({ state }) => state === 'shown')) return null;
   const { measure, title } = document;
-  const decimals = ['rate', 'standardised-rate', 'hot-spots', 'near-repeat', 'relative-rate'].includes(measure.name)
+  const decimals = [
+    'rate',
+    'standardised-rate',
+    'hot-spots',
+    'hot-spot-cells',
+    'near-repeat',
+    'relative-rate',
+  ].includes(measure.name)
     ? 1
     : 0;
   const framed = {
@@ -79,6 +87,10 @@ export function pictureOf(
   if (other === undefined) return null;
   if (second === undefined && other === 'area') {
     const map = mapOf(document, { rows, outlines, names, counts: source.counts });
+    if (map !== undefined) return { ...framed, ...map };
+  }
+  if (second === undefined && other === 'cell') {
+    const map = mapOfCells(rows, source.counts);
     if (map !== undefined) return { ...framed, ...map };
   }
   if (second === undefined) {
@@ -170,6 +182,50 @@ function mapOf(
   };
 }
 
+/** More squares than this are read in the table. */
+const mostCells = 2_500;
+const cellSide = 200;
+
+/** Squares that have something in them or stand out; the others are the paper. */
+function mapOfCells(rows: readonly FigureRow[], counts: string): ReturnType<typeof mapOf> {
+  const placed = rows.filter(({ cell, state }) => typeof cell === 'string' && state === 'shown');
+  if (placed.length < 2 || placed.length > mostCells) return undefined;
+  const corners = placed.flatMap(({ cell }) => {
+    const [easting = 0, northing = 0] = String(cell).split(', ').map(Number);
+    return [
+      [easting, northing],
+      [easting + cellSide, northing],
+      [easting + cellSide, northing + cellSide],
+      [easting, northing + cellSide],
+    ] as const;
+  });
+  const degrees = toWgs84Degrees(
+    corners.map(([easting]) => easting),
+    corners.map(([, northing]) => northing),
+  );
+  if (isRefusal(degrees)) return undefined;
+  const classes = spotClasses(placed);
+  return {
+    kind: 'choropleth',
+    across: headingOf('cell'),
+    areas: placed.map((row, place) => {
+      const ring = [0, 1, 2, 3, 0].map((at) => [
+        degrees.longitudes[place * 4 + at] ?? 0,
+        degrees.latitudes[place * 4 + at] ?? 0,
+      ]);
+      const name = String(row['cell']);
+      return {
+        ...readingOf(row, false),
+        code: name,
+        name,
+        outline: { type: 'MultiPolygon' as const, coordinates: toTheMetre([[ring]]) },
+      };
+    }),
+    notMapped: `Squares without ${counts} are not drawn`,
+    ...(classes === undefined ? {} : { classes }),
+  };
+}
+
 const toTheMetre = (polygons: Boundary['polygons']) =>
   polygons.map((rings) =>
     rings.map((ring) => ring.map((corner) => corner.map((each) => Math.round(each * 1e5) / 1e5))),
@@ -244,7 +300,8 @@ function unitOf({ measure, by }: ViewDocument, counts: string): string {
   if (measure.name === 'standardised-rate') return `${counts} per 100,000 people, age-standardised`;
   if (measure.name === 'change') return 'change in per cent';
   if (measure.name === 'harm') return 'days of sentence';
-  if (measure.name === 'hot-spots') return 'standard deviations from what chance would put there';
+  if (measure.name === 'hot-spots' || measure.name === 'hot-spot-cells')
+    return 'standard deviations from what chance would put there';
   if (measure.name === 'relative-rate') return 'times the rate of the largest group';
   if (measure.name === 'near-repeat') return 'times as many pairs as by chance';
   return by.includes('month') || measure.name === 'control-chart' ? `${counts} a month` : counts;

@@ -14,6 +14,7 @@ import { listIndicators } from '../../src/evidence/indicator.store.ts';
 import { listReferences } from '../../src/evidence/reference.store.ts';
 import { livePartsOf } from '../../src/evidence/release.store.ts';
 import type { FormatName } from '../../src/evidence/source.ts';
+import { viewOf } from '../../src/evidence/view.store.ts';
 import { knifeOffences } from '../../src/evidence/violence-kinds.ts';
 import { trendVerdict } from '../../src/measures/index.ts';
 import { loadExampleEvidence } from '../../src/web/example-evidence.ts';
@@ -132,6 +133,38 @@ describe('the evidence of the example, loaded', { timeout: 120_000 }, () => {
     expect(others.get('knife-crime')?.value).toMatchObject({
       why: expect.stringContaining('not been opened') as string,
     });
+  });
+
+  it('finds hot squares of 200 metres, each with the points that lie in it', async () => {
+    const period = { from: '2025-06', to: '2026-05' };
+    const spots = await figure({ measure: 'hot-spot-cells', source: 'force-extract', area: town_, period });
+    const parts = await door.read(({ work }) => livePartsOf(work<'evidence'>(), { source: 'force-extract' }));
+    const points = await door.releases.points({
+      parts,
+      where: [
+        { column: 'area', in: haverness().map(({ code }) => code) },
+        { column: 'month', ...period },
+      ],
+      x: 'easting_metres',
+      y: 'northing_metres',
+      columns: [],
+      most: 50_000,
+    });
+    const squareOf = ({ x, y }: { x: number; y: number }) =>
+      [x, y].map((each) => Math.floor(each / 200) * 200).join(', ');
+    const counted = Map.groupBy(points, squareOf);
+    expect(spots.rows.filter(({ count }) => count !== 0).map((row) => [row['cell'], row.count])).toEqual(
+      expect.arrayContaining([...counted].map(([cell, of]) => [cell, of.length])),
+    );
+    const hot = spots.rows.filter(({ verdict }) => verdict === 'hot spot');
+    expect(hot.length).toBeGreaterThan(0);
+    // Where most of them lie is hot; and there are squares that are not.
+    const [busiest] = [...counted].toSorted(([, a], [, b]) => b.length - a.length);
+    expect(hot.map((row) => row['cell'])).toContain(busiest?.[0]);
+    expect(spots.rows.some(({ verdict }) => verdict === 'as chance would have it')).toBe(true);
+    // Records stay inside.
+    const view = await door.read(({ work }) => viewOf(work<'evidence'>(), spots, 'public', () => 'apart'));
+    expect(view).toMatchObject({ sentence: expect.stringContaining('so small that their numbers') as string });
   });
 
   it('says of each table of areas and people that nobody published it', async () => {
