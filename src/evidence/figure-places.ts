@@ -191,7 +191,8 @@ export const hotSpotCells: FigureMeasure = {
     });
     const hot = rows.filter(({ verdict }) => verdict === 'hot spot').length;
     return {
-      rows,
+      // Whoever reads the table looks for the hottest.
+      rows: rows.toSorted((one, other) => (other.estimate ?? 0) - (one.estimate ?? 0)),
       notes: [
         `${number(hot)} of ${number(grid.cells.length)} squares are hot spots: with the eight round them they have more than chance would put there.`,
         `${number(grid.cells.length)} tests were made and are allowed for (Getis-Ord Gi*, Benjamini and Hochberg, q at most ${significant}). Squares outside of the boundary take no part. Empty squares that are as chance would have it are not listed.`,

@@ -552,7 +552,10 @@ function titleOf(
     book.find(question.area)?.name ??
     (findAreaKind(question.area) === 'england-and-wales' ? 'England and Wales' : question.area);
   const level = levelOf(question.options);
-  const named = question.by.map((name) => (name === 'area' && level !== undefined ? level : name));
+  // Squares stand in the title of their measure.
+  const named = question.by
+    .filter((name) => name !== 'cell')
+    .map((name) => (name === 'area' && level !== undefined ? level : name));
   const by = named.length === 0 ? '' : `, by ${named.map(plainName).join(' and ')}`;
   const { category, indicator, called, kind } = question.options;
   const narrowed = [
