@@ -12,6 +12,7 @@ import {
   type LoadAsked,
   type LoadContext,
 } from '../evidence/load.store.ts';
+import { organisationsToChoose } from '../evidence/intake.store.ts';
 import type { ImportDocument } from '../evidence/load-document.ts';
 import { prepareCounts } from '../evidence/prepare.store.ts';
 import { mappingUsed } from '../evidence/mapping.store.ts';
@@ -63,6 +64,7 @@ export const releaseCommands: readonly Command[] = [
       period: monthSchema.optional().describe('YYYY-MM  only this month; rows of others are not taken'),
       mapping: z.string().optional().describe('NAME  how the columns of a file of your own are to be read'),
       agreement: z.string().optional().describe('ID  the agreement under which it came'),
+      sender: z.string().optional().describe('NAME  the partner who sent it: a party of the agreement'),
       'replace-month': z.boolean().default(false).describe('take the place of what is there for its months'),
     },
     async run({ options, operands, say }) {
@@ -80,6 +82,7 @@ export const releaseCommands: readonly Command[] = [
             replaceMonths: options['replace-month'],
             ...(options.period === undefined ? {} : { onlyMonths: [options.period] }),
             agreementId: options.agreement ?? null,
+            ...(options.sender === undefined ? {} : { sender: options.sender }),
             ...(options.mapping === undefined ? {} : { mapping: options.mapping }),
           },
         );
@@ -183,9 +186,11 @@ export async function loadFiles(
   asked: Pick<LoadAsked, 'format' | 'replaceMonths' | 'onlyMonths' | 'agreementId'> & {
     readonly paths: readonly string[];
     readonly mapping?: string;
+    /** Name or id of the partner who sent them. */
+    readonly sender?: string;
   },
 ): Promise<CheckedLoad & { readonly kept: KeptLoad }> {
-  const { format, paths, mapping: named, ...rest } = asked;
+  const { format, paths, mapping: named, sender, ...rest } = asked;
   const entry = { ...system, actor, partnership };
   await sweepReleases(records, releases.folder, systemClock());
   const places = await records.read(entry, ({ work }) => placesFor(work<'evidence'>(), releases, format));
@@ -195,6 +200,14 @@ export async function loadFiles(
       : await records.read(entry, ({ work }) => mappingUsed(work<'evidence' | 'partnership'>(), named, format.name));
   if (named !== undefined && mapping === undefined)
     throw new CommandRefused(`There is no mapping “${named}” for ${format.name} in this partnership.`);
+  const senderId =
+    sender === undefined
+      ? null
+      : (await records.read(entry, ({ work }) => organisationsToChoose(work<'partnership'>()))).find(
+          ({ id, name }) => id === sender || name.toLowerCase() === sender.toLowerCase(),
+        )?.id;
+  if (senderId === undefined)
+    throw new CommandRefused(`There is no organisation “${sender ?? ''}” in the register of this partnership.`);
   return importing(
     {
       releases,
@@ -203,7 +216,7 @@ export async function loadFiles(
       read: (act) => records.read(entry, ({ work }) => act(work())),
       progress: saying(say),
     },
-    { format, sent: sentFiles(paths), ...rest, ...(mapping === undefined ? {} : { mapping }) },
+    { format, sent: sentFiles(paths), ...rest, senderId, ...(mapping === undefined ? {} : { mapping }) },
     (checked) =>
       records.write(entry, async ({ work, audit, discard }) => {
         const result = await keepLoad(work<'evidence'>(), releases.folder, checked, { partnership, by: actor });

@@ -46,12 +46,13 @@ export interface MeasureContext {
 }
 
 /** What only some measures need, and takes a look into other releases. */
-export type Need = 'weights' | 'neighbours' | 'events';
+export type Need = 'weights' | 'neighbours' | 'events' | 'cells';
 export interface Material {
   readonly weights?: HarmWeights;
   /** Areas that touch, by their places in `areas`; places of areas without an outline are in `without`. */
   readonly neighbours?: { readonly lists: readonly (readonly number[])[]; readonly without: number };
   readonly events?: DatedEvents;
+  readonly cells?: GridCells;
 }
 
 /** How grave offences are, by what the source calls them. */
@@ -64,6 +65,20 @@ export interface HarmWeights {
   readonly of: (
     category: string,
   ) => { readonly weight: number; readonly least: number; readonly most: number } | undefined;
+}
+
+/** Squares of the British National Grid in an area, and how many events lie in each. */
+export interface GridCells {
+  /** Length of a side in metres. */
+  readonly side: number;
+  /** The south-west corner of each, in metres, from south to north and west to east. */
+  readonly cells: readonly { readonly easting: number; readonly northing: number; readonly count: number }[];
+  /** The places of the cells that touch each of them, corners too. */
+  readonly lists: readonly (readonly number[])[];
+  /** Rows without a point. */
+  readonly left: number;
+  /** Why there are none; null where there are. */
+  readonly refusal: string | null;
 }
 
 /** Events with a place and a day. */

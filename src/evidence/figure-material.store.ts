@@ -5,7 +5,8 @@ import type { LivePart, Releases } from '../platform/releases/ask.ts';
 import type { Condition } from '../platform/releases/table.ts';
 import type { AreaBook } from './area-book.ts';
 import { outlinesOf } from './boundary.store.ts';
-import type { Counted, FigureMeasure, HarmWeights, Material } from './figure-answer.ts';
+import type { Counted, FigureMeasure, GridCells, HarmWeights, Material } from './figure-answer.ts';
+import { openLocator } from './locate.ts';
 import { listReferences } from './reference.store.ts';
 import type { SourceFormat } from './source.ts';
 import { touchingAreas } from './touching-areas.ts';
@@ -31,13 +32,15 @@ export async function materialFor(
   const weights = needs.includes('weights') ? await weightsFor(work, asked) : undefined;
   const neighbours = needs.includes('neighbours') ? await neighboursFor(work, asked) : undefined;
   const events = needs.includes('events') ? await eventsOf(asked) : undefined;
+  const cells = needs.includes('cells') ? await cellsFor(work, asked) : undefined;
   return {
     material: {
       ...(weights === undefined ? {} : { weights: weights.weights }),
       ...(neighbours === undefined ? {} : { neighbours: neighbours.neighbours }),
       ...(events === undefined ? {} : { events }),
+      ...(cells === undefined ? {} : { cells: cells.cells }),
     },
-    references: [...(weights?.references ?? []), ...(neighbours?.references ?? [])],
+    references: [...(weights?.references ?? []), ...(neighbours?.references ?? []), ...(cells?.references ?? [])],
   };
 }
 
@@ -123,6 +126,88 @@ async function neighboursFor(
       .map((other) => placeOf.get(boundaries[other]?.code ?? '') ?? -1)
       .sort((a, b) => a - b);
   return { neighbours: { lists, without: areas.length - boundaries.length }, references };
+}
+
+/** Points of data.police.uk stand for places round them, so a smaller square would claim more than they say. */
+const side = 200;
+const mostPoints = 400_000;
+/** Squares round the boundary of a police force area. */
+const mostSquares = 400_000;
+
+async function cellsFor(
+  work: ReadWork<'evidence'>,
+  { format, releases, book, parts, where, domain }: MaterialAsked,
+): Promise<{ readonly cells: GridCells; readonly references: readonly string[] } | undefined> {
+  const points = (format.rules.standard.points ?? []).filter(({ x }) =>
+    format.rules.columns.some(({ name }) => name === x),
+  );
+  if (points.length === 0) return undefined;
+  const refuse = (refusal: string) => ({ cells: { side, cells: [], lists: [], left: 0, refusal }, references: [] });
+  const { boundaries, references } = await outlinesOf(work, releases.folder, domain('area', []) ?? [], book);
+  if (boundaries.length === 0)
+    return refuse(
+      'No boundaries of the small areas here are loaded, so nobody can say which squares lie in it. Add them: concord reference add boundaries <file>',
+    );
+  const corners = boundaries.flatMap(({ polygons }) => polygons.flatMap((rings) => rings[0] ?? []));
+  const outline = toNationalGrid(
+    corners.map((corner) => corner[0] ?? 0),
+    corners.map((corner) => corner[1] ?? 0),
+  );
+  if (isRefusal(outline)) return refuse(outline.sentence);
+  const range = (values: Float64Array) =>
+    values.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)] as const, [
+      Infinity,
+      -Infinity,
+    ] as readonly [number, number]);
+  const corner = (value: number) => Math.floor(value / side) * side;
+  const [west, east] = range(outline.eastings).map(corner) as [number, number];
+  const [south, north] = range(outline.northings).map(corner) as [number, number];
+  if (((east - west) / side + 1) * ((north - south) / side + 1) > mostSquares)
+    return refuse('The area is too wide for squares of 200 metres. Take one of the authorities in it.');
+  const all = await releases.count({ parts, by: [], where });
+  const counts = new Map<string, number>();
+  let placed = 0;
+  try {
+    for (const [nth, { x, y, grid }] of points.entries()) {
+      const before = points.slice(0, nth).map((each): Condition => ({ column: each.x, isEmpty: true }));
+      const rows = await releases.points({ parts, where: [...where, ...before], x, y, columns: [], most: mostPoints });
+      const [xs, ys] = [rows.map((row) => row.x), rows.map((row) => row.y)];
+      const moved = grid === 'british-national-grid' ? { eastings: xs, northings: ys } : toNationalGrid(xs, ys);
+      if (isRefusal(moved)) return refuse(moved.sentence);
+      for (const place of rows.keys()) {
+        const name = `${corner(moved.northings[place] ?? 0)} ${corner(moved.eastings[place] ?? 0)}`;
+        counts.set(name, (counts.get(name) ?? 0) + 1);
+      }
+      placed += rows.length;
+    }
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return refuse(
+      `There are more than ${mostPoints.toLocaleString('en-GB')} points. Take a shorter period or a smaller area.`,
+    );
+  }
+  // The boundary decides which squares take part: empty sea and countryside around it would make every street a hot spot.
+  const locator = openLocator(boundaries);
+  const cells: { easting: number; northing: number; count: number }[] = [];
+  const placeOf = new Map<string, number>();
+  for (let northing = south; northing <= north; northing += side)
+    for (let easting = west; easting <= east; easting += side) {
+      const name = `${northing} ${easting}`;
+      const count = counts.get(name) ?? 0;
+      if (count === 0 && locator.onGrid(easting + side / 2, northing + side / 2) === undefined) continue;
+      placeOf.set(name, cells.length);
+      cells.push({ easting, northing, count });
+    }
+  const steps = [-side, 0, side];
+  const lists = cells.map(({ easting, northing }, own) =>
+    steps
+      .flatMap((up) => steps.map((right) => placeOf.get(`${northing + up} ${easting + right}`)))
+      .filter((place): place is number => place !== undefined && place !== own),
+  );
+  return {
+    cells: { side, cells, lists, left: (all[0]?.count ?? 0) - placed, refusal: null },
+    references,
+  };
 }
 
 /** More pairs than this take longer than somebody waits. */

@@ -2,7 +2,7 @@ import type { FigureMeasure } from './figure-answer.ts';
 import { comparison, relativeRate } from './figure-comparisons.ts';
 import { harm } from './figure-harm.ts';
 import { count, coverage, rate, standardisedRate } from './figure-levels.ts';
-import { concentrated, hotSpots, nearRepeat } from './figure-places.ts';
+import { concentrated, hotSpotCells, hotSpots, nearRepeat } from './figure-places.ts';
 import { change, controlChart, trend } from './figure-series.ts';
 
 /** Every measure that a figure can have, in the order of the list that people see. */
@@ -18,6 +18,7 @@ export const figureMeasures: readonly FigureMeasure[] = [
   harm,
   concentrated,
   hotSpots,
+  hotSpotCells,
   nearRepeat,
   coverage,
 ];

@@ -135,6 +135,79 @@ export const hotSpots: FigureMeasure = {
   },
 };
 
+/** With fewer squares a deviate is no deviate, and an area of a few streets has no hot spots in it. */
+const fewestCells = 100;
+
+export const hotSpotCells: FigureMeasure = {
+  name: 'hot-spot-cells',
+  version: '1',
+  about: 'Which squares of 200 metres, together with those round them, have more or fewer than chance would put there',
+  title: 'Hot spots on squares of 200 metres of',
+  over: ['month', 'area', 'category', 'provider'],
+  by: () => ['cell'],
+  needs: ['cells'],
+  asks: () => [],
+  answer(question, _counted, context) {
+    const refuse = (sentence: string) => ({ rows: [refusedRow({}, sentence)], notes: [] });
+    const { cells: grid } = context.material;
+    const gaps = context.gaps(question.area, question.period);
+    if (grid === undefined)
+      return refuse(
+        'The rows of this source have no point, so they cannot be put on squares. Hot spots of small areas are there.',
+      );
+    if (grid.refusal !== null) return refuse(grid.refusal);
+    const total = grid.cells.reduce((sum, { count }) => sum + count, 0);
+    if (gaps.length > 0) return refuse(gapSentence(question, gaps, total, context));
+    if (grid.cells.length < fewestCells)
+      return refuse(
+        `There are ${number(grid.cells.length)} squares here. Hot spots need at least ${fewestCells} to stand out from.`,
+      );
+    const lists = neighboursFromLists(grid.lists);
+    if (isRefusal(lists)) return refuse(lists.sentence);
+    const found = giStar(
+      grid.cells.map(({ count }) => count),
+      lists,
+    );
+    if (isRefusal(found)) return refuse(found.sentence);
+    const rows = grid.cells.flatMap(({ easting, northing, count }, place): readonly FigureRow[] => {
+      const [z, q] = [found.z[place] ?? 0, found.qValue[place] ?? 1];
+      // An empty square that is as chance would have it is not worth a line: there are thousands.
+      if (count === 0 && q > significant) return [];
+      return [
+        {
+          cell: `${easting}, ${northing}`,
+          state: 'shown',
+          count,
+          estimate: z,
+          lower: null,
+          upper: null,
+          level: null,
+          denominator: null,
+          pValue: found.pTwoSided[place] ?? 1,
+          qValue: q,
+          verdict: q > significant ? 'as chance would have it' : z > 0 ? 'hot spot' : 'cold spot',
+        },
+      ];
+    });
+    const hot = rows.filter(({ verdict }) => verdict === 'hot spot').length;
+    return {
+      // Whoever reads the table looks for the hottest.
+      rows: rows.toSorted((one, other) => (other.estimate ?? 0) - (one.estimate ?? 0)),
+      notes: [
+        `${number(hot)} of ${number(grid.cells.length)} squares are hot spots: with the eight round them they have more than chance would put there.`,
+        `${number(grid.cells.length)} tests were made and are allowed for (Getis-Ord Gi*, Benjamini and Hochberg, q at most ${significant}). Squares outside of the boundary take no part. Empty squares that are as chance would have it are not listed.`,
+        'A square goes by the metres of its south-west corner in the British National Grid: east, then north.',
+        'More happens where more people pass: a hot spot is a place to look at, and no measure of risk.',
+        ...(grid.left === 0
+          ? []
+          : [
+              `${number(grid.left)} ${grid.left === 1 ? context.things.one : context.things.many} have no point and are in none of the squares.`,
+            ]),
+      ],
+    };
+  },
+};
+
 /** The same place apart from near it (analysis.md, section 7). */
 const distances = [0, 0.1, 200, 400, 600] as const;
 const dayEdges = [0, 4, 8, 15, 29] as const;

@@ -1,4 +1,4 @@
-import { monthsIn, samePeriodLastYear, type Month, type Period } from '../duty/index.ts';
+import { formatMonth, monthsIn, samePeriodLastYear, type Month, type Period } from '../duty/index.ts';
 import { compareRates, countChart, countTrend, isRefusal, trendVerdict, xmrChart } from '../measures/index.ts';
 import {
   absentRow,
@@ -8,6 +8,7 @@ import {
   keyOf,
   level,
   monthsInWords,
+  nothing,
   number,
   refusedRow,
   type Counted,
@@ -15,6 +16,7 @@ import {
   type MeasureContext,
 } from './figure-answer.ts';
 import type { FigureQuestion, FigureRow } from './figure.ts';
+import { breaksWithin, type MethodBreak } from './indicator.ts';
 
 /** The period before: the one that was asked for, or the same months a year earlier. */
 export function beforeOf({ period, options }: FigureQuestion): Period {
@@ -24,7 +26,7 @@ export function beforeOf({ period, options }: FigureQuestion): Period {
 
 export const change: FigureMeasure = {
   name: 'change',
-  version: '1',
+  version: '2',
   about: 'Whether there were more or fewer than in the same months a year before, or in a period that you name',
   title: 'Change in the number of',
   asks: (question) => {
@@ -46,6 +48,11 @@ export const change: FigureMeasure = {
       const was = earlier[place] ?? '';
       return missing.has(month) || missing.has(was) ? [] : [{ was, month }];
     });
+    if ([...(counted['before'] ?? []), ...(counted['after'] ?? [])].some(({ hidden }) => hidden > 0))
+      return {
+        rows: [refusedRow({}, 'The sender kept some numbers back, so the two periods cannot be compared.')],
+        notes: [],
+      };
     const by = question.by.filter((name) => name !== 'month');
     const groups = new Map<string, readonly (string | null)[]>();
     if (by.length === 0) groups.set('[]', []);
@@ -120,8 +127,13 @@ interface Series {
   readonly times: readonly number[];
 }
 
-function seriesOf(question: FigureQuestion, counted: readonly Counted[], context: MeasureContext): Series {
-  const missing = new Set(context.gaps(question.area, question.period).map(({ month }) => month));
+function seriesOf(
+  question: FigureQuestion,
+  counted: readonly Counted[],
+  context: MeasureContext,
+  without: ReadonlySet<Month> = new Set(),
+): Series {
+  const missing = new Set([...without, ...context.gaps(question.area, question.period).map(({ month }) => month)]);
   const all = monthsIn(question.period);
   const months = all.filter((month) => !missing.has(month));
   const found = new Map(counted.map(({ key, count: n }) => [key[0] ?? '', n]));
@@ -175,66 +187,136 @@ export const trend: FigureMeasure = {
 
 const fewForXmr = 10;
 
+/** Months from which on something is counted otherwise, each with its words: the option `breaks` of a question. */
+function breaksOf({ period, options: { breaks } }: FigureQuestion): readonly MethodBreak[] {
+  if (typeof breaks !== 'string') return [];
+  return breaksWithin(JSON.parse(breaks) as readonly MethodBreak[], period);
+}
+
+interface Charted {
+  readonly rows: readonly FigureRow[];
+  readonly isFew: boolean;
+  /** Why no limits could be drawn, in words. */
+  readonly refusal: string | null;
+}
+
+/** The months of one method with the limits of their own. */
+function charted({ months, values, days }: Pick<Series, 'months' | 'values' | 'days'>): Charted {
+  const mean = values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+  const isFew = mean < fewForXmr;
+  // Events a day, so that February is no fall; shown as the count that such a month would have.
+  const chart = isFew
+    ? countChart(values, { exposure: days })
+    : xmrChart(
+        values.map((value, place) => value / (days[place] ?? 1)),
+        { improvement: 'neither' },
+      );
+  if (isRefusal(chart)) return { rows: [], isFew, refusal: chart.sentence };
+  return {
+    isFew,
+    refusal: null,
+    rows: chart.points.map((point, place): FigureRow => {
+      const length = days[place] ?? 1;
+      const limits =
+        'expected' in point
+          ? { estimate: point.expected, lower: point.lower, upper: point.upper, level: 0.998, signal: point.signal }
+          : {
+              estimate: point.mean * length,
+              lower: Math.max(0, point.lower * length),
+              upper: point.upper * length,
+              level: null,
+              signal: point.specialCause,
+            };
+      const { signal, ...range } = limits;
+      return {
+        month: months[place] ?? '',
+        state: 'shown',
+        count: values[place] ?? 0,
+        ...range,
+        denominator: null,
+        signal,
+      };
+    }),
+  };
+}
+
 export const controlChart: FigureMeasure = {
   name: 'control-chart',
-  version: '1',
+  version: '2',
   about: 'Which months lie outside what is usual here',
   title: 'Control chart of the number of',
   over: ['month'],
   asks: byMonth,
   answer(question, counted, context) {
     const gaps = context.gaps(question.area, question.period);
-    const series = seriesOf(question, counted['counts'] ?? [], context);
-    const mean = series.values.reduce((sum, value) => sum + value, 0) / Math.max(1, series.values.length);
-    const rowOf = new Map<Month, FigureRow>(gaps.map(({ month, reason }) => [month, absentRow({ month }, reason)]));
-    if (mean < fewForXmr) {
-      const chart = countChart(series.values, { exposure: series.days });
-      if (isRefusal(chart)) return { rows: [refusedRow({}, chart.sentence)], notes: gapNotes(gaps) };
-      for (const [place, point] of chart.points.entries()) {
-        const month = series.months[place] ?? '';
-        const value = series.values[place] ?? 0;
-        rowOf.set(month, {
-          month,
-          state: 'shown',
-          count: value,
-          estimate: point.expected,
-          lower: point.lower,
-          upper: point.upper,
-          level: 0.998,
-          denominator: null,
-          signal: point.signal,
-        });
-      }
-    } else {
-      // Events a day, so that February is no fall; shown as the count that such a month would have.
-      const chart = xmrChart(
-        series.values.map((value, place) => value / (series.days[place] ?? 1)),
-        { improvement: 'neither' },
-      );
-      if (isRefusal(chart)) return { rows: [refusedRow({}, chart.sentence)], notes: gapNotes(gaps) };
-      for (const [place, point] of chart.points.entries()) {
-        const month = series.months[place] ?? '';
-        const days = series.days[place] ?? 1;
-        rowOf.set(month, {
-          month,
-          state: 'shown',
-          count: series.values[place] ?? 0,
-          estimate: point.mean * days,
-          lower: Math.max(0, point.lower * days),
-          upper: point.upper * days,
-          level: null,
-          denominator: null,
-          signal: point.specialCause,
-        });
-      }
+    const groups = counted['counts'] ?? [];
+    // A month of which the sender kept numbers back is no low month.
+    const keptBack = new Set(groups.flatMap(({ key, hidden }) => (hidden > 0 ? [key[0] ?? ''] : [])));
+    const series = seriesOf(question, groups, context, keptBack);
+    const breaks = breaksOf(question);
+    const rowOf = new Map<Month, FigureRow>([
+      ...[...keptBack].map(
+        (month) =>
+          [month, { month, state: 'hidden', reason: 'The sender kept this number back.', ...nothing }] as const,
+      ),
+      ...gaps.map(({ month, reason }) => [month, absentRow({ month }, reason)] as const),
+    ]);
+    // What one method counted says nothing of what is usual under another: each has limits of its own.
+    const starts = [question.period.from, ...breaks.map(({ month }) => month)];
+    const parts = starts
+      .map((start, nth) => {
+        const next = starts[nth + 1];
+        const places = series.months.flatMap((month, place) =>
+          month >= start && (next === undefined || month < next) ? [place] : [],
+        );
+        const of = <T>(all: readonly T[]) => places.flatMap((place) => all.slice(place, place + 1));
+        return {
+          months: of(series.months),
+          ...charted({ months: of(series.months), values: of(series.values), days: of(series.days) }),
+        };
+      })
+      .filter(({ months }) => months.length > 0 || breaks.length === 0);
+    const refusal = parts.every(({ refusal }) => refusal !== null) ? (parts.at(-1)?.refusal ?? null) : null;
+    if (refusal !== null) return { rows: [refusedRow({}, refusal)], notes: gapNotes(gaps) };
+    for (const part of parts) {
+      for (const row of part.rows) rowOf.set(row.month ?? '', row);
+      if (part.refusal !== null)
+        for (const month of part.months) {
+          const value = series.values[series.months.indexOf(month)] ?? 0;
+          rowOf.set(month, {
+            month,
+            state: 'shown',
+            count: value,
+            estimate: null,
+            lower: null,
+            upper: null,
+            level: null,
+            denominator: null,
+            signal: 'none',
+          });
+        }
     }
+    for (const { month, words } of breaks) {
+      const row = rowOf.get(month);
+      if (row !== undefined) rowOf.set(month, { ...row, methodBreak: words });
+    }
+    const areFew = parts.map(({ isFew }) => isFew);
     return {
       rows: monthsIn(question.period).flatMap((month) => rowOf.get(month) ?? []),
       notes: [
         ...gapNotes(gaps),
-        mean < fewForXmr
-          ? 'Fewer than ten a month on average: exact Poisson limits of 99.8 % are drawn.'
-          : 'Limits of an XmR chart by day, by the rules of NHS England’s Making Data Count. A season alone can cross them.',
+        ...breaks.map(
+          ({ month, words }) =>
+            `It is counted otherwise since ${formatMonth(month)}: ${words}. Months before and after have limits of their own and are not compared.`,
+        ),
+        ...(areFew.includes(true)
+          ? ['Fewer than ten a month on average: exact Poisson limits of 99.8 % are drawn.']
+          : []),
+        ...(areFew.includes(false)
+          ? [
+              'Limits of an XmR chart by day, by the rules of NHS England’s Making Data Count. A season alone can cross them.',
+            ]
+          : []),
       ],
     };
   },

@@ -72,9 +72,11 @@ function foundOf({ measure, rows, by }: ViewDocument): string | undefined {
   if (shown.length === 0) return undefined;
   const of = (verdict: string) => shown.filter((row) => row['verdict'] === verdict);
   const count = (number: number) => (number === 0 ? 'None' : number.toLocaleString('en-GB'));
-  if (measure.name === 'hot-spots') {
+  if (measure.name === 'hot-spots' || measure.name === 'hot-spot-cells') {
     const [hot, cold] = [of('hot spot').length, of('cold spot').length];
     const others = cold === 0 ? '' : `, and ${cold.toLocaleString('en-GB')} a cold spot`;
+    if (measure.name === 'hot-spot-cells')
+      return `${count(hot)} of ${shown.length.toLocaleString('en-GB')} squares with anything in them ${hot === 1 ? 'is a hot spot' : 'are hot spots'}${others}.`;
     return `${count(hot)} of ${shown.length.toLocaleString('en-GB')} small areas ${hot === 1 ? 'is a hot spot' : 'are hot spots'}${others}.`;
   }
   if (measure.name !== 'near-repeat') return undefined;

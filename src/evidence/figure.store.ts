@@ -15,7 +15,7 @@ import type { ReadWork, Work } from '../platform/database/work.ts';
 import type { Releases } from '../platform/releases/ask.ts';
 import type { Condition } from '../platform/releases/table.ts';
 import type { AreaBook } from './area-book.ts';
-import { conditionsOf } from './definition.ts';
+import { conditionsOf, type Cut } from './definition.ts';
 import type { DefinitionKept } from './definition.store.ts';
 import { ageColumns, columnOf } from './aspect-column.ts';
 import type { CountAsk, Counted, FigureMeasure, MeasureContext } from './figure-answer.ts';
@@ -33,10 +33,12 @@ import {
 import { groupKindOf, groupOf, type GroupsOfPeople } from './people-group.ts';
 import { formatOf } from './formats/index.ts';
 import { nationalIndicators } from './indicator-templates.ts';
+import { countedRows } from './indicator.ts';
 import { livePartsOf } from './release.store.ts';
 import { coverageForArea, gapsIn, labelsFor, smallAreaUse, type CoverageCalendar } from './coverage.ts';
 import { calendarOf } from './coverage.store.ts';
 import type { FormatName, SourceFormat } from './source.ts';
+import { findViolenceKind, type Selection } from './violence-kinds.ts';
 
 /** What somebody asks. The releases, the areas and the versions that it is answered with become part of the question. */
 export interface FigureAsked {
@@ -75,7 +77,8 @@ export interface DefinitionUsed {
   readonly version: number;
   readonly sha256: string;
   readonly name: string;
-  readonly conditions: (format: SourceFormat) => Outcome<readonly Condition[], 'not-valid'>;
+  /** @param cut one kind of it alone */
+  readonly conditions: (format: SourceFormat, cut?: Cut) => Outcome<readonly Condition[], 'not-valid'>;
 }
 
 /** A definition as a figure uses it. */
@@ -84,7 +87,7 @@ export const definitionUsed = (kept: DefinitionKept): DefinitionUsed => ({
   version: kept.version,
   sha256: kept.sha256,
   name: kept.name,
-  conditions: (format) => conditionsOf(kept, format),
+  conditions: (format, cut) => conditionsOf(kept, format, cut),
 });
 
 export interface FigureContext {
@@ -139,9 +142,15 @@ export async function workOut(
       'not-valid',
       `Areas cannot be taken together by ${String(options['level'])}. They can by ward or authority.`,
     );
-  const defined = asked.definition === undefined ? done([]) : asked.definition.conditions(format);
+  const { kind } = options;
+  const defined =
+    asked.definition === undefined
+      ? done([])
+      : asked.definition.conditions(format, typeof kind === 'string' ? { kind } : {});
   if (!defined.done) return defined;
-  const conditions = done([...defined.value, ...narrowedBy(options, format)]);
+  const narrowed = narrowedBy(options, format);
+  if (!narrowed.done) return narrowed;
+  const conditions = done([...defined.value, ...narrowed.value]);
 
   const blank = contextWithout(format);
   const spans = measure.asks({ ...emptyQuestion, area: asked.area, period: asked.period, by, options }, blank);
@@ -254,14 +263,15 @@ export async function workOut(
     ],
   });
   const withoutPlace = new Map(unlocated.map(({ key, count: n }) => [String(key[0] ?? ''), n]));
-  const [year, agedYear] = [undefined, { from: 5, to: 9 }].map((ages) =>
-    book.populationYear([asked.area], ages === undefined ? {} : { ages }),
-  );
+  const people = peopleOf(options);
+  const aged = people.ages === undefined ? {} : { ages: people.ages };
+  const year = people.year ?? book.populationYear([asked.area], aged);
+  const agedYear = book.populationYear([asked.area], { ages: { from: 5, to: 9 } });
   const context: MeasureContext = {
     ...blank,
     gaps: (area, period) => (coverage.gaps[area] ?? []).filter(({ month }) => holdsMonth(period, month)),
     // One frame, one year for a figure: a numerator never meets two denominators.
-    population: (area) => (year === undefined ? undefined : book.population(area, { year })),
+    population: (area) => (year === undefined ? undefined : book.population(area, { year, ...aged })),
     populationAged: (area, ages) =>
       agedYear === undefined ? undefined : book.population(area, { year: agedYear, ages }),
     peopleBy: (column) => peopleBy(book, asked.area, column),
@@ -439,10 +449,34 @@ type AreaLevel = (typeof areaLevels)[number];
 const levelOf = (options: FigureQuestion['options']): AreaLevel | undefined =>
   areaLevels.find((level) => level === options['level']);
 
-/** Rows of one type, or of one national measure, where a question is about that alone. */
-function narrowedBy({ category, indicator }: FigureQuestion['options'], format: SourceFormat): readonly Condition[] {
+/** The people that an indicator is set against: of one year, and of some ages. */
+function peopleOf({ peopleYear, agesFrom, agesTo }: FigureQuestion['options']): {
+  readonly year: number | undefined;
+  readonly ages: { readonly from: number; readonly to: number | null } | undefined;
+} {
+  return {
+    year: typeof peopleYear === 'number' ? peopleYear : undefined,
+    ages: typeof agesFrom === 'number' ? { from: agesFrom, to: typeof agesTo === 'number' ? agesTo : null } : undefined,
+  };
+}
+
+/** Rows of one type, of one national measure, or those that an indicator names, where a question is about that alone. */
+function narrowedBy(
+  { category, indicator, rows, called }: FigureQuestion['options'],
+  format: SourceFormat,
+): Outcome<readonly Condition[], 'not-valid'> {
   const national = nationalIndicators.find(({ id }) => id === indicator)?.counted;
-  return [
+  const selected =
+    typeof rows === 'string'
+      ? countedRows(
+          { name: String(called ?? ''), counted: { by: 'rows', ...(JSON.parse(rows) as Selection) } },
+          null,
+          format,
+        )
+      : done([]);
+  if (!selected.done) return selected;
+  return done([
+    ...selected.value,
     ...(typeof category === 'string' ? [{ column: 'category', in: [category] }] : []),
     ...(national?.by !== 'rows'
       ? []
@@ -453,7 +487,7 @@ function narrowedBy({ category, indicator }: FigureQuestion['options'], format: 
             : [{ column: columnOf(format, 'offence') ?? 'category', in: national.offenceCodes }]),
           ...(national.flags ?? []).map((flag) => ({ column: columnOf(format, flag) ?? flag, is: true })),
         ]),
-  ];
+  ]);
 }
 
 const kindsOfLevel = (level: AreaLevel) => (level === 'ward' ? (['ward'] as const) : localGovernmentAreaKinds);
@@ -518,12 +552,17 @@ function titleOf(
     book.find(question.area)?.name ??
     (findAreaKind(question.area) === 'england-and-wales' ? 'England and Wales' : question.area);
   const level = levelOf(question.options);
-  const named = question.by.map((name) => (name === 'area' && level !== undefined ? level : name));
+  // Squares stand in the title of their measure.
+  const named = question.by
+    .filter((name) => name !== 'cell')
+    .map((name) => (name === 'area' && level !== undefined ? level : name));
   const by = named.length === 0 ? '' : `, by ${named.map(plainName).join(' and ')}`;
-  const { category, indicator } = question.options;
+  const { category, indicator, called, kind } = question.options;
   const narrowed = [
     definition,
+    typeof kind === 'string' ? (findViolenceKind(kind)?.name ?? kind) : undefined,
     typeof category === 'string' ? category : undefined,
+    typeof called === 'string' ? called : undefined,
     nationalIndicators.find(({ id }) => id === indicator)?.name,
   ].filter((part) => part !== undefined);
   const under = narrowed.length === 0 ? '' : ` (${narrowed.join('; ')})`;

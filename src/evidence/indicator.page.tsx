@@ -1,5 +1,4 @@
-import type { ComponentChildren } from 'preact';
-import { formatDate, formatMonth, type IsoDate } from '../duty/index.ts';
+import { formatDate, formatMonth, formatPeriod, type IsoDate } from '../duty/index.ts';
 import {
   Button,
   Checkboxes,
@@ -29,6 +28,8 @@ import {
   disclosureLabels,
 } from './indicator-form.ts';
 import type { IndicatorTemplate } from './indicator-templates.ts';
+import { IndicatorValues, readValue, valueText, VerdictTag } from './indicator-value.page.tsx';
+import type { IndicatorValue } from './indicator-value.store.ts';
 import { countedWords, denominatorWords } from './indicator-words.ts';
 import {
   comparatorLabels,
@@ -55,6 +56,7 @@ export function indicatorsPage({
   slug,
   indicators,
   loaded,
+  values,
   missing,
   today,
   mayWrite,
@@ -62,6 +64,8 @@ export function indicatorsPage({
   readonly slug: string;
   readonly indicators: readonly IndicatorKept[];
   readonly loaded: ReadonlyMap<string, LoadedSource>;
+  /** What each says today, by area, as far as the reader may see it. */
+  readonly values: readonly IndicatorValue[];
   /** National measures that are not there. */
   readonly missing: readonly IndicatorTemplate[];
   readonly today: IsoDate;
@@ -107,21 +111,39 @@ export function indicatorsPage({
                   caption={title}
                   captionClasses="govuk-table__caption--m"
                   firstCellIsHeader
-                  head={['Indicator', 'Source', 'Loaded', 'Direction', 'Period']}
-                  rows={of.map((each) => [
-                    <a class="govuk-link" href={`/${slug}/indicators/${each.recordId}`}>
-                      {each.name}
-                    </a>,
-                    sourceTitle(each.source),
-                    loadedWords(loaded.get(each.source)),
-                    polarityLabels[each.polarity],
-                    periodTypeLabels[each.period],
-                  ])}
+                  head={['Indicator', 'Now', 'Change', 'Source', 'Loaded', 'Direction']}
+                  rows={of.map((each) => {
+                    const own = values.filter(({ indicatorId }) => indicatorId === each.recordId);
+                    return [
+                      <a class="govuk-link" href={`/${slug}/indicators/${each.recordId}`}>
+                        {each.name}
+                      </a>,
+                      <ValuesNow indicator={each} values={own} />,
+                      <>
+                        {own.length === 0 && 'Not known'}
+                        {own.map((value) => (
+                          <div>
+                            <VerdictTag indicator={each} value={value} />
+                          </div>
+                        ))}
+                      </>,
+                      sourceTitle(each.source),
+                      loadedWords(loaded.get(each.source)),
+                      polarityLabels[each.polarity],
+                    ];
+                  })}
                 />
               </ScrollBox>
             ),
         )}
         {mayWrite && indicators.length > 0 && missing.length > 0 && national}
+        {mayWrite && indicators.some(({ source }) => loaded.has(source)) && (
+          <form method="post" action={`/${slug}/indicators/values`}>
+            <Button classes="govuk-button--secondary" preventDoubleClick>
+              Work out all values again
+            </Button>
+          </form>
+        )}
         {indicators.length > 0 && (
           <p class="govuk-body">
             <a class="govuk-link" href={`/${slug}/indicators/export.csv`}>
@@ -132,6 +154,30 @@ export function indicatorsPage({
       </>
     ),
   };
+}
+
+/** The value of each area in which it was worked out, with its period. */
+function ValuesNow({
+  indicator,
+  values,
+}: {
+  readonly indicator: IndicatorKept;
+  readonly values: readonly IndicatorValue[];
+}) {
+  if (values.length === 0) return <>Not worked out</>;
+  return (
+    <>
+      {values.map((value) => {
+        const read = readValue(indicator, value);
+        return (
+          <div>
+            {values.length > 1 && `${value.areaName}: `}
+            {read.why === null ? valueText(read) : 'No number'}, {formatPeriod(value.period)}
+          </div>
+        );
+      })}
+    </>
+  );
 }
 
 export const loadedWords = (loaded: LoadedSource | undefined): string =>
@@ -146,7 +192,7 @@ export function indicatorPage({
   changes,
   today,
   mayWrite,
-  value,
+  values,
 }: {
   readonly slug: string;
   readonly indicator: IndicatorKept;
@@ -158,8 +204,8 @@ export function indicatorPage({
   readonly changes: readonly HistoryItem[];
   readonly today: IsoDate;
   readonly mayWrite: boolean;
-  /** Its newest value and its picture, where there are any. */
-  readonly value?: ComponentChildren;
+  /** What it says today, by area, as far as the reader may see it. */
+  readonly values: readonly IndicatorValue[];
 }): Page {
   const href = `/${slug}/indicators/${indicator.recordId}`;
   const { denominator, target, endedOn, breaks } = indicator;
@@ -219,7 +265,13 @@ export function indicatorPage({
             </a>
           </div>
         )}
-        {value}
+        <IndicatorValues
+          slug={slug}
+          indicator={indicator}
+          values={values}
+          isLoaded={loaded !== undefined}
+          mayWrite={mayWrite}
+        />
         <section aria-labelledby="source">
           <h2 class="govuk-heading-m" id="source">
             Its source

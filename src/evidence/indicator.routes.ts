@@ -11,6 +11,10 @@ import { dayOf } from './definition-form.ts';
 import { mayDefine } from './definition.page.tsx';
 import { definitionInForce } from './definition.store.ts';
 import { formatOf } from './formats/index.ts';
+import { openAreaBook } from './area-book.store.ts';
+import { askIndicatorValues } from './indicator.job.ts';
+import { keepIndicatorValues, valuesSeen, workOutIndicator } from './indicator-value.store.ts';
+import { indicatorParts } from './indicator-value.ts';
 import {
   changeIndicatorForm,
   endIndicatorForm,
@@ -40,8 +44,8 @@ import {
   loadedSources,
 } from './indicator.store.ts';
 
-const { get, post } = rowsOf<'evidence' | 'partnership' | 'platform'>();
-type Reads = ReadWork<'evidence' | 'partnership' | 'platform'>;
+const { get, post } = rowsOf<'evidence' | 'partnership' | 'platform' | 'published'>();
+type Reads = ReadWork<'evidence' | 'partnership' | 'platform' | 'published'>;
 
 const seen = { anyOf: roles } as const;
 const written = { anyOf: mayDefine } as const;
@@ -94,12 +98,13 @@ function lineOf(name: string, taken: ReadonlySet<string>): string {
   for (let place = 2; ; place += 1) if (!taken.has(`${line}-${place}`)) return `${line}-${place}`;
 }
 
-export const indicatorRoutes: readonly Route[] = [
+/** @param code what stands in a passport as the code: whoever has this version gets the same bytes */
+export const indicatorRoutes = (code: string): readonly Route[] => [
   get({
     path: '/:partnership/indicators',
-    about: 'Indicators: what is watched over time',
+    about: 'Indicators: what is watched over time, and where it stands',
     access: seen,
-    audit: open,
+    audit: 'INDICATORS_SEEN',
     params: partnershipParams,
     example: ({ partnership }) => ({ params: { partnership } }),
     async handle({ work, params, today, visitor }) {
@@ -110,10 +115,12 @@ export const indicatorRoutes: readonly Route[] = [
           slug: params.partnership,
           indicators,
           loaded: await loadedSources(work),
+          values: await valuesSeen(work, { indicators, roles: visitor.roles, parts: ['value', 'whole', 'change'] }),
           missing: nationalIndicators.filter(({ id }) => !there.has(id)),
           today,
           mayWrite: mayWrite(visitor),
         }),
+        subject: 'indicator',
       };
     },
   }),
@@ -188,6 +195,7 @@ export const indicatorRoutes: readonly Route[] = [
         slug: params.partnership,
         indicators: await listIndicators(work),
         loaded: await loadedSources(work),
+        values: [],
         missing: [],
         today,
         mayWrite: mayWrite(visitor),
@@ -258,9 +266,9 @@ export const indicatorRoutes: readonly Route[] = [
   }),
   get({
     path: '/:partnership/indicators/:id',
-    about: 'One indicator: what it counts, why, how it is read, and whether its source is loaded',
+    about: 'One indicator: where it stands, what it counts, why, and how it is read',
     access: seen,
-    audit: open,
+    audit: 'INDICATOR_SEEN',
     params: recordParams,
     example: ({ partnership, idOf }) => ({ params: { partnership, id: idOf('indicator') } }),
     async handle({ work, params: { partnership, id }, today, visitor }) {
@@ -276,9 +284,52 @@ export const indicatorRoutes: readonly Route[] = [
           changes: await historyOf(work, id, indicatorWords),
           today,
           mayWrite: mayWrite(visitor),
+          values: await valuesSeen(work, { indicators: [indicator], roles: visitor.roles, parts: indicatorParts }),
         }),
+        subject: `indicator/${id}`,
       };
     },
+  }),
+  post({
+    path: '/:partnership/indicators/:id/value',
+    about: 'Work out where an indicator stands',
+    access: written,
+    audit: 'INDICATOR_WORKED_OUT',
+    params: recordParams,
+    body: z.object({}),
+    example: ({ partnership, idOf }) => ({ params: { partnership, id: idOf('indicator') }, body: {} }),
+    async handle({ work, params: { partnership, id }, today, visitor, equipment: { releases } }) {
+      await holdIndicator(work, id);
+      const indicator = await getIndicator(reading(work), id);
+      const book = await openAreaBook(reading(work), releases);
+      const made = await workOutIndicator(
+        reading(work),
+        { releases, book, today, partnership: visitor.partnership?.id ?? '' },
+        indicator,
+      );
+      await keepIndicatorValues(work, indicator, made, { book, by: visitor.person?.id ?? 'system', code });
+      return { seeOther: hrefOf(partnership, id), subject: `indicator/${id}`, fields: ['value'] };
+    },
+    invalid: ({ params: { partnership, id } }) => ({ seeOther: hrefOf(partnership, id) }),
+  }),
+  post({
+    path: '/:partnership/indicators/values',
+    about: 'Work out where all indicators stand',
+    access: written,
+    audit: 'INDICATORS_WORKED_OUT',
+    params: partnershipParams,
+    body: z.object({}),
+    example: ({ partnership }) => ({ params: { partnership }, body: {} }),
+    async handle({ work, params: { partnership }, visitor, equipment: { jobs } }) {
+      const job = await askIndicatorValues(work, jobs, {
+        partnership: visitor.partnership?.id ?? '',
+        by: visitor.person?.id ?? 'system',
+        source: null,
+        code,
+      });
+      return { seeOther: `/${partnership}/jobs/${job}`, subject: 'indicator', fields: ['value'] };
+    },
+    invalid: ({ params: { partnership } }) => ({ seeOther: `/${partnership}/indicators` }),
   }),
   get({
     path: '/:partnership/indicators/:id/change',

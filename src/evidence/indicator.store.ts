@@ -121,6 +121,8 @@ export interface LoadedSource {
   readonly from: Month;
   readonly to: Month;
   readonly rows: number;
+  /** When the newest release of it came: a moment in UTC. */
+  readonly newest: string;
 }
 
 /** What is there of each source, by its name: months and rows that count today. */
@@ -132,8 +134,14 @@ export async function loadedSources(work: ReadWork<'evidence'>): Promise<Readonl
     )
     .select(['r.source', sql<Month>`min(m.month)`.as('from'), sql<Month>`max(m.month)`.as('to')])
     .select(sql<string>`sum(m.rows)`.as('rows'))
+    .select(sql<Date>`max(r.imported_at)`.as('newest'))
     .where('m.superseded_by', 'is', null)
     .groupBy('r.source')
     .execute();
-  return new Map(rows.map(({ source, from, to, rows: counted }) => [source, { from, to, rows: Number(counted) }]));
+  return new Map(
+    rows.map(({ source, from, to, rows: counted, newest }) => [
+      source,
+      { from, to, rows: Number(counted), newest: new Date(newest).toISOString() },
+    ]),
+  );
 }

@@ -48,7 +48,7 @@ async function check(run: Run): Promise<JobResult> {
     return { note: sentence, href };
   };
   const format = formatOf(intake.source);
-  const { onlyMonth, replaceMonths, mapping, agreementId } = intake.options;
+  const { onlyMonth, replaceMonths, mapping, agreementId, senderId = null } = intake.options;
   const folder = join(releases.folder.incoming, intake.folder);
   const places = await read(({ work }) => placesFor(work<'evidence'>(), releases, format));
   const used =
@@ -73,6 +73,7 @@ async function check(run: Run): Promise<JobResult> {
       ...(onlyMonth === null ? {} : { onlyMonths: [onlyMonth] }),
       ...(used === undefined ? {} : { mapping: used }),
       agreementId,
+      senderId,
     },
   );
   if (!outcome.done) return refuse(outcome.sentence);

@@ -140,6 +140,7 @@ export function newIntakePage({
   slug,
   formats,
   agreements,
+  organisations,
   mappings,
   typed = {},
   errors = {},
@@ -147,6 +148,8 @@ export function newIntakePage({
   readonly slug: string;
   readonly formats: readonly SourceFormat[];
   readonly agreements: readonly AgreementChoice[];
+  /** Of the register: one of them sent the files. */
+  readonly organisations: readonly { readonly id: string; readonly name: string }[];
   readonly mappings: readonly { readonly id: string; readonly name: string; readonly source: string }[];
   readonly typed?: Typed;
   readonly errors?: Errors;
@@ -195,6 +198,17 @@ export function newIntakePage({
                   text: `${title} (${sources.map(titleOf).join(', ')})`,
                   value: id,
                 })),
+              ]}
+            />
+            <Select
+              name="sender"
+              label="Which partner sent them?"
+              hint="Records of people are taken from a partner that sends data under the agreement, and from nobody else."
+              value={valueOf(typed, 'sender')}
+              errorMessage={errors['sender']}
+              items={[
+                { text: 'The partner that sends data under the agreement', value: '' },
+                ...organisations.map(({ id, name }) => ({ text: name, value: id })),
               ]}
             />
             {mappings.length > 0 && (
@@ -257,6 +271,7 @@ export interface IntakeShown {
   readonly intake: Intake;
   readonly title: string;
   readonly agreement: string | null;
+  readonly sender: string | null;
   /** How far the check is; null where none is under way. */
   readonly progress: { readonly done: number; readonly total: number | null; readonly text: string } | null;
   /** Months between those that are there, as sentences. */
@@ -640,7 +655,7 @@ function Found({ slug, intake, changes, skipped, mayWrite }: IntakeShown) {
   );
 }
 
-function SentSummary({ intake, title, agreement }: IntakeShown) {
+function SentSummary({ intake, title, agreement, sender }: IntakeShown) {
   const { options } = intake;
   const rows: readonly (SummaryListRow | false)[] = [
     { key: 'State', value: <StateTag state={intake.state} /> },
@@ -652,6 +667,7 @@ function SentSummary({ intake, title, agreement }: IntakeShown) {
     },
     options.replaceMonths && { key: 'Replaces', value: 'What is there for the same months' },
     agreement !== null && { key: 'Agreement', value: agreement },
+    sender !== null && { key: 'Partner', value: sender },
     { key: 'Sent by', value: nameOf(intake.askedBy) },
     { key: 'Sent on', value: momentText(intake.askedAt) },
     intake.endedAt !== null && { key: 'Ended', value: momentText(intake.endedAt) },

@@ -11,6 +11,8 @@ import { askToCancel, getJob, type JobSeen } from '../platform/jobs/job.store.ts
 import { changesAsCsv, changesAsJson, changesOfLoad } from './change-list.store.ts';
 import { formatOf, formats } from './formats/index.ts';
 import { skippedInWords } from './intake.ts';
+import { askIndicatorValues } from './indicator.job.ts';
+import { listIndicators } from './indicator.store.ts';
 import { evidenceCheck } from './intake.job.ts';
 import {
   intakeListPage,
@@ -23,6 +25,7 @@ import {
 import {
   addIntake,
   agreementsOn,
+  organisationsToChoose,
   endIntake,
   getIntake,
   listIntakes,
@@ -62,6 +65,7 @@ const oneMonth = z
 const wanted = z.object({
   source: z.enum(formatNames, 'Choose what kind of files they are'),
   agreement: z.union([z.literal(''), z.uuid()], 'Choose an agreement of the list').default(''),
+  sender: z.union([z.literal(''), z.uuid()], 'Choose a partner of the list').default(''),
   mapping: z.union([z.literal(''), z.uuid()], 'Choose a mapping of the list').default(''),
   month: oneMonth,
   replace: z.literal('yes', 'Tick the box, or leave it empty').optional(),
@@ -71,7 +75,8 @@ const exampleFile = new TextEncoder().encode(
   'Month,Reported by,Falls within,Crime type\n2026-03,Merrowshire Constabulary,Merrowshire Constabulary,Robbery\n',
 );
 
-export const intakeRoutes: readonly Route[] = [
+/** @param code version of Concord that works out what follows from a load */
+export const intakeRoutes = (code: string): readonly Route[] => [
   get({
     path: '/:partnership/intake',
     about: 'Loads: files that partners sent, and what became of them',
@@ -111,6 +116,7 @@ export const intakeRoutes: readonly Route[] = [
         slug: params.partnership,
         formats,
         agreements: await agreementsOn(work, today),
+        organisations: await organisationsToChoose(work),
         mappings: await mappingsToChoose(work),
       }),
     }),
@@ -137,6 +143,7 @@ export const intakeRoutes: readonly Route[] = [
         replaceMonths: body.replace === 'yes',
         mapping: body.mapping === '' ? null : body.mapping,
         agreementId: body.agreement === '' ? null : body.agreement,
+        senderId: body.sender === '' ? null : body.sender,
         folder: basename(dirname(first.path)),
         files: stored.map(({ name, sha256, size }) => ({ name, sha256, bytes: size })),
         by: visitor.person?.id ?? '',
@@ -149,6 +156,7 @@ export const intakeRoutes: readonly Route[] = [
         slug: params.partnership,
         formats,
         agreements: await agreementsOn(work, today),
+        organisations: await organisationsToChoose(work),
         mappings: await mappingsToChoose(work),
         errors,
         typed,
@@ -269,7 +277,11 @@ export const intakeRoutes: readonly Route[] = [
       // It may have been ended since the files were checked.
       const covered = await agreementFor(
         reading(work),
-        { format: formatOf(intake.source), agreementId: checked.agreementId },
+        {
+          format: formatOf(intake.source),
+          agreementId: checked.agreementId,
+          senderId: intake.options.senderId ?? null,
+        },
         today,
       );
       if (!covered.done) return { refused: 'conflict', sentence: `${covered.sentence}. Nothing was loaded.` };
@@ -284,6 +296,14 @@ export const intakeRoutes: readonly Route[] = [
         return { page: { ...intakePage({ ...shown, isCheckedAgain: true }), status: 409 }, keepRefusal: true, subject };
       }
       await noteLoaded(work, params.id, checked.releaseId);
+      // What is watched of this source stands elsewhere now.
+      if ((await listIndicators(reading(work))).some(({ source }) => source === intake.source))
+        await askIndicatorValues(work, equipment.jobs, {
+          source: intake.source,
+          partnership: visitor.partnership.id,
+          by: visitor.person?.id ?? 'system',
+          code,
+        });
       return {
         seeOther: `/${params.partnership}/intake/${params.id}`,
         subject,
@@ -348,6 +368,10 @@ async function shownOf(
     intake,
     title: formatOf(intake.source).title,
     agreement: agreementId === null ? null : await titleOfAgreement(work, agreementId),
+    sender:
+      (intake.options.senderId ?? null) === null
+        ? null
+        : ((await organisationsToChoose(work)).find(({ id: each }) => each === intake.options.senderId)?.name ?? null),
     progress: job === null ? null : { done: job.done, total: job.total, text: checkText(job) },
     skipped: skippedInWords(intake.checked?.months ?? [], formatOf(intake.source).everyMonths),
     changes: await changesOf(work, intake, equipment),

@@ -109,8 +109,8 @@ export async function addIntake(
     readonly by: string;
   },
 ): Promise<string> {
-  const { id, source, folder, files, by, onlyMonth, replaceMonths, mapping, agreementId } = added;
-  const options: IntakeOptions = { onlyMonth, replaceMonths, mapping, agreementId };
+  const { id, source, folder, files, by, onlyMonth, replaceMonths, mapping, agreementId, senderId = null } = added;
+  const options: IntakeOptions = { onlyMonth, replaceMonths, mapping, agreementId, senderId };
   const row = await work
     .insertInto('evidence.intake')
     .values({
@@ -196,6 +196,18 @@ export const agreementsOn = (work: ReadWork<'exchange'>, today: IsoDate): Promis
     .where('live_to', '>=', today)
     .orderBy(sql`lower(title)`)
     .$narrowType<{ id: string; title: string; sources: string[] }>()
+    .execute();
+
+/** The organisations of the register, by name: one of them sent the files. */
+export const organisationsToChoose = (
+  work: ReadWork<'partnership'>,
+): Promise<readonly { readonly id: string; readonly name: string }[]> =>
+  work
+    .selectFrom('partnership.shared_organisation')
+    .select(['id', 'name'])
+    .orderBy(sql`lower(name)`)
+    .orderBy('id')
+    .$narrowType<{ id: string; name: string }>()
     .execute();
 
 /** The title of an agreement, or null where there is none any more. */

@@ -22,6 +22,8 @@ export interface IntakeOptions {
   readonly mapping: string | null;
   /** The agreement that was chosen; null: the one that covers it. */
   readonly agreementId: string | null;
+  /** The partner who sent them; null or not there: nobody said. */
+  readonly senderId?: string | null;
 }
 
 export interface IntakeWanted extends IntakeOptions {

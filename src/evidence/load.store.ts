@@ -3,8 +3,8 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { link, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { canonicalJson, done, refused, type IsoDate, type Month, type Outcome } from '../duty/index.ts';
-import { coverFor } from '../exchange/index.ts';
-import { findAgreements, getAgreement } from '../exchange/index.store.ts';
+import { coverFor, sendersOf, sendsUnder } from '../exchange/index.ts';
+import { findAgreement, findAgreements } from '../exchange/index.store.ts';
 import { reading, type ReadWork, type Work } from '../platform/database/work.ts';
 import { isDiskFull } from '../platform/files/disk-full.ts';
 import { fileOfFormat, type MappingUsed } from './mapped-file.store.ts';
@@ -40,6 +40,8 @@ export interface LoadAsked {
   /** How tables of the sender's own become this format. */
   readonly mapping?: MappingUsed;
   readonly agreementId?: string | null;
+  /** The organisation that sent them; without it, whoever sends under the agreement. */
+  readonly senderId?: string | null;
 }
 
 export interface LoadContext {
@@ -123,20 +125,48 @@ async function clearTexts(stage: string): Promise<void> {
     if (/^(unpacked|text)-/.test(name)) await rm(join(stage, name), { recursive: true, force: true });
 }
 
-/** Records of people come in under a live agreement only. Open data needs none, and counts need none to come in. */
+/**
+ * Records of people come in under a live agreement only, from a partner who is a party to it and sends. Open data needs none,
+ * and counts need none to come in.
+ */
 export async function agreementFor(
   work: ReadWork<'exchange' | 'partnership'>,
-  { format, agreementId }: Pick<LoadAsked, 'format' | 'agreementId'>,
+  { format, agreementId, senderId }: Pick<LoadAsked, 'format' | 'agreementId' | 'senderId'>,
   today: IsoDate,
 ): Promise<Outcome<string | null, 'not-allowed'>> {
   if (format.disclosure === 'open') return done(null);
-  const given = agreementId === undefined || agreementId === null ? undefined : agreementId;
-  const agreements =
-    given === undefined ? await findAgreements(work, { source: format.name }) : [await getAgreement(work, given)];
-  const cover = coverFor(agreements, { source: format.name, day: today, level: format.level });
-  if (cover.done) return done(cover.value.id);
+  const given = agreementId ?? undefined;
+  const sender = (senderId ?? null) === null ? null : await organisationOf(work, senderId ?? '');
+  if (sender === undefined)
+    return refused('not-allowed', 'The partner who sent the files is not in the register. Choose another');
+  const named = given === undefined ? undefined : await findAgreement(work, given);
+  if (given !== undefined && named === undefined)
+    return refused('not-allowed', 'There is no agreement of that id in this partnership. Choose another');
+  const agreements = named === undefined ? await findAgreements(work, { source: format.name }) : [named];
+  const asked = { source: format.name, day: today, level: format.level };
+  const isOf = (agreement: (typeof agreements)[number]) =>
+    sendersOf(agreement).some(({ organisationId }) => organisationId === sender?.id);
+  // Where several hold, the one of the partner who sent it.
+  const own = sender === null ? agreements : agreements.filter(isOf);
+  const ofSender = coverFor(own, asked);
+  const cover = ofSender.done || own.length > 0 ? ofSender : coverFor(agreements, asked);
+  if (cover.done) {
+    const sends = format.level === 'counts' ? done(null) : sendsUnder(cover.value, sender);
+    return sends.done ? done(cover.value.id) : sends;
+  }
   return format.level === 'counts' && given === undefined ? done(null) : cover;
 }
+
+const organisationOf = (
+  work: ReadWork<'partnership'>,
+  id: string,
+): Promise<{ readonly id: string; readonly name: string } | undefined> =>
+  work
+    .selectFrom('partnership.shared_organisation')
+    .select(['id', 'name'])
+    .where('id', '=', id)
+    .$narrowType<{ id: string; name: string }>()
+    .executeTakeFirst();
 
 async function checkInto(
   stage: string,

@@ -1,4 +1,5 @@
-import type { Month } from '../duty/index.ts';
+import { formatMonth, type Month } from '../duty/index.ts';
+import { isRefusal, toWgs84Degrees } from '../measures/index.ts';
 import type { ChoroplethModel, PictureModel, Reading, Row } from '../pictures/index.ts';
 import type { FigureRow } from './figure.ts';
 import type { Boundary } from './reference-boundaries.ts';
@@ -23,7 +24,14 @@ export function pictureOf(
   const rows = document.rows as readonly FigureRow[];
   if (by.length === 0 || !rows.some(({ state }) => state === 'shown')) return null;
   const { measure, title } = document;
-  const decimals = ['rate', 'standardised-rate', 'hot-spots', 'near-repeat', 'relative-rate'].includes(measure.name)
+  const decimals = [
+    'rate',
+    'standardised-rate',
+    'hot-spots',
+    'hot-spot-cells',
+    'near-repeat',
+    'relative-rate',
+  ].includes(measure.name)
     ? 1
     : 0;
   const framed = {
@@ -44,20 +52,25 @@ export function pictureOf(
         ...framed,
         kind: 'line',
         step: 'month',
-        series: [
-          {
-            name: `${source.counts.charAt(0).toUpperCase()}${source.counts.slice(1)}`,
-            isOwn: true,
-            points: rows.map((row) => ({
-              ...read(row),
-              at: row.month ?? '',
-              ...(isChart && typeof row['signal'] === 'string' && row['signal'] !== 'none'
-                ? { flag: 'Not usual' }
-                : {}),
-            })),
-          },
-        ],
+        series: methodsIn(rows).map(({ from, rows: months }, nth, all) => ({
+          name: nameOfMethod(source.counts, from, all[nth + 1]?.from),
+          isOwn: nth === all.length - 1,
+          points: months.map((row) => ({
+            ...read(row),
+            at: row.month ?? '',
+            ...(isChart && typeof row['signal'] === 'string' && row['signal'] !== 'none' ? { flag: 'Not usual' } : {}),
+          })),
+        })),
         ...(isChart ? { limits: limitsOf(rows) } : {}),
+        ...(rows.some(({ methodBreak }) => typeof methodBreak === 'string')
+          ? {
+              annotations: rows.flatMap(({ month, methodBreak }) =>
+                month === undefined || typeof methodBreak !== 'string'
+                  ? []
+                  : [{ at: month, words: 'Counted otherwise' }],
+              ),
+            }
+          : {}),
       };
     const groups = Map.groupBy(rows, (row) => String(row[other] ?? ''));
     if (second !== undefined || groups.size > mostSeries) return null;
@@ -74,6 +87,10 @@ export function pictureOf(
   if (other === undefined) return null;
   if (second === undefined && other === 'area') {
     const map = mapOf(document, { rows, outlines, names, counts: source.counts });
+    if (map !== undefined) return { ...framed, ...map };
+  }
+  if (second === undefined && other === 'cell') {
+    const map = mapOfCells(rows, source.counts);
     if (map !== undefined) return { ...framed, ...map };
   }
   if (second === undefined) {
@@ -165,6 +182,50 @@ function mapOf(
   };
 }
 
+/** More squares than this are read in the table. */
+const mostCells = 2_500;
+const cellSide = 200;
+
+/** Squares that have something in them or stand out; the others are the paper. */
+function mapOfCells(rows: readonly FigureRow[], counts: string): ReturnType<typeof mapOf> {
+  const placed = rows.filter(({ cell, state }) => typeof cell === 'string' && state === 'shown');
+  if (placed.length < 2 || placed.length > mostCells) return undefined;
+  const corners = placed.flatMap(({ cell }) => {
+    const [easting = 0, northing = 0] = String(cell).split(', ').map(Number);
+    return [
+      [easting, northing],
+      [easting + cellSide, northing],
+      [easting + cellSide, northing + cellSide],
+      [easting, northing + cellSide],
+    ] as const;
+  });
+  const degrees = toWgs84Degrees(
+    corners.map(([easting]) => easting),
+    corners.map(([, northing]) => northing),
+  );
+  if (isRefusal(degrees)) return undefined;
+  const classes = spotClasses(placed);
+  return {
+    kind: 'choropleth',
+    across: headingOf('cell'),
+    areas: placed.map((row, place) => {
+      const ring = [0, 1, 2, 3, 0].map((at) => [
+        degrees.longitudes[place * 4 + at] ?? 0,
+        degrees.latitudes[place * 4 + at] ?? 0,
+      ]);
+      const name = String(row['cell']);
+      return {
+        ...readingOf(row, false),
+        code: name,
+        name,
+        outline: { type: 'MultiPolygon' as const, coordinates: toTheMetre([[ring]]) },
+      };
+    }),
+    notMapped: `Squares without ${counts} are not drawn`,
+    ...(classes === undefined ? {} : { classes }),
+  };
+}
+
 const toTheMetre = (polygons: Boundary['polygons']) =>
   polygons.map((rings) =>
     rings.map((ring) => ring.map((corner) => corner.map((each) => Math.round(each * 1e5) / 1e5))),
@@ -183,6 +244,22 @@ function spotClasses(rows: readonly FigureRow[]): ChoroplethModel['classes'] {
       : [{ ...(hot.length === 0 ? {} : { below: Math.min(...hot) }), words: 'As chance would have it' }]),
     ...(hot.length === 0 ? [] : [{ words: 'Hot spot' }]),
   ];
+}
+
+/** Months that were counted by one method: a line over a change of method would join two series. */
+function methodsIn(rows: readonly FigureRow[]): readonly { readonly from: Month | null; readonly rows: FigureRow[] }[] {
+  const methods: { from: Month | null; rows: FigureRow[] }[] = [{ from: null, rows: [] }];
+  for (const row of rows) {
+    if (typeof row['methodBreak'] === 'string' && row.month !== undefined) methods.push({ from: row.month, rows: [] });
+    methods.at(-1)?.rows.push(row);
+  }
+  return methods.filter((method) => method.rows.length > 0);
+}
+
+function nameOfMethod(counts: string, from: Month | null, next: Month | null | undefined): string {
+  const name = `${counts.charAt(0).toUpperCase()}${counts.slice(1)}`;
+  if (from !== null) return `${name} since ${formatMonth(from)}`;
+  return typeof next === 'string' ? `${name} before ${formatMonth(next)}` : name;
 }
 
 const valuesOf = (rows: readonly FigureRow[], name: string) => [
@@ -223,7 +300,8 @@ function unitOf({ measure, by }: ViewDocument, counts: string): string {
   if (measure.name === 'standardised-rate') return `${counts} per 100,000 people, age-standardised`;
   if (measure.name === 'change') return 'change in per cent';
   if (measure.name === 'harm') return 'days of sentence';
-  if (measure.name === 'hot-spots') return 'standard deviations from what chance would put there';
+  if (measure.name === 'hot-spots' || measure.name === 'hot-spot-cells')
+    return 'standard deviations from what chance would put there';
   if (measure.name === 'relative-rate') return 'times the rate of the largest group';
   if (measure.name === 'near-repeat') return 'times as many pairs as by chance';
   return by.includes('month') || measure.name === 'control-chart' ? `${counts} a month` : counts;

@@ -77,6 +77,12 @@ const columnsByMeasure: Readonly<Record<string, readonly ValueColumn[]>> = {
     column('qValue', 'Chance of a false find (q)', 3),
     column('verdict', 'What can be said'),
   ],
+  'hot-spot-cells': [
+    column('count', 'Number'),
+    column('estimate', 'Standard deviations from chance', 1),
+    column('qValue', 'Chance of a false find (q)', 3),
+    column('verdict', 'What can be said'),
+  ],
   'near-repeat': [
     column('count', 'Pairs'),
     column('denominator', 'Pairs by chance', 1),
@@ -110,6 +116,7 @@ const headings: Readonly<Record<string, string>> = {
   category: 'Category',
   area: 'Area',
   provider: 'Sent by',
+  cell: 'Square (south-west corner, metres)',
 };
 
 /** "Month", "Last outcome category". */

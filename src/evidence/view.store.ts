@@ -140,6 +140,12 @@ export async function viewOf(
       notes: figure.notes,
       hiddenSentence: null,
     };
+  // What a square has follows from those round it, and nobody lives in a square alone: it cannot be hidden well.
+  if (rule.hiddenUpTo > 0 && figure.question.measure.name === 'hot-spot-cells')
+    return {
+      sentence:
+        'Squares of 200 metres are so small that their numbers may tell about a person, so they stay inside. Let out the hot spots of small areas instead.',
+    };
   const out = await work
     .selectFrom('evidence.published_view as p')
     .innerJoin('evidence.view as v', (join) =>

@@ -58,6 +58,14 @@ export async function getAgreement(work: Reads, id: string): Promise<Agreement> 
   return agreementOf(await agreements(work).where('a.id', '=', id).executeTakeFirstOrThrow());
 }
 
+/** Undefined where the bound partnership has none of that id, or it is no id at all. */
+export async function findAgreement(work: Reads, id: string): Promise<Agreement | undefined> {
+  const row = await agreements(work)
+    .where(sql<string>`a.id::text`, '=', id)
+    .executeTakeFirst();
+  return row === undefined ? undefined : agreementOf(row);
+}
+
 /** The agreements that name a source, in whatever state: what `coverFor` chooses from and says why not. */
 export async function findAgreements(
   work: Reads,

@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { unmarked } from '../duty/index.ts';
 import { agreementForm, agreementWanted, whyNoEnd } from './agreement-form.ts';
-import { canRenew, coverFor, covers, lastDayOf, stateOn, type Agreement, type Term } from './agreement.ts';
+import {
+  canRenew,
+  coverFor,
+  covers,
+  lastDayOf,
+  sendersOf,
+  sendsUnder,
+  stateOn,
+  type Agreement,
+  type Term,
+} from './agreement.ts';
 
 const agreement = (more: Partial<Agreement> = {}): Agreement => ({
   id: '0e000000-0000-4000-8000-000000000001',
@@ -105,6 +115,27 @@ describe('what an agreement covers', () => {
     expect(coverFor([agreement({ ends: '2024-12-31' }), agreement({ ends: '2025-01-01' })], asked)).toMatchObject({
       sentence: 'The agreement “Crime records” ended on 1 January 2025. Renew it, then load the data',
     });
+  });
+});
+
+describe('who sends', () => {
+  const parties: Agreement['parties'] = [
+    { organisationId: 'police', name: 'The police', role: 'sends' },
+    { organisationId: 'council', name: 'The council', role: 'receives' },
+  ];
+  it('has to be a party that sends; where nobody said who, one of them has to', () => {
+    const own = agreement({ parties });
+    expect(sendsUnder(own, { id: 'police', name: 'The police' }).done).toBe(true);
+    expect(sendsUnder(own, null).done).toBe(true);
+    expect(sendsUnder(own, { id: 'council', name: 'The council' })).toMatchObject({
+      reason: 'not-allowed',
+      sentence:
+        'The council does not send data under the agreement “Crime records”: The police does. Add it to an agreement for these data, or say which partner sent them',
+    });
+    expect(sendsUnder(agreement({ parties: [] }), null)).toMatchObject({ reason: 'not-allowed' });
+    expect(
+      sendersOf(agreement({ parties: [...parties, { organisationId: 'trust', name: 'A trust', role: 'both' }] })),
+    ).toHaveLength(2);
   });
 });
 

@@ -144,6 +144,33 @@ export function coverFor<A extends Covering>(agreements: readonly A[], asked: Co
     )
   );
 }
+
+/** Those who send data under an agreement. */
+export const sendersOf = <P extends Pick<Party, 'role'>>({
+  parties,
+}: {
+  readonly parties: readonly P[];
+}): readonly P[] => parties.filter(({ role }) => role !== 'receives');
+
+/**
+ * Whether whoever sent records may send them under an agreement.
+ * @param sender who sent them; null where nobody said, and then one of the parties has to send
+ */
+export function sendsUnder(
+  agreement: Pick<Agreement, 'title' | 'parties'>,
+  sender: { readonly id: string; readonly name: string } | null,
+): Outcome<null, 'not-allowed'> {
+  const senders = sendersOf(agreement);
+  const named = `the agreement “${agreement.title}”`;
+  if (senders.length === 0)
+    return refused('not-allowed', `Nobody sends data under ${named}. Add the partner who does, then load the data`);
+  if (sender === null || senders.some(({ organisationId }) => organisationId === sender.id)) return done(null);
+  return refused(
+    'not-allowed',
+    `${sender.name} does not send data under ${named}: ${senders.map(({ name }) => name).join(', ')} ${senders.length === 1 ? 'does' : 'do'}. Add it to an agreement for these data, or say which partner sent them`,
+  );
+}
+
 const farAhead = '9999-12-31';
 const longestFirst = (a: Covering, b: Covering): number =>
   (lastDayOf(b) ?? farAhead).localeCompare(lastDayOf(a) ?? farAhead) || a.title.localeCompare(b.title, 'en-GB');

@@ -1,1 +1,1 @@
-export { findAgreements, findLiveAgreements, getAgreement } from './agreement.store.ts';
+export { findAgreement, findAgreements, findLiveAgreements } from './agreement.store.ts';

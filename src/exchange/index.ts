@@ -1,3 +1,3 @@
-export { coverFor, stateOn } from './agreement.ts';
+export { coverFor, sendersOf, sendsUnder, stateOn } from './agreement.ts';
 export type { SourceName } from './source.ts';
 export { sourceNames, sourceTitle } from './source.ts';

@@ -9,6 +9,8 @@ import type { Truth } from '../evidence/example/truths.ts';
 import { exampleMapping, exampleMappingId, uglyFiles } from '../evidence/example/ugly-files.ts';
 import { keepFigure, workOut } from '../evidence/figure.store.ts';
 import { formatOf } from '../evidence/formats/index.ts';
+import { keepIndicatorValues, workOutIndicator } from '../evidence/indicator-value.store.ts';
+import { listIndicators } from '../evidence/indicator.store.ts';
 import { addMapping, findMapping } from '../evidence/mapping.store.ts';
 import { placesFor } from '../evidence/places.store.ts';
 import { addReference } from '../evidence/reference.store.ts';
@@ -42,7 +44,7 @@ export async function loadExampleEvidence(
 ): Promise<void> {
   const { read, write, releases } = door;
   const references = referencesSent();
-  const total = references.length + loadCount + 3;
+  const total = references.length + loadCount + 4;
   let done = 0;
   const step = (note: string): void => {
     signal?.throwIfAborted();
@@ -70,6 +72,25 @@ export async function loadExampleEvidence(
   }
   step('Figures');
   await addFigures(door);
+  step('Where indicators stand');
+  await addIndicatorValues(door);
+}
+
+async function addIndicatorValues({ read, write, releases, today, partnership }: ExampleDoor): Promise<void> {
+  type Tables = 'evidence' | 'partnership' | 'platform' | 'published';
+  const { book, indicators } = await read(async ({ work }) => ({
+    book: await openAreaBook(work<'evidence'>(), releases),
+    indicators: await listIndicators(work<'evidence'>()),
+  }));
+  for (const indicator of indicators) {
+    const made = await read(({ work }) =>
+      workOutIndicator(work<Tables>(), { releases, book, today, partnership }, indicator),
+    );
+    await write(async ({ work, audit }) => {
+      await keepIndicatorValues(work<Tables>(), indicator, made, { book, by: 'system', code: `concord ${version}` });
+      audit({ action: 'INDICATOR_WORKED_OUT', subject: `indicator/${indicator.recordId}`, outcome: 'done' });
+    });
+  }
 }
 
 /** What partners sent and was loaded, then what waits. */

@@ -1,4 +1,5 @@
 import { directoryReminders } from '../directory/remind.job.ts';
+import { indicatorValues } from '../evidence/indicator.job.ts';
 import { evidenceCheck } from '../evidence/intake.job.ts';
 import { auditCheck } from '../platform/audit/audit.job.ts';
 import type { JobDefinition } from '../platform/jobs/job.ts';
@@ -10,4 +11,5 @@ export const jobDefinitions: readonly JobDefinition[] = [
   directoryReminders,
   evidenceCheck,
   exampleEvidence,
+  indicatorValues,
 ];

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { coverFor, stateOn } from '../../src/exchange/index.ts';
-import { findAgreements, findLiveAgreements, getAgreement } from '../../src/exchange/index.store.ts';
-import { addAgreement, listAgreements } from '../../src/exchange/agreement.store.ts';
+import { findAgreements, findLiveAgreements } from '../../src/exchange/index.store.ts';
+import { addAgreement, getAgreement, listAgreements } from '../../src/exchange/agreement.store.ts';
 import { agreementStates, type AgreementWanted } from '../../src/exchange/agreement.ts';
 import { isMissingRow } from '../../src/platform/database/database.ts';
 import type { ReadWork, Work } from '../../src/platform/database/work.ts';

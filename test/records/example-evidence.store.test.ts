@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { done } from '../../src/duty/index.ts';
+import { done, type Role } from '../../src/duty/index.ts';
 import { exampleFigures } from '../../src/evidence/example-assessment.ts';
 import { openAreaBook } from '../../src/evidence/area-book.store.ts';
 import { calendarOf } from '../../src/evidence/coverage.store.ts';
@@ -8,9 +8,14 @@ import { emerging, nightTime, recording } from '../../src/evidence/example/truth
 import { workOut, type DefinitionUsed, type FigureAsked } from '../../src/evidence/figure.store.ts';
 import type { Figure } from '../../src/evidence/figure.ts';
 import { listIntakes, type IntakeListed } from '../../src/evidence/intake.store.ts';
+import { valuesSeen, type PartSeen } from '../../src/evidence/indicator-value.store.ts';
+import { indicatorParts } from '../../src/evidence/indicator-value.ts';
+import { listIndicators } from '../../src/evidence/indicator.store.ts';
 import { listReferences } from '../../src/evidence/reference.store.ts';
 import { livePartsOf } from '../../src/evidence/release.store.ts';
 import type { FormatName } from '../../src/evidence/source.ts';
+import { viewOf } from '../../src/evidence/view.store.ts';
+import { knifeOffences } from '../../src/evidence/violence-kinds.ts';
 import { trendVerdict } from '../../src/measures/index.ts';
 import { loadExampleEvidence } from '../../src/web/example-evidence.ts';
 import type { ExampleDoor } from '../../src/web/example-intake.ts';
@@ -69,9 +74,97 @@ describe('the evidence of the example, loaded', { timeout: 120_000 }, () => {
 
   it('is loaded once, though it was broken off', async () => {
     expect(await town.asAdmin('select from evidence.release')).toHaveLength(8);
-    // Beside those that the example's findings rest on.
-    expect(await town.asAdmin('select from evidence.figure')).toHaveLength(6 + exampleFigures.length);
+    // Beside those that the example's findings rest on, and those of its indicators.
+    const figures = await town.asAdmin<{ id: string }>(`
+      select id from evidence.figure f where not exists (
+        select from evidence.indicator_value v, jsonb_each(v.found) as part where part.value ->> 'figure' = f.id)`);
+    expect(figures).toHaveLength(6 + exampleFigures.length);
     expect((await intakes()).filter(({ state }) => state === 'checking')).toEqual([]);
+  });
+
+  it('says where each indicator stands, from figures that anybody can work out again', async () => {
+    const indicators = await door.read(({ work }) => listIndicators(work<'evidence'>()));
+    const seen = (roles: readonly Role[]) =>
+      door.read(({ work }) =>
+        valuesSeen(work<'evidence' | 'partnership' | 'platform' | 'published'>(), {
+          indicators,
+          roles,
+          parts: indicatorParts,
+        }),
+      );
+    const byName = async (roles: readonly Role[]) =>
+      new Map(
+        (await seen(roles)).map((each) => [
+          indicators.find(({ recordId }) => recordId === each.indicatorId)?.id ?? '',
+          each.parts,
+        ]),
+      );
+    const values = await byName(['analyst']);
+    // Nothing of the Home Office tables is loaded.
+    expect([...values.keys()].sort()).toEqual(['knife-admissions', 'knife-crime', 'robbery']);
+    const knife = values.get('knife-crime')!;
+    const rowOf = (part: PartSeen | undefined) =>
+      part !== undefined && 'kept' in part ? part.kept.view.rows[0] : part;
+    // As many as a count over the same rows that knows nothing of indicators.
+    const parts = await door.read(({ work }) => livePartsOf(work<'evidence'>(), { source: 'force-extract' }));
+    const counted = await door.releases.count({
+      parts,
+      by: [],
+      where: [
+        { column: 'area', in: haverness().map(({ code }) => code) },
+        { column: 'month', from: '2025-04', to: '2026-03' },
+        { column: 'knife', is: true },
+        { column: 'category', in: knifeOffences },
+      ],
+    });
+    expect(rowOf(knife.value)).toMatchObject({ state: 'shown', count: counted[0]?.count });
+    expect(rowOf(knife.comparison)).toMatchObject({ state: 'shown', count: counted[0]?.count });
+    expect(rowOf(knife.change)).toMatchObject({ after: counted[0]?.count });
+    expect(knife.chart !== undefined && 'kept' in knife.chart && knife.chart.kept.view.rows).toHaveLength(36);
+    // Its sender keeps small numbers back, so there is neither a total nor a change.
+    const admissions = values.get('knife-admissions')!;
+    expect([rowOf(admissions.value), rowOf(admissions.change)]).toMatchObject([
+      { state: 'hidden', count: null },
+      { state: 'refused' },
+    ]);
+    expect(admissions.comparison).toMatchObject({ why: expect.stringContaining('Missing: the list') as string });
+    // Nothing was let out: whoever does not work on figures sees no number.
+    const others = await byName(['councillor']);
+    expect(others.get('knife-crime')?.value).toMatchObject({
+      why: expect.stringContaining('not been opened') as string,
+    });
+  });
+
+  it('finds hot squares of 200 metres, each with the points that lie in it', async () => {
+    const period = { from: '2025-06', to: '2026-05' };
+    const spots = await figure({ measure: 'hot-spot-cells', source: 'force-extract', area: town_, period });
+    const parts = await door.read(({ work }) => livePartsOf(work<'evidence'>(), { source: 'force-extract' }));
+    const points = await door.releases.points({
+      parts,
+      where: [
+        { column: 'area', in: haverness().map(({ code }) => code) },
+        { column: 'month', ...period },
+      ],
+      x: 'easting_metres',
+      y: 'northing_metres',
+      columns: [],
+      most: 50_000,
+    });
+    const squareOf = ({ x, y }: { x: number; y: number }) =>
+      [x, y].map((each) => Math.floor(each / 200) * 200).join(', ');
+    const counted = Map.groupBy(points, squareOf);
+    expect(spots.rows.filter(({ count }) => count !== 0).map((row) => [row['cell'], row.count])).toEqual(
+      expect.arrayContaining([...counted].map(([cell, of]) => [cell, of.length])),
+    );
+    const hot = spots.rows.filter(({ verdict }) => verdict === 'hot spot');
+    expect(hot.length).toBeGreaterThan(0);
+    // Where most of them lie is hot; and there are squares that are not.
+    const [busiest] = [...counted].toSorted(([, a], [, b]) => b.length - a.length);
+    expect(hot.map((row) => row['cell'])).toContain(busiest?.[0]);
+    expect(spots.rows.some(({ verdict }) => verdict === 'as chance would have it')).toBe(true);
+    // Records stay inside.
+    const view = await door.read(({ work }) => viewOf(work<'evidence'>(), spots, 'public', () => 'apart'));
+    expect(view).toMatchObject({ sentence: expect.stringContaining('so small that their numbers') as string });
   });
 
   it('says of each table of areas and people that nobody published it', async () => {

@@ -68,6 +68,8 @@ export const sampleRows: Readonly<Record<string, (partnership: string, person: s
     `(partnership_id, line, version, name, kinds, sources, sha256) values ('${p}', 'sample-${randomUUID()}', 1, 'Sample', '[]', '[]', 'sha256:' || repeat('0', 64))`,
   'evidence.definition_question': (p) =>
     `(partnership_id, definition_id, question, asked_by, asked_on) values ('${p}', (select id from evidence.definition where partnership_id = '${p}' order by id limit 1), 'Why?', 'Sample', '2024')`,
+  'evidence.indicator_value': (p) =>
+    `(partnership_id, indicator_id, area, area_name, from_month, to_month, found, asked_sha256, made_by) values ('${p}', ${someOf('indicator', p)}, '${randomUUID()}', 'Sample', '2025-01', '2025-12', '{}', ${sampleHash}, 'system')`,
   'evidence.indicator': (p) =>
     `(partnership_id, line, name, source, counted, denominator, unit, polarity, period, comparator, disclosure) values ('${p}', 'sample-${randomUUID()}', 'Sample', 'generic', '{}', '{}', 'count', 'neither', 'month', 'none', 'standard')`,
   'evidence.intake': (p) =>
@@ -207,6 +209,7 @@ const standFirst = [
   'evidence.assessment',
   'evidence.assessment_section',
   'evidence.finding',
+  'evidence.indicator',
   'evidence.priority',
   'evidence.figure',
   'evidence.view',

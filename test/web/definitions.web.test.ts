@@ -296,9 +296,23 @@ describe('indicators', () => {
     expect(page).not.toContain('Add an indicator');
     const knife = /href="(\/haverness\/indicators\/[0-9a-f-]+)"[^>]*>\s*Knife crime/.exec(page)?.[1] ?? '';
     const record = await (await town.ask(knife, { cookie: councillor })).text();
+    expect(record).toContain('It has no value: its source is not loaded.');
     expect(record).toContain('Since April 2018');
     expect(record).toContain('too few to judge');
     expect(await read('indicators/export.csv')).toContain('Robbery,Local');
+  });
+
+  it('are worked out by whoever defines them; a gap is said, and what is missing to compare with', async () => {
+    const path = 'indicators/0d000000-0000-4000-8000-000000000101';
+    expect(await read(path)).toContain('has not been worked out yet');
+    expect((await send(`${path}/value`, {}, councillor)).status).toBe(403);
+    expect((await send(`${path}/value`, {})).status).toBe(303);
+    const page = await read(path);
+    // Three months of a year are loaded, and areas are not: neither is a nought.
+    expect(page).toMatch(/No areas are loaded|are missing/);
+    expect(page).toContain('Target');
+    expect(page).toContain('60 by 31 March 2028');
+    expect((await send('indicators/values', {})).headers.get('location')).toMatch(/^\/haverness\/jobs\//);
   });
 
   it('come three at once where there are none, and only once', async () => {

@@ -269,3 +269,35 @@ it('an agreement that ended after the check stops the load when somebody says ye
   expect((await say(address, 'load')).status).toBe(303);
   expect(await releases()).toBe(before + 1);
 });
+
+it('records are taken from a partner who sends them under the agreement, and from nobody else', async () => {
+  const organisations = await town.asAdmin<{ id: string; name: string }>(
+    `select id, name from partnership.organisation where partnership_id = $1`,
+    [town.partnerships.get('haverness')],
+  );
+  const idOf = (name: string) => organisations.find((each) => each.name === name)?.id ?? '';
+  const before = await releases();
+  const extract = fileOf('extract.csv', forceExtract(['2025-02']));
+  // The council is a party that receives, the hospital is a party of another agreement.
+  for (const name of ['Haverness Council', 'Haverness Bay Hospitals NHS Trust']) {
+    const address = await send([extract], { source: 'force-extract', sender: idOf(name) });
+    const page = await checked(address);
+    expect(page).toMatch(new RegExp(`${name} does not send data under the agreement .*: ${force} does`));
+    expect(await stateOf(address)).toBe('refused');
+  }
+  expect(
+    (
+      await town.ask('/haverness/intake/new', {
+        method: 'POST',
+        cookie,
+        form: { source: 'force-extract', sender: 'x' },
+        files: [extract],
+      })
+    ).status,
+  ).toBe(422);
+  expect(await releases()).toBe(before);
+  const address = await send([extract], { source: 'force-extract', sender: idOf(force) });
+  expect(await checked(address)).toMatch(new RegExp(`Partner ${force}`));
+  expect((await say(address, 'load')).status).toBe(303);
+  expect(await releases()).toBe(before + 1);
+});

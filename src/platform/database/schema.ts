@@ -293,6 +293,18 @@ export interface Database {
     ended_on: string | null;
     added_at: Generated<string>;
   };
+  'evidence.indicator_value': {
+    partnership_id: Generated<string>;
+    indicator_id: string;
+    area: string;
+    area_name: string;
+    from_month: string;
+    to_month: string;
+    found: JsonColumn;
+    asked_sha256: string;
+    made_by: string;
+    made_at: Generated<string>;
+  };
   'evidence.intake': {
     id: Generated<string>;
     partnership_id: Generated<string>;

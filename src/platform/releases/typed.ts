@@ -69,7 +69,13 @@ export function typedColumn(rule: ColumnRule): TypedColumn {
       ),
     );
   } else if (rule.type !== 'text')
-    problems.push(problem(`${v} is not null and ${value} is null`, `${rule.header} is ${notA[rule.type]}`));
+    problems.push(
+      problem(
+        `${v} is not null and ${value} is null`,
+        // A number too long for the column is a number: what it has to lie between says what is wrong.
+        `${rule.header} is ${notA[rule.type]}${rule.type === 'number' && rule.between !== undefined ? ` between ${rule.between.join(' and ')}` : ''}`,
+      ),
+    );
   else if (rule.oneOf !== undefined)
     problems.push(
       problem(`${v} is not null and ${value} is null`, `${rule.header} is none of the values that this format has`),
