@@ -105,6 +105,11 @@ export function directoryPage({
           <a class="govuk-link" href={`${at}/gaps`}>
             Gaps on record
           </a>
+          {seesNeed && (
+            <a class="govuk-link" href={`${at}/need`}>
+              Need beside help
+            </a>
+          )}
         </div>
         <FilteredList
           filters={

@@ -68,7 +68,7 @@ describe('the evidence of the example, loaded', { timeout: 120_000 }, () => {
 
   it('is loaded once, though it was broken off', async () => {
     expect(await town.asAdmin('select from evidence.release')).toHaveLength(8);
-    expect(await town.asAdmin('select from evidence.figure')).toHaveLength(6);
+    expect(await town.asAdmin('select from evidence.figure')).toHaveLength(7);
     expect((await intakes()).filter(({ state }) => state === 'checking')).toEqual([]);
   });
 
