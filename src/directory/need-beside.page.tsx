@@ -70,14 +70,16 @@ export function needPicture(shown: NeedShown): ChoroplethModel | null {
     return [{ code, name, outline, ...(gap === null ? { absent: 'no-record' as const } : { value: gap.low }) }];
   });
   if (areas.length < shown.areas.length || areas.length < 2) return null;
-  const under = shown.areas.flatMap(({ gap, standing }) => (gap !== null && standing === 'under-served' ? [gap.low] : []));
+  const under = shown.areas.flatMap(({ gap, standing }) =>
+    gap !== null && standing === 'under-served' ? [gap.low] : [],
+  );
   const served = shown.areas.some(({ standing }) => standing === 'served');
   return {
     kind: 'choropleth',
     title: `Where is there less ${shown.asked.tier} help than the need asks for?`,
     unit: 'times the mean: need above provision, lower end',
     source: `${shown.needSource}; directory of services`,
-    notShown: ['Services whose place is not for everybody are on no map.'],
+    notShown: [],
     decimals: 1,
     across: levelLabels[shown.asked.level],
     areas,
@@ -85,7 +87,8 @@ export function needPicture(shown: NeedShown): ChoroplethModel | null {
       ...(served ? [{ ...(under.length > 0 && { below: Math.min(...under) }), words: standingLabels.served }] : []),
       ...(under.length > 0 ? [{ words: standingLabels['under-served'] }] : []),
     ],
-    notMapped: `${shown.areaWide} ${shown.asked.tier} services count for the whole area and are not on the map`,
+    // No number: a map of somebody who may know of a confidential entry must look like everybody's.
+    notMapped: 'Services that count for the whole area are not on the map',
   };
 }
 
@@ -101,7 +104,15 @@ function summaryOf({ areas, asked }: NeedShown): string {
   ].join(' ');
 }
 
-export function needPage({ slug, asked, shown }: { readonly slug: string; readonly asked: NeedAsked; readonly shown: NeedShown | string }): Page {
+export function needPage({
+  slug,
+  asked,
+  shown,
+}: {
+  readonly slug: string;
+  readonly asked: NeedAsked;
+  readonly shown: NeedShown | string;
+}): Page {
   const at = needHref(slug);
   const address = (ending: string) => withQuery(`${at}${ending}`, { ...asked });
   const picture = typeof shown === 'string' ? null : needPicture(shown);
@@ -139,16 +150,20 @@ export function needPage({ slug, asked, shown }: { readonly slug: string; readon
             <p class="govuk-body-l">{summaryOf(shown)}</p>
             {shown.isDeprivation && (
               <InsetText>
-                No figure of harm by small area is there that you may see, so deprivation stands in for need. It says where life is
-                hard, not where violence is. Ask the analyst to work out “harm” by area, and the coordinator to let it out
-                to partners.
+                No figure by small area is there that you may see, so deprivation stands in for need. It says where life
+                is hard, not where violence is, and has no interval. Ask the analyst for a figure by area that may be
+                let out to partners, such as a rate.
               </InsetText>
             )}
             {picture !== null && (
               <figure class="concord-figure">
                 <picture>
                   <source media="(max-width: 40em)" srcset={withQuery(`${at}.svg`, { ...asked, width: '320' })} />
-                  <img class="concord-picture" src={withQuery(`${at}.svg`, { ...asked, width: '960' })} alt={toSentence(picture)} />
+                  <img
+                    class="concord-picture"
+                    src={withQuery(`${at}.svg`, { ...asked, width: '960' })}
+                    alt={toSentence(picture)}
+                  />
                 </picture>
               </figure>
             )}
@@ -208,13 +223,13 @@ export function needPage({ slug, asked, shown }: { readonly slug: string; readon
             />
             <Details summaryText="How this is worked out">
               <p class="govuk-body">
-                1 is the mean of the area, for one person. A need of 2 is twice the mean. The gap is the need less the help in
-                reach.
+                1 is the mean of the area, for one person. A need of 2 is twice the mean. The gap is the need less the
+                help in reach.
               </p>
               <p class="govuk-body">
                 Each service shares its places among all people within reach of it, as the crow flies. The help in reach
-                of an area is the sum of the shares of all services within reach. A service that does not say how many people it can take
-                counts like the middle one of those that do.
+                of an area is the sum of the shares of all services within reach. A service that does not say how many
+                people it can take counts like the middle one of those that do.
               </p>
               <ul class="govuk-list govuk-list--bullet">
                 <li>Share of service j: places of j ÷ people within reach of j.</li>
@@ -223,12 +238,13 @@ export function needPage({ slug, asked, shown }: { readonly slug: string; readon
               </ul>
               <p class="govuk-body">
                 “Under-served” means that even the lower end of the need lies above the help. “No record” means that we
-                cannot say, never that there is no need. The numbers in brackets say how far the gap and the rank could lie by
-                chance, with 95% confidence in the need.
+                cannot say, never that there is no need. The numbers in brackets say how far the gap and the rank could
+                lie by chance, with 95% confidence in the need.
               </p>
               <p class="govuk-body">
-                It does not see rivers, roads or buses, nor people and services outside of the area. Distances are from the middle of each
-                small area. Source of the method: Luo and Wang (2003), Environment and Planning B 30, 865 to 884.
+                It does not see rivers, roads or buses, nor people and services outside of the area. Distances are from
+                the middle of each small area. Source of the method: Luo and Wang (2003), Environment and Planning B 30,
+                865 to 884.
               </p>
             </Details>
             <Button href={`${directoryHref(slug)}/gaps`} classes="govuk-button--secondary">

@@ -17,12 +17,12 @@ import {
   type NeedShown,
 } from './need-beside.page.tsx';
 import { servicesOfTier } from './need-beside.store.ts';
-import { needBeside } from './need-beside.ts';
+import { needBeside, needReaders } from './need-beside.ts';
 import { tiers } from './prevention.ts';
 
 const { get } = rowsOf<'directory' | 'evidence' | 'published'>();
 
-const seen = { anyOf: ['coordinator', 'prevention-lead', 'analyst', 'councillor'] } as const;
+const seen = { anyOf: needReaders } as const;
 const askedQuery = z.object({
   tier: z.enum(tiers).catch('secondary').default('secondary'),
   level: z.enum(levels).catch('ward').default('ward'),

@@ -1,5 +1,8 @@
 import { floatingCatchment, isRefusal, quantile, type Refusal } from '../measures/index.ts';
 
+/** Who reads where need lies beside help. */
+export const needReaders = ['coordinator', 'prevention-lead', 'analyst', 'councillor'] as const;
+
 /** A place where people live, with what is known of its need; metres of the British National Grid. */
 export interface PlaceOfNeed {
   readonly code: string;
@@ -86,7 +89,9 @@ export function needBeside(
   const groups = [...Map.groupBy(places, ({ group }) => group.code)].map(([code, parts]) =>
     together(code, parts, access, isReached),
   );
-  const measured = groups.flatMap((group) => (group.known === null ? [] : [{ people: group.people ?? 0, ...group.known }]));
+  const measured = groups.flatMap((group) =>
+    group.known === null ? [] : [{ people: group.people ?? 0, ...group.known }],
+  );
   const all = measured.reduce((sum, { people }) => sum + people, 0);
   const meanNeed = measured.reduce((sum, { people, per1000 }) => sum + people * per1000, 0) / all;
   const meanProvision = measured.reduce((sum, { people, provision }) => sum + people * provision, 0) / all;
@@ -123,13 +128,16 @@ function together(
   if (people === null || people === 0) return lacks('The number of people is not known');
   if (parts.some(({ need }) => 'absent' in need && need.absent === 'hidden'))
     return lacks('The number is too small to show');
-  const needs = parts.flatMap(({ need, people: own }) => ('absent' in need ? [] : [{ ...need, share: (own ?? 0) / people }]));
+  const needs = parts.flatMap(({ need, people: own }) =>
+    'absent' in need ? [] : [{ ...need, share: (own ?? 0) / people }],
+  );
   if (needs.length < parts.length) return lacks('There is no number of need');
   if (parts.some((part) => !access.has(part.code))) return lacks('There is no outline to measure distances from');
   if (!isReached) return lacks('No service with a known place is on record within reach of anybody');
   const per1000 = needs.reduce((sum, { per1000: own, share }) => sum + own * share, 0);
   // Chance moves each part by itself, so half widths add up as squares.
-  const half = (of: (need: (typeof needs)[number]) => number) => Math.hypot(...needs.map((need) => of(need) * need.share));
+  const half = (of: (need: (typeof needs)[number]) => number) =>
+    Math.hypot(...needs.map((need) => of(need) * need.share));
   return {
     ...about,
     why: null,

@@ -74,8 +74,7 @@ export async function needsByArea(
   const { boundaries } = await outlinesOf(work, releases.folder, codes, book);
   const centres = new Map(boundaries.map((boundary) => [boundary.code, centreOf(boundary)]));
   const wards = [...new Set(codes.flatMap((code) => book.areaOf(code, 'ward') ?? []))].sort();
-  const wardOutlines =
-    wards.length === 0 ? [] : (await outlinesOf(work, releases.folder, wards, book)).boundaries;
+  const wardOutlines = wards.length === 0 ? [] : (await outlinesOf(work, releases.folder, wards, book)).boundaries;
   const { values, ...about } = found;
   return {
     ...about,
@@ -105,7 +104,8 @@ function needOf(value: Value | undefined, kind: AreaNeeds['kind'], people: numbe
   if (value?.state === 'hidden') return { absent: 'hidden' };
   if (value?.state !== 'shown' || value.estimate === null) return { absent: 'no-record' };
   // A score is of an area and not of its people; a rate is per 100,000 of them already.
-  const times = kind === 'deprivation' ? 1 : kind === 'rate' ? 1 / 100 : people === null || people === 0 ? null : 1_000 / people;
+  const times =
+    kind === 'deprivation' ? 1 : kind === 'rate' ? 1 / 100 : people === null || people === 0 ? null : 1_000 / people;
   if (times === null) return { absent: 'no-record' };
   const { estimate, lower, upper } = value;
   return { per1000: estimate * times, low: (lower ?? estimate) * times, high: (upper ?? estimate) * times };
@@ -128,7 +128,9 @@ async function viewByArea(
     .select(['v.id', 'v.audience', 'p.at'])
     .where(sql<boolean>`f.question->'by' = '["area"]'::jsonb and f.question->'options'->>'level' is null`)
     .where(measure, 'in', best)
-    .orderBy(sql`array_position(array['harm','rate','count'], ${measure}), f.question->'period'->>'to' desc, v.made_at desc, v.id`)
+    .orderBy(
+      sql`array_position(array['harm','rate','count'], ${measure}), f.question->'period'->>'to' desc, v.made_at desc, v.id`,
+    )
     .limit(50)
     .execute();
   for (const { id, audience, at } of views) {

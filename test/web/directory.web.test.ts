@@ -183,7 +183,7 @@ describe('an entry', () => {
       assured_date: '2026-06-01',
       assurer_email: 'team@harbour.example',
       service_at_locations: [
-        { location: { latitude: expect.closeTo(53.3, 1), addresses: [{ postal_code: 'HV2 2DF' }] } },
+        { location: { latitude: expect.closeTo(53.6, 1), addresses: [{ postal_code: 'HV2 2DF' }] } },
       ],
     });
     const version = '1';

@@ -52,7 +52,7 @@ export const exampleFigures = (): readonly ExampleFigure[] => [
       period: { from: '2023-06', to: '2026-05' },
       by: ['area'],
     },
-    audience: 'partner',
+    audience: 'restricted',
   },
   {
     asked: {
