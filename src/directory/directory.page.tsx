@@ -66,6 +66,7 @@ export function directoryPage({
   href,
   today,
   mayWrite,
+  seesNeed,
 }: {
   readonly slug: string;
   readonly services: readonly Listed[];
@@ -75,6 +76,7 @@ export function directoryPage({
   readonly href: string;
   readonly today: IsoDate;
   readonly mayWrite: boolean;
+  readonly seesNeed: boolean;
 }): Page {
   const at = directoryHref(slug);
   const last = Math.max(1, Math.ceil(count / directoryPerPage));
@@ -105,6 +107,11 @@ export function directoryPage({
           <a class="govuk-link" href={`${at}/gaps`}>
             Gaps on record
           </a>
+          {seesNeed && (
+            <a class="govuk-link" href={`${at}/need`}>
+              Need beside help
+            </a>
+          )}
         </div>
         <FilteredList
           filters={

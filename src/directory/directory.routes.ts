@@ -23,6 +23,7 @@ import { changeGap, clearReport, getGap, listGaps } from './gap.store.ts';
 import { changeGapForm } from './gap.ts';
 import { importServices } from './import.store.ts';
 import { readFeed } from './import.ts';
+import { needReaders } from './need-beside.ts';
 import { placeKey } from './place.store.ts';
 import { noPrevention, visibilities } from './prevention.ts';
 import { askProvider, decideProposal, getProposal, openProviderLink, proposalsOf } from './proposal.store.ts';
@@ -187,6 +188,7 @@ export const directoryRoutes: readonly Route[] = [
           }),
           today,
           mayWrite: mayWrite(visitor),
+          seesNeed: needReaders.some((role) => visitor.roles.includes(role)),
         }),
       };
     },

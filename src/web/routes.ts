@@ -13,6 +13,7 @@ import { releaseRoutes } from '../evidence/release.routes.ts';
 import { indicatorRoutes } from '../evidence/indicator.routes.ts';
 import { feedRoutes } from '../directory/feed.routes.ts';
 import { directoryRoutes } from '../directory/directory.routes.ts';
+import { needBesideRoutes } from '../directory/need-beside.routes.ts';
 import { verifyRoutes } from '../directory/verify.routes.ts';
 import { helpRoutes } from '../directory/help.routes.ts';
 import { agreementRoutes } from '../exchange/agreement.routes.ts';
@@ -103,6 +104,7 @@ export const routes: readonly Route[] = [
   ...figureRoutes(`concord ${version}`),
   ...helpRoutes,
   ...verifyRoutes,
+  ...needBesideRoutes,
   ...directoryRoutes,
   ...questionRoutes(`concord ${version}`),
   ...findingRoutes,

@@ -70,7 +70,7 @@ describe('the evidence of the example, loaded', { timeout: 120_000 }, () => {
   it('is loaded once, though it was broken off', async () => {
     expect(await town.asAdmin('select from evidence.release')).toHaveLength(8);
     // Beside those that the example's findings rest on.
-    expect(await town.asAdmin('select from evidence.figure')).toHaveLength(6 + exampleFigures.length);
+    expect(await town.asAdmin('select from evidence.figure')).toHaveLength(7 + exampleFigures.length);
     expect((await intakes()).filter(({ state }) => state === 'checking')).toEqual([]);
   });
 
