@@ -157,7 +157,8 @@ function ranked(areas: readonly Omit<Beside, 'rank'>[]): readonly Beside[] {
     .map((area): Beside => {
       const { gap } = area;
       if (gap === null) return { ...area, rank: null };
-      const above = (of: (other: typeof gap) => boolean) => gaps.filter((other) => other !== gap && of(other)).length;
+      const above = (of: (other: NonNullable<Beside['gap']>) => boolean) =>
+        gaps.filter((other) => other !== gap && of(other)).length;
       return {
         ...area,
         rank: {
