@@ -67,6 +67,7 @@ export function directoryPage({
   today,
   mayWrite,
   seesNeed,
+  seesReferrals,
 }: {
   readonly slug: string;
   readonly services: readonly Listed[];
@@ -77,6 +78,7 @@ export function directoryPage({
   readonly today: IsoDate;
   readonly mayWrite: boolean;
   readonly seesNeed: boolean;
+  readonly seesReferrals: boolean;
 }): Page {
   const at = directoryHref(slug);
   const last = Math.max(1, Math.ceil(count / directoryPerPage));
@@ -107,6 +109,11 @@ export function directoryPage({
           <a class="govuk-link" href={`${at}/gaps`}>
             Gaps on record
           </a>
+          {seesReferrals && (
+            <a class="govuk-link" href={`/${slug}/referrals`}>
+              Referrals
+            </a>
+          )}
           {seesNeed && (
             <a class="govuk-link" href={`${at}/need`}>
               Need beside help
@@ -204,6 +211,7 @@ export function servicePage({
   names,
   today,
   mayWrite,
+  mayRefer,
   handOver,
 }: {
   readonly slug: string;
@@ -214,6 +222,8 @@ export function servicePage({
   readonly names: ReadonlyMap<string, string>;
   readonly today: IsoDate;
   readonly mayWrite: boolean;
+  /** Referral of named people is on, and the provider is an organisation of the register. */
+  readonly mayRefer: boolean;
   /** The provider’s link, where no letter brings it. */
   readonly handOver: string | undefined;
 }): Page {
@@ -308,6 +318,11 @@ export function servicePage({
         />
         <div class="govuk-button-group">
           {mayWrite && <Button href={`${at}/change`}>Change</Button>}
+          {mayRefer && (
+            <a class="govuk-link" href={`${at}/refer`}>
+              Refer somebody
+            </a>
+          )}
           {isShown && (
             <a class="govuk-link" href={`${helpHref(slug)}/${kept.id}`}>
               As the public sees it

@@ -27,6 +27,8 @@ import { needReaders } from './need-beside.ts';
 import { placeKey } from './place.store.ts';
 import { noPrevention, visibilities } from './prevention.ts';
 import { askProvider, decideProposal, getProposal, openProviderLink, proposalsOf } from './proposal.store.ts';
+import { findReferralSwitch } from './referral.store.ts';
+import { referrers } from './referral.ts';
 import { directoryReminders } from './remind.job.ts';
 import { serviceFormPage } from './service-form.page.tsx';
 import { readService, serviceForm, typedOfService, verifyByOf, type Point, type ServiceTyped } from './service-form.ts';
@@ -189,6 +191,7 @@ export const directoryRoutes: readonly Route[] = [
           today,
           mayWrite: mayWrite(visitor),
           seesNeed: needReaders.some((role) => visitor.roles.includes(role)),
+          seesReferrals: referrers.some((role) => visitor.roles.includes(role)),
         }),
       };
     },
@@ -403,6 +406,11 @@ export const directoryRoutes: readonly Route[] = [
           ),
           today,
           mayWrite: mayWrite(visitor),
+          mayRefer:
+            kept.state === 'live' &&
+            kept.organisationId !== null &&
+            referrers.some((role) => visitor.roles.includes(role)) &&
+            ((await findReferralSwitch(work))?.isOn ?? false),
           handOver:
             mayWrite(visitor) && !equipment.sendsMail
               ? await openProviderLink(work, equipment, params.partnership, params.id, moment)

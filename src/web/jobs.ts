@@ -1,3 +1,4 @@
+import { referralCare } from '../directory/referral.job.ts';
 import { directoryReminders } from '../directory/remind.job.ts';
 import { evidenceCheck } from '../evidence/intake.job.ts';
 import { auditCheck } from '../platform/audit/audit.job.ts';
@@ -10,4 +11,5 @@ export const jobDefinitions: readonly JobDefinition[] = [
   directoryReminders,
   evidenceCheck,
   exampleEvidence,
+  referralCare,
 ];

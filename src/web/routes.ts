@@ -14,6 +14,7 @@ import { indicatorRoutes } from '../evidence/indicator.routes.ts';
 import { feedRoutes } from '../directory/feed.routes.ts';
 import { directoryRoutes } from '../directory/directory.routes.ts';
 import { needBesideRoutes } from '../directory/need-beside.routes.ts';
+import { referralRoutes } from '../directory/referral.routes.ts';
 import { verifyRoutes } from '../directory/verify.routes.ts';
 import { helpRoutes } from '../directory/help.routes.ts';
 import { agreementRoutes } from '../exchange/agreement.routes.ts';
@@ -105,6 +106,7 @@ export const routes: readonly Route[] = [
   ...helpRoutes,
   ...verifyRoutes,
   ...needBesideRoutes,
+  ...referralRoutes,
   ...directoryRoutes,
   ...questionRoutes(`concord ${version}`),
   ...findingRoutes,
