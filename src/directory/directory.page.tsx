@@ -448,14 +448,18 @@ export function importPage({
   slug,
   error,
   done,
+  address = '',
+  addressError,
 }: {
   readonly slug: string;
   readonly error?: string | undefined;
+  readonly address?: string;
+  readonly addressError?: string | undefined;
   readonly done?: string | undefined;
 }): Page {
   return {
     title: 'Read in services',
-    hasErrors: error !== undefined,
+    hasErrors: error !== undefined || addressError !== undefined,
     breadcrumbs: [{ text: 'Directory of services', href: directoryHref(slug) }],
     main: (
       <div class="govuk-grid-row">
@@ -471,6 +475,17 @@ export function importPage({
             <FileUpload name="file" label="File" hint="At most 20 MB, .json or .ndjson" errorMessage={error} />
             <Button>Read it in</Button>
           </UploadForm>
+          <h2 class="govuk-heading-m">From the address of a feed</h2>
+          <form method="post" action={`${directoryHref(slug)}/import/feed`} novalidate>
+            <Input
+              name="address"
+              label="Address of the list of services"
+              hint="For example https://directory.example/oruk/services?full=true. It has to be public. All of its pages are read, or none"
+              value={address}
+              errorMessage={addressError}
+            />
+            <Button preventDoubleClick>Read the feed</Button>
+          </form>
         </div>
       </div>
     ),

@@ -13,6 +13,7 @@ import { helpCardPage } from './help-card.page.tsx';
 import { helpHref, helpListPage, helpPerPage, helpServicePage, type HelpAsked } from './help.page.tsx';
 import { findHelp, getHelp, townsWithin } from './help.store.ts';
 import { placeKey } from './place.store.ts';
+import { pointNamed } from './near.ts';
 import { termsOf } from './prevention-terms.ts';
 import { tiers, type Tier } from './prevention.ts';
 
@@ -45,7 +46,8 @@ async function pageOfHelp(
   const age = asked.age === '' ? undefined : Number(asked.age);
   if (age !== undefined && !(Number.isInteger(age) && age >= 0 && age <= 120))
     errors['age'] = 'Enter an age as a number, such as 14';
-  const here = asked.near === '' ? undefined : await findPlace(work, placeKey(asked.near));
+  const here =
+    asked.near === '' ? undefined : (pointNamed(asked.near) ?? (await findPlace(work, placeKey(asked.near))));
   if (asked.near !== '' && here === undefined)
     errors['near'] = 'We do not know this place. Check the spelling, or enter the nearest town';
   const isNeed = termsOf('need').some(({ slug }) => slug === asked.need);

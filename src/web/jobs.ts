@@ -1,3 +1,4 @@
+import { feedImport } from '../directory/feed-import.job.ts';
 import { referralCare } from '../directory/referral.job.ts';
 import { directoryReminders } from '../directory/remind.job.ts';
 import { evidenceCheck } from '../evidence/intake.job.ts';
@@ -11,5 +12,6 @@ export const jobDefinitions: readonly JobDefinition[] = [
   directoryReminders,
   evidenceCheck,
   exampleEvidence,
+  feedImport,
   referralCare,
 ];

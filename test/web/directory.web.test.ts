@@ -40,6 +40,10 @@ describe('help for everybody', () => {
     expect(namesOn(page)[0]).toBe('Healthy relationships lessons');
     expect(page).toMatch(/2\.9 miles/);
     expect(page).not.toContain('Put this gap on record');
+    // As a browser says where it is: to about a kilometre, and another answer only where that is another place.
+    const point = await read('/help?near=53.61%2C%20-0.12');
+    expect(point).toContain('the nearest to where you are first');
+    expect(point).toContain('data-concord-near="near"');
     const all = namesOn(await read('/help?page=2'));
     const stale = exampleServices
       .filter(({ verifyBy }) => verifyBy < '2026-06-01')
