@@ -5,6 +5,8 @@ import { partnershipParams, rowsOf } from '../platform/http/rows.ts';
 import type { Refused, Route } from '../platform/http/route.ts';
 import { withQuery } from '../govuk/index.ts';
 import { findPlace } from './feed.store.ts';
+import { isPublicAddress } from './feed-import.job.ts';
+import { FewPerHour, networkOf } from './few-per-hour.ts';
 import { gapForm } from './gap.ts';
 import { publicGaps, reportGap } from './gap.store.ts';
 import { gapReportedPage, reportGapPage } from './gap-form.page.tsx';
@@ -34,6 +36,13 @@ const listQuery = z.object({
 const tooMany: Refused = {
   refused: 'conflict',
   sentence: 'Many people have written today, more than can be read. Nothing was saved. Come back tomorrow.',
+};
+
+/** So many gaps one household or office may put on record in an hour; its address is in memory only, and for that hour. */
+const reports = new FewPerHour(20);
+const tooManyOfOne: Refused = {
+  refused: 'conflict',
+  sentence: 'Many gaps came from your network in the last hour. This one was not saved. Try again in an hour.',
 };
 
 async function pageOfHelp(
@@ -119,7 +128,10 @@ export const helpRoutes: readonly Route[] = [
       params: { partnership },
       body: { need: 'gangs', tier: 'secondary', age: '11-17', area: 'Saltmarsh', seen: 'Nothing after five.' },
     }),
-    async handle({ work, params, body, today }) {
+    async handle({ work, params, body, today, moment, address }) {
+      const sender = networkOf(address);
+      // Behind a server that passes requests on, everybody comes from one address inside: then only the day has a bound.
+      if (isPublicAddress(sender) && !reports.allows(sender, moment)) return tooManyOfOne;
       const gap = await reportGap(work, body, today);
       if (gap === undefined) return tooMany;
       return { seeOther: `${helpHref(params.partnership)}/missing/thanks`, subject: `gap/${gap}` };
