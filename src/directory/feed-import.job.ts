@@ -115,7 +115,7 @@ function ask(at: URL, name: string, signal: AbortSignal, isAllowed: (ip: string)
   if (isIP(host) !== 0 && !isAllowed(host)) throw new JobRefused(refusedAddress);
   const checked: LookupFunction = (hostname, options, give) => {
     lookup(hostname, { ...options, all: true }, (error, found) => {
-      const [first] = found ?? [];
+      const [first] = error === null ? found : [];
       if (error !== null || first === undefined) give(error ?? new Error('no address'), '', 0);
       else if (!found.every((each) => isAllowed(each.address))) give(new JobRefused(refusedAddress), '', 0);
       else if (options.all === true) give(null, found);

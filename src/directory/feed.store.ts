@@ -224,8 +224,9 @@ function placeConditions(scope: Scope, query: PlaceQuery): RawBuilder<SqlBool> {
 const joinedPlaces = sql`published.service_place p
   join published.service s on s.partnership_id = p.partnership_id and s.id = p.service_id`;
 /** Where nothing is asked of the services themselves, nobody looks each of them up. */
-const placesFor = ({ near, metres, postcode, ...ofService }: PlaceQuery): RawBuilder<unknown> =>
-  (near === undefined && postcode !== undefined) || Object.values(ofService).some((value) => value !== undefined)
+const placesFor = (query: PlaceQuery): RawBuilder<unknown> =>
+  conditionsOf(query).length > 0 ||
+  ((query.near === undefined || query.metres === undefined) && query.postcode !== undefined)
     ? joinedPlaces
     : sql`published.service_place p`;
 

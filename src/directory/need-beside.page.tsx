@@ -57,7 +57,11 @@ export interface NeedShown extends BesideAll {
 
 export const needHref = (slug: string): string => `${directoryHref(slug)}/need`;
 
-const times = (value: number): string => value.toFixed(1);
+/** Two decimals: with one, a gap whose lower end is just above 0 would look like one that is just below. */
+const times = (value: number): string => {
+  const text = value.toFixed(2);
+  return Number(text) === 0 ? '0.00' : text.replace('-', '−');
+};
 export const rankWords = ({ rank }: Pick<Beside, 'rank'>): string =>
   rank === null ? 'None' : rank.first === rank.last ? String(rank.at) : `${rank.at} (${rank.first} to ${rank.last})`;
 

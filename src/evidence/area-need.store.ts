@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { formatPeriod, type Period, type Role } from '../duty/index.ts';
+import { formatPeriod, type Role } from '../duty/index.ts';
 import { isRefusal, toNationalGrid } from '../measures/index.ts';
 import type { ReadWork } from '../platform/database/work.ts';
 import type { Releases } from '../platform/releases/ask.ts';
@@ -9,7 +9,6 @@ import type { FigureRow } from './figure.ts';
 import { formatOf } from './formats/index.ts';
 import type { Boundary } from './reference-boundaries.ts';
 import { listReferences } from './reference.store.ts';
-import type { FormatName } from './source.ts';
 import { getView, publicAreas } from './view.store.ts';
 import { maySee } from './view.ts';
 
@@ -144,8 +143,8 @@ async function viewByArea(
     return {
       kind: question.measure.name as (typeof best)[number],
       title,
-      source: formatOf(question.source as FormatName).title,
-      period: formatPeriod(question.period as Period),
+      source: formatOf(question.source).title,
+      period: formatPeriod(question.period),
       view: id,
       values,
     };

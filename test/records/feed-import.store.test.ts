@@ -152,7 +152,7 @@ describe('a feed at an address', () => {
       progress: () => undefined,
       read: (act) => town.records.read(entry, act),
       write: (act) => town.records.write(entry, act),
-      equipment: { ...town.equipment } as never,
+      equipment: { ...town.equipment },
     });
     await expect(run).rejects.toThrow('not public');
     expect(asked).toEqual([]);

@@ -61,7 +61,7 @@ const care = (day: string) => {
     progress: () => undefined,
     read: (act) => town.records.read(entry, act),
     write: (act) => town.records.write(entry, act),
-    equipment: { ...town.equipment, standsOn: day } as never,
+    equipment: { ...town.equipment, standsOn: day },
   });
 };
 
