@@ -1,2 +1,2 @@
 export { links } from './link.store.ts';
-export { needsByArea, type AreaNeeds, type KnownNeed, type NeedArea } from './area-need.store.ts';
+export { needsByArea, type AreaNeeds } from './area-need.store.ts';
