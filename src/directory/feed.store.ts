@@ -249,9 +249,9 @@ export async function findPublishedPlaces(
   return textOf(
     work,
     sql`
-    select ${column} as value, row_number() over (order by ${order}) as place,
-      ${isPlain ? keptSize(scope, 'places') : sql`(count(*) over ())::int`} as count
-    from ${from} where ${where} order by ${order} limit ${limit} offset ${offset}`,
+    select page.value, row_number() over () as place, page.count from (
+      select ${column} as value, ${isPlain ? keptSize(scope, 'places') : sql`(count(*) over ())::int`} as count
+      from ${from} where ${where} order by ${order} limit ${limit} offset ${offset}) page`,
     offset,
     () => (isPlain ? sizeOf(work, scope, 'places') : countIn(work, sql`${from} where ${where}`)),
   );
