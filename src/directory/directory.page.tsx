@@ -66,6 +66,8 @@ export function directoryPage({
   href,
   today,
   mayWrite,
+  seesNeed,
+  seesReferrals,
 }: {
   readonly slug: string;
   readonly services: readonly Listed[];
@@ -75,6 +77,8 @@ export function directoryPage({
   readonly href: string;
   readonly today: IsoDate;
   readonly mayWrite: boolean;
+  readonly seesNeed: boolean;
+  readonly seesReferrals: boolean;
 }): Page {
   const at = directoryHref(slug);
   const last = Math.max(1, Math.ceil(count / directoryPerPage));
@@ -105,6 +109,16 @@ export function directoryPage({
           <a class="govuk-link" href={`${at}/gaps`}>
             Gaps on record
           </a>
+          {seesReferrals && (
+            <a class="govuk-link" href={`/${slug}/referrals`}>
+              Referrals
+            </a>
+          )}
+          {seesNeed && (
+            <a class="govuk-link" href={`${at}/need`}>
+              Need beside help
+            </a>
+          )}
         </div>
         <FilteredList
           filters={
@@ -197,6 +211,7 @@ export function servicePage({
   names,
   today,
   mayWrite,
+  mayRefer,
   handOver,
 }: {
   readonly slug: string;
@@ -207,6 +222,8 @@ export function servicePage({
   readonly names: ReadonlyMap<string, string>;
   readonly today: IsoDate;
   readonly mayWrite: boolean;
+  /** Referral of named people is on, and the provider is an organisation of the register. */
+  readonly mayRefer: boolean;
   /** The provider’s link, where no letter brings it. */
   readonly handOver: string | undefined;
 }): Page {
@@ -301,6 +318,11 @@ export function servicePage({
         />
         <div class="govuk-button-group">
           {mayWrite && <Button href={`${at}/change`}>Change</Button>}
+          {mayRefer && (
+            <a class="govuk-link" href={`${at}/refer`}>
+              Refer somebody
+            </a>
+          )}
           {isShown && (
             <a class="govuk-link" href={`${helpHref(slug)}/${kept.id}`}>
               As the public sees it
@@ -426,14 +448,18 @@ export function importPage({
   slug,
   error,
   done,
+  address = '',
+  addressError,
 }: {
   readonly slug: string;
   readonly error?: string | undefined;
+  readonly address?: string;
+  readonly addressError?: string | undefined;
   readonly done?: string | undefined;
 }): Page {
   return {
     title: 'Read in services',
-    hasErrors: error !== undefined,
+    hasErrors: error !== undefined || addressError !== undefined,
     breadcrumbs: [{ text: 'Directory of services', href: directoryHref(slug) }],
     main: (
       <div class="govuk-grid-row">
@@ -449,6 +475,17 @@ export function importPage({
             <FileUpload name="file" label="File" hint="At most 20 MB, .json or .ndjson" errorMessage={error} />
             <Button>Read it in</Button>
           </UploadForm>
+          <h2 class="govuk-heading-m">From the address of a feed</h2>
+          <form method="post" action={`${directoryHref(slug)}/import/feed`} novalidate>
+            <Input
+              name="address"
+              label="Address of the list of services"
+              hint="For example https://directory.example/oruk/services?full=true. It has to be public. All of its pages are read, or none"
+              value={address}
+              errorMessage={addressError}
+            />
+            <Button preventDoubleClick>Read the feed</Button>
+          </form>
         </div>
       </div>
     ),

@@ -17,15 +17,19 @@ import {
   servicePage,
   stateFilters,
 } from './directory.page.tsx';
+import { feedImport } from './feed-import.job.ts';
 import { findPlace } from './feed.store.ts';
 import { gapPage } from './gap.page.tsx';
 import { changeGap, clearReport, getGap, listGaps } from './gap.store.ts';
 import { changeGapForm } from './gap.ts';
 import { importServices } from './import.store.ts';
 import { readFeed } from './import.ts';
+import { needReaders } from './need-beside.ts';
 import { placeKey } from './place.store.ts';
 import { noPrevention, visibilities } from './prevention.ts';
 import { askProvider, decideProposal, getProposal, openProviderLink, proposalsOf } from './proposal.store.ts';
+import { findReferralSwitch } from './referral.store.ts';
+import { referrers } from './referral.ts';
 import { directoryReminders } from './remind.job.ts';
 import { serviceFormPage } from './service-form.page.tsx';
 import { readService, serviceForm, typedOfService, verifyByOf, type Point, type ServiceTyped } from './service-form.ts';
@@ -187,6 +191,8 @@ export const directoryRoutes: readonly Route[] = [
           }),
           today,
           mayWrite: mayWrite(visitor),
+          seesNeed: needReaders.some((role) => visitor.roles.includes(role)),
+          seesReferrals: referrers.some((role) => visitor.roles.includes(role)),
         }),
       };
     },
@@ -259,6 +265,39 @@ export const directoryRoutes: readonly Route[] = [
     },
     invalid: ({ params, errors }) => ({
       page: importPage({ slug: params.partnership, error: errors['file'] ?? 'Choose the file of services' }),
+    }),
+  }),
+  post({
+    path: '/:partnership/directory/import/feed',
+    about: 'Read services into the directory from the address of a feed',
+    access: written,
+    audit: 'FEED_IMPORT_ASKED',
+    params: partnershipParams,
+    body: z.object({
+      address: z
+        .url({ protocol: /^https?$/, error: 'Enter an address that begins with https://' })
+        .max(500, 'Use at most 500 characters'),
+    }),
+    example: ({ partnership }) => ({
+      params: { partnership },
+      body: { address: 'https://feed.invalid/oruk/services' },
+    }),
+    async handle({ work, params, body, visitor, equipment }) {
+      const job = await equipment.jobs.ask(work, {
+        definition: feedImport,
+        payload: { address: body.address, by: byOf(visitor) },
+        title: 'Read services from a feed',
+        partnership: visitor.partnership?.id ?? '',
+        askedBy: byOf(visitor),
+      });
+      return { seeOther: `/${params.partnership}/jobs/${job}`, subject: `job/${job}` };
+    },
+    invalid: ({ params, errors, typed }) => ({
+      page: importPage({
+        slug: params.partnership,
+        address: typeof typed['address'] === 'string' ? typed['address'] : '',
+        addressError: errors['address'] ?? 'Enter the address of a feed',
+      }),
     }),
   }),
   post({
@@ -401,6 +440,11 @@ export const directoryRoutes: readonly Route[] = [
           ),
           today,
           mayWrite: mayWrite(visitor),
+          mayRefer:
+            kept.state === 'live' &&
+            kept.organisationId !== null &&
+            referrers.some((role) => visitor.roles.includes(role)) &&
+            ((await findReferralSwitch(work))?.isOn ?? false),
           handOver:
             mayWrite(visitor) && !equipment.sendsMail
               ? await openProviderLink(work, equipment, params.partnership, params.id, moment)

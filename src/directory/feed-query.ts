@@ -121,3 +121,16 @@ export const envelopeOf = (
     contents,
   };
 };
+
+/** The same around a page that comes as text. */
+export function envelopeText(
+  { contents, size, count }: { readonly contents: string; readonly size: number; readonly count: number },
+  page: number,
+  limit: number,
+): string {
+  const around = JSON.stringify({
+    ...envelopeOf({ contents: Array.from({ length: size }), count }, page, limit),
+    contents: undefined,
+  });
+  return `${around.slice(0, -1)},"contents":[${contents}]}`;
+}

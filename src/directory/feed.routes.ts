@@ -13,6 +13,7 @@ import {
 import { feedOpenApi } from './feed-openapi.ts';
 import {
   envelopeOf,
+  envelopeText,
   feedId,
   organizationQuery,
   organizationsQuery,
@@ -39,6 +40,7 @@ import {
   placesAfter,
   servicesAfter,
   type Found,
+  type FoundText,
   type PlaceQuery,
   type Scope,
   type ServiceQuery,
@@ -106,6 +108,10 @@ const byPages = (find: (work: Reads, slice: Slice) => Promise<Found>): { readonl
 const pageOf = async (query: PageAsked, find: (slice: Slice) => Promise<Found>) => {
   const slice = sliceOf(query);
   return { json: envelopeOf(await find(slice), query.page, slice.limit) };
+};
+const textPageOf = async (query: PageAsked, find: (slice: Slice) => Promise<FoundText>) => {
+  const slice = sliceOf(query);
+  return { jsonText: envelopeText(await find(slice), query.page, slice.limit) };
 };
 const listOf = async (
   work: Reads,
@@ -186,7 +192,7 @@ function feedRows(base: '' | '/:partnership'): readonly Route[] {
           const found = await findMinimalServices(work, scope, asked);
           return { json: envelopeOf(found, 1, Math.max(1, found.count)) };
         }
-        return pageOf(query, (slice) => findPublishedServices(work, scope, asked, detail, slice));
+        return textPageOf(query, (slice) => findPublishedServices(work, scope, asked, detail, slice));
       },
     }),
     get({
@@ -289,7 +295,7 @@ function feedRows(base: '' | '/:partnership'): readonly Route[] {
         const detail = query.full ? 'full' : 'listed';
         if (query.format === 'ndjson')
           return byIds((reads, after) => placesAfter(reads, scope, asked, detail, after, perPart));
-        return pageOf(query, (slice) => findPublishedPlaces(work, scope, asked, detail, slice));
+        return textPageOf(query, (slice) => findPublishedPlaces(work, scope, asked, detail, slice));
       },
     }),
     get({

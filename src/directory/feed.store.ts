@@ -91,17 +91,50 @@ export interface Found {
   readonly count: number;
 }
 
-async function sizeOf(work: Reads, scope: Scope, what: 'services' | 'places' | 'providers'): Promise<number> {
-  const column = { services: 'leads', places: 'leads_places', providers: 'leads_providers' } as const;
-  const name = scope === 'installation' ? column[what] : what;
-  const row = await work
-    .selectFrom('published.directory_size')
-    .select(sql<number>`coalesce(sum(${sql.ref(name)}), 0)::int`.as('size'))
-    .$if(scope !== 'installation', (query) =>
-      query.where('partnership_id', '=', scope === 'installation' ? '' : scope.partnership),
-    )
-    .executeTakeFirstOrThrow();
-  return row.size;
+const sizes = {
+  services: { all: 'services', leading: 'leads' },
+  places: { all: 'places', leading: 'leads_places' },
+  providers: { all: 'providers', leading: 'leads_providers' },
+} as const;
+/** How many there are in all, as kept: nobody counts 100,000 for a page of 50. */
+const keptSize = (scope: Scope, what: keyof typeof sizes): RawBuilder<number> =>
+  scope === 'installation'
+    ? sql<number>`(select coalesce(sum(z.${sql.ref(sizes[what].leading)}), 0)::int from published.directory_size z)`
+    : sql<number>`(select coalesce(sum(z.${sql.ref(sizes[what].all)}), 0)::int from published.directory_size z
+        where z.partnership_id = ${scope.partnership})`;
+
+async function sizeOf(work: Reads, scope: Scope, what: keyof typeof sizes): Promise<number> {
+  const [row] = await rowsIn<{ size: number }>(work, sql`select ${keptSize(scope, what)} as size`);
+  return row?.size ?? 0;
+}
+
+/** A page as the text of its objects, joined by commas: it goes out as it was kept, and nobody reads it on the way. */
+export interface FoundText {
+  readonly contents: string;
+  /** On this page. */
+  readonly size: number;
+  /** On all pages. */
+  readonly count: number;
+}
+
+/** What was found is counted in the same pass; only a page behind the last has nobody to say how many there are. */
+async function textOf(
+  work: Reads,
+  rows: RawBuilder<unknown>,
+  offset: number,
+  count: () => Promise<number>,
+): Promise<FoundText> {
+  const [found] = await rowsIn<{ contents: string | null; size: number; count: number | null }>(
+    work,
+    sql`
+    select string_agg(part.value::text, ',' order by part.place) as contents, count(*)::int as size,
+      max(part.count) as count from (${rows}) part`,
+  );
+  return {
+    contents: found?.contents ?? '',
+    size: found?.size ?? 0,
+    count: found?.count ?? (offset === 0 ? 0 : await count()),
+  };
 }
 
 /** One page of services, by identifier. */
@@ -111,37 +144,23 @@ export async function findPublishedServices(
   query: ServiceQuery,
   detail: Detail,
   { limit, offset }: Slice,
-): Promise<Found> {
+): Promise<FoundText> {
   const conditions = conditionsOf(query);
   const where = allOf([inScope(scope, 's'), ...conditions]);
   const isPlain = conditions.length === 0;
   const column = sql.ref(detail === 'full' ? 's.document' : 's.listed');
-  // Identifiers first: a page far behind then passes over an index and not over documents. What is found is counted in the
-  // same pass.
-  const rows = await rowsIn<Counted>(
+  // Identifiers first: a page far behind then passes over an index and not over documents.
+  return textOf(
     work,
     sql`
-    select ${column} as value, page.count from (
-      select s.partnership_id, s.id, ${isPlain ? sql`0` : sql`count(*) over ()`}::int as count
+    select ${column} as value, page.id as place, page.count from (
+      select s.partnership_id, s.id, ${isPlain ? keptSize(scope, 'services') : sql`(count(*) over ())::int`} as count
       from published.service s where ${where} order by s.id limit ${limit} offset ${offset}
-    ) page join published.service s on s.partnership_id = page.partnership_id and s.id = page.id
-    order by s.id`,
+    ) page join published.service s on s.partnership_id = page.partnership_id and s.id = page.id`,
+    offset,
+    () => (isPlain ? sizeOf(work, scope, 'services') : countIn(work, sql`published.service s where ${where}`)),
   );
-  return {
-    contents: rows.map(({ value }) => value),
-    count: isPlain
-      ? await sizeOf(work, scope, 'services')
-      : await countOf(rows, offset, () => countIn(work, sql`published.service s where ${where}`)),
-  };
 }
-
-interface Counted {
-  readonly value: StandardObject;
-  readonly count: number;
-}
-/** How many there are on all pages, as the rows of one say; a page behind the last says nothing. */
-const countOf = async (rows: readonly Counted[], offset: number, count: () => Promise<number>): Promise<number> =>
-  rows[0]?.count ?? (offset === 0 ? 0 : count());
 
 /** Identifier and day of change of every service that a query finds: what a harvester compares. */
 export async function findMinimalServices(work: Reads, scope: Scope, query: ServiceQuery): Promise<Found> {
@@ -202,8 +221,14 @@ function placeConditions(scope: Scope, query: PlaceQuery): RawBuilder<SqlBool> {
           from string_to_array(a.area->>'extent', ',') as part where length(trim(part)) >= 2)))`);
   return allOf(conditions);
 }
-const ofPlaces = sql`published.service_place p
+const joinedPlaces = sql`published.service_place p
   join published.service s on s.partnership_id = p.partnership_id and s.id = p.service_id`;
+/** Where nothing is asked of the services themselves, nobody looks each of them up. */
+const placesFor = (query: PlaceQuery): RawBuilder<unknown> =>
+  conditionsOf(query).length > 0 ||
+  ((query.near === undefined || query.metres === undefined) && query.postcode !== undefined)
+    ? joinedPlaces
+    : sql`published.service_place p`;
 
 /** One page of services at locations: by identifier, or the nearest first where it is asked near a point. */
 export async function findPublishedPlaces(
@@ -212,26 +237,24 @@ export async function findPublishedPlaces(
   query: PlaceQuery,
   detail: Detail,
   { limit, offset }: Slice,
-): Promise<Found> {
+): Promise<FoundText> {
   const where = placeConditions(scope, query);
+  const from = placesFor(query);
   const isPlain = Object.values(query).every((value) => value === undefined);
   const column = sql.ref(detail === 'full' ? 'p.document' : 'p.listed');
   const order =
     query.near === undefined
       ? sql`p.id`
       : sql`p.place <-> point(${query.near.easting}::float8, ${query.near.northing}::float8), p.id`;
-  const rows = await rowsIn<Counted>(
+  return textOf(
     work,
     sql`
-    select ${column} as value, ${isPlain ? sql`0` : sql`count(*) over ()`}::int as count from ${ofPlaces}
-    where ${where} order by ${order} limit ${limit} offset ${offset}`,
+    select page.value, row_number() over () as place, page.count from (
+      select ${column} as value, ${isPlain ? keptSize(scope, 'places') : sql`(count(*) over ())::int`} as count
+      from ${from} where ${where} order by ${order} limit ${limit} offset ${offset}) page`,
+    offset,
+    () => (isPlain ? sizeOf(work, scope, 'places') : countIn(work, sql`${from} where ${where}`)),
   );
-  return {
-    contents: rows.map(({ value }) => value),
-    count: isPlain
-      ? await sizeOf(work, scope, 'places')
-      : await countOf(rows, offset, () => countIn(work, sql`${ofPlaces} where ${where}`)),
-  };
 }
 
 export async function placesAfter(
@@ -247,7 +270,7 @@ export async function placesAfter(
   const rows = await rowsIn<{ id: string; value: StandardObject }>(
     work,
     sql`
-    select p.id, ${column} as value from ${ofPlaces} where ${placeConditions(scope, query)} and ${behind}
+    select p.id, ${column} as value from ${placesFor(query)} where ${placeConditions(scope, query)} and ${behind}
     order by p.id limit ${limit}`,
   );
   return rows;

@@ -110,6 +110,12 @@ export function helpListPage(model: HelpListModel): Page {
                 classes="govuk-input--width-10"
                 errorMessage={errors['near']}
               />
+              <div
+                data-concord-near="near"
+                data-words="Use where I am"
+                data-wait="Your browser asks you first"
+                data-failed="Your browser does not say where you are. Enter a town or postcode"
+              />
               <Select
                 name="tier"
                 label="Kind of help"

@@ -5,6 +5,8 @@ import { partnershipParams, rowsOf } from '../platform/http/rows.ts';
 import type { Refused, Route } from '../platform/http/route.ts';
 import { withQuery } from '../govuk/index.ts';
 import { findPlace } from './feed.store.ts';
+import { isPublicAddress } from './feed-import.job.ts';
+import { FewPerHour, networkOf } from './few-per-hour.ts';
 import { gapForm } from './gap.ts';
 import { publicGaps, reportGap } from './gap.store.ts';
 import { gapReportedPage, reportGapPage } from './gap-form.page.tsx';
@@ -13,6 +15,7 @@ import { helpCardPage } from './help-card.page.tsx';
 import { helpHref, helpListPage, helpPerPage, helpServicePage, type HelpAsked } from './help.page.tsx';
 import { findHelp, getHelp, townsWithin } from './help.store.ts';
 import { placeKey } from './place.store.ts';
+import { pointNamed } from './near.ts';
 import { termsOf } from './prevention-terms.ts';
 import { tiers, type Tier } from './prevention.ts';
 
@@ -35,6 +38,13 @@ const tooMany: Refused = {
   sentence: 'Many people have written today, more than can be read. Nothing was saved. Come back tomorrow.',
 };
 
+/** So many gaps one household or office may put on record in an hour; its address is in memory only, and for that hour. */
+const reports = new FewPerHour(20);
+const tooManyOfOne: Refused = {
+  refused: 'conflict',
+  sentence: 'Many gaps came from your network in the last hour. This one was not saved. Try again in an hour.',
+};
+
 async function pageOfHelp(
   work: ReadWork<'published'>,
   partnership: { readonly id: string; readonly slug: string; readonly name: string },
@@ -45,7 +55,8 @@ async function pageOfHelp(
   const age = asked.age === '' ? undefined : Number(asked.age);
   if (age !== undefined && !(Number.isInteger(age) && age >= 0 && age <= 120))
     errors['age'] = 'Enter an age as a number, such as 14';
-  const here = asked.near === '' ? undefined : await findPlace(work, placeKey(asked.near));
+  const here =
+    asked.near === '' ? undefined : (pointNamed(asked.near) ?? (await findPlace(work, placeKey(asked.near))));
   if (asked.near !== '' && here === undefined)
     errors['near'] = 'We do not know this place. Check the spelling, or enter the nearest town';
   const isNeed = termsOf('need').some(({ slug }) => slug === asked.need);
@@ -117,7 +128,10 @@ export const helpRoutes: readonly Route[] = [
       params: { partnership },
       body: { need: 'gangs', tier: 'secondary', age: '11-17', area: 'Saltmarsh', seen: 'Nothing after five.' },
     }),
-    async handle({ work, params, body, today }) {
+    async handle({ work, params, body, today, moment, address }) {
+      const sender = networkOf(address);
+      // Behind a server that passes requests on, everybody comes from one address inside: then only the day has a bound.
+      if (isPublicAddress(sender) && !reports.allows(sender, moment)) return tooManyOfOne;
       const gap = await reportGap(work, body, today);
       if (gap === undefined) return tooMany;
       return { seeOther: `${helpHref(params.partnership)}/missing/thanks`, subject: `gap/${gap}` };

@@ -7,6 +7,22 @@ import { listIn, objectIn, textIn, type StandardObject } from './standard.ts';
 /** Most services of one import: as many as a region has, and a bound for memory. */
 export const mostImported = 200_000;
 
+/** Most pages of one feed that are asked for. */
+export const mostPages = 2_000;
+
+/** The address of another page of a feed: HSDS-UK 3.0 and 1.0 both count from 1 in `page`. */
+export function nextPage(address: string, page: number): URL {
+  const url = new URL(address);
+  url.searchParams.set('page', String(page));
+  return url;
+}
+
+/** From where, as the records keep it: without a query or a name and password, which may be a secret. */
+export function originOf(address: string): string {
+  const { origin, pathname } = new URL(address);
+  return `${origin}${pathname}`.slice(0, 500);
+}
+
 /** A service of a feed and the id under which it is kept. */
 export interface Incoming {
   readonly id: string;

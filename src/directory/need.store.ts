@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
-import { addDays } from '../duty/index.ts';
+import { addDays, formatDate } from '../duty/index.ts';
 import { eachOrTogether, type NeedRow } from '../platform/needs.ts';
+import { referrers } from './referral.ts';
 
 const keepers = ['coordinator', 'prevention-lead'] as const;
 
@@ -78,6 +79,39 @@ export const directoryNeeds: readonly NeedRow<'directory'>[] = [
               due: null,
             },
           ];
+    },
+  },
+  {
+    about: 'Referrals of one’s own that had no answer in time, and referrals to answer',
+    roles: referrers,
+    async find({ work, person, today }) {
+      const rows = await work
+        .selectFrom('directory.referral')
+        .select(['id', 'sent_by', 'sent_on', 'answer_by', 'state'])
+        .where((is) =>
+          is.or([
+            is.and([is('sent_by', '=', person), is('answer_by', '<', today)]),
+            is.and([is('sent_to', '=', person), is('state', '=', 'sent')]),
+          ]),
+        )
+        .orderBy('answer_by')
+        .limit(20)
+        .execute();
+      return rows.map(({ id, sent_by, sent_on, answer_by }) =>
+        sent_by === person
+          ? {
+              words: `Ask what became of the referral that you sent on ${formatDate(sent_on)}`,
+              because: 'No answer came by the day that was agreed.',
+              href: `/referrals/${id}` as const,
+              due: answer_by,
+              isUrgent: true,
+            }
+          : {
+              words: `Answer the referral that was sent to you on ${formatDate(sent_on)}`,
+              href: `/referrals/${id}` as const,
+              due: answer_by,
+            },
+      );
     },
   },
 ];

@@ -273,7 +273,7 @@ function publicPlace(serviceId: string, place: StandardObject, service: Standard
 }
 
 /** Metres of the British National Grid; undefined for a box address, and for what lies elsewhere. */
-function gridOf(location: StandardObject): { readonly easting: number; readonly northing: number } | undefined {
+export function gridOf(location: StandardObject): { readonly easting: number; readonly northing: number } | undefined {
   const [latitude, longitude] = [numberIn(location, 'latitude'), numberIn(location, 'longitude')];
   if (location['location_type'] !== 'physical' || latitude === undefined || longitude === undefined) return undefined;
   const points = toNationalGrid([longitude], [latitude]);

@@ -1,3 +1,4 @@
-export { coverFor, sendersOf, sendsUnder, stateOn } from './agreement.ts';
+export { coverFor, isLive, sendersOf, sendsUnder, stateOn, type Agreement } from './agreement.ts';
+export { gateways, type Gateway } from './gateway.ts';
 export type { SourceName } from './source.ts';
 export { sourceNames, sourceTitle } from './source.ts';

@@ -198,12 +198,35 @@
     select.value = chosen ? chosen.value : '';
   }
 
+  /** Beside a field for a place: a button that fills in where the visitor is, to about a kilometre, and nothing more. */
+  function near(part) {
+    const field = document.getElementById(part.dataset.concordNear);
+    if (!field || !('geolocation' in navigator) || !isSecureContext) return;
+    const button = make('button', { type: 'button', class: 'govuk-button govuk-button--secondary' });
+    button.textContent = part.dataset.words;
+    const words = make('p', { class: 'govuk-body', role: 'status' });
+    part.append(button, words);
+    button.addEventListener('click', () => {
+      words.textContent = part.dataset.wait;
+      navigator.geolocation.getCurrentPosition(
+        ({ coords }) => {
+          field.value = `${coords.latitude.toFixed(2)}, ${coords.longitude.toFixed(2)}`;
+          words.textContent = '';
+          field.form.requestSubmit();
+        },
+        () => (words.textContent = part.dataset.failed),
+        { enableHighAccuracy: false, timeout: 15_000, maximumAge: 600_000 },
+      );
+    });
+  }
+
   const start = () => {
     const each = (name, enhance) => document.querySelectorAll(`[data-concord-${name}]`).forEach((one) => enhance(one));
     each('filters', foldFilters);
     each('events', follow);
     each('autocomplete', autocomplete);
     each('sending', sending);
+    each('near', near);
     return (
       import('asset:govuk-frontend.min.js')
         .then(({ initAll }) => initAll())

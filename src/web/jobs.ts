@@ -1,3 +1,5 @@
+import { feedImport } from '../directory/feed-import.job.ts';
+import { referralCare } from '../directory/referral.job.ts';
 import { directoryReminders } from '../directory/remind.job.ts';
 import { indicatorValues } from '../evidence/indicator.job.ts';
 import { evidenceCheck } from '../evidence/intake.job.ts';
@@ -12,4 +14,6 @@ export const jobDefinitions: readonly JobDefinition[] = [
   evidenceCheck,
   exampleEvidence,
   indicatorValues,
+  feedImport,
+  referralCare,
 ];

@@ -13,6 +13,8 @@ import { releaseRoutes } from '../evidence/release.routes.ts';
 import { indicatorRoutes } from '../evidence/indicator.routes.ts';
 import { feedRoutes } from '../directory/feed.routes.ts';
 import { directoryRoutes } from '../directory/directory.routes.ts';
+import { needBesideRoutes } from '../directory/need-beside.routes.ts';
+import { referralRoutes } from '../directory/referral.routes.ts';
 import { verifyRoutes } from '../directory/verify.routes.ts';
 import { helpRoutes } from '../directory/help.routes.ts';
 import { agreementRoutes } from '../exchange/agreement.routes.ts';
@@ -103,6 +105,8 @@ export const routes: readonly Route[] = [
   ...figureRoutes(`concord ${version}`),
   ...helpRoutes,
   ...verifyRoutes,
+  ...needBesideRoutes,
+  ...referralRoutes,
   ...directoryRoutes,
   ...questionRoutes(`concord ${version}`),
   ...findingRoutes,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
+import { dayInEngland, systemClock } from '../platform/clock.ts';
 import type { Config } from '../platform/config.ts';
 import { createHttpServer } from '../platform/http/server.ts';
 import { openInstallation, type Installation } from '../platform/installation.ts';
@@ -12,6 +13,7 @@ import { openReleases, type Releases } from '../platform/releases/ask.ts';
 import { setUpPath } from '../partnership/set-up.routes.ts';
 import { isEmpty } from '../partnership/set-up.store.ts';
 import { createWeb } from './app.ts';
+import { askDaily } from './daily.ts';
 import { loadExampleTown } from './example-town.ts';
 import { askExampleEvidence } from './example-evidence.job.ts';
 import { sweepReleases } from './sweep.ts';
@@ -33,6 +35,7 @@ export interface Serving {
 /** How many jobs may run at the same time, each in a process of its own. */
 const runners = 2;
 const dayMilliseconds = 86_400_000;
+const hourMilliseconds = 3_600_000;
 const loopback = new Set(['127.0.0.1', 'localhost', '::1']);
 
 /**
@@ -94,12 +97,22 @@ export async function serve(config: Config, log: Log, wanted: StartsWith = 'town
     };
     sweep();
     const sweeping = setInterval(sweep, dayMilliseconds).unref();
+    // An example's clock stands still: no day of it ever comes.
+    const daily = (): void => {
+      askDaily(installation.records, jobs, dayInEngland(systemClock())).then(
+        (asked) => log.detail('daily-work-asked', { asked }),
+        (error: unknown) => log.note('daily-work-not-asked', { error: String(error) }),
+      );
+    };
+    if (today === null) daily();
+    const days = today === null ? setInterval(daily, hourMilliseconds).unref() : undefined;
     return {
       address,
       mode,
       setUpAddress: (await isEmptyOf(installation)) ? equipment.origin + setUpPath(links, new Date()) : undefined,
       async stop() {
         clearInterval(sweeping);
+        clearInterval(days);
         const closed = new Promise<void>((done) => server.close(() => done()));
         server.closeIdleConnections();
         const late = setTimeout(() => server.closeAllConnections(), 5_000);

@@ -65,6 +65,36 @@ describe('a parent finds help', () => {
     if (scripts) expect(await accessibilityFaults(page)).toEqual([]);
   });
 
+  it('by keyboard alone', async () => {
+    const page = await visitor();
+    await page.goto('/haverness/help');
+    await tabTo(page, 'Age of who needs help');
+    await page.keyboard.type('14');
+    await tabTo(page, 'Town or postcode');
+    await page.keyboard.type('saltmarsh');
+    await page.keyboard.press('Enter');
+    await page.getByText('the nearest to Saltmarsh first').waitFor();
+    await tabTo(page, 'Healthy relationships lessons');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Healthy relationships lessons' }).waitFor();
+  });
+
+  it('near where they are, to a kilometre, and only when they ask', async () => {
+    const page = await visitor();
+    await page.context().grantPermissions(['geolocation']);
+    await page.context().setGeolocation({ latitude: 53.612_345, longitude: -0.123_456 });
+    await page.goto('/haverness/help');
+    await page.getByRole('button', { name: 'Use where I am' }).click();
+    await page.getByText('the nearest to where you are first').waitFor();
+    expect(new URL(page.url()).searchParams.get('near')).toBe('53.61, -0.12');
+    expect(await page.context().cookies()).toEqual([]);
+    expect(await page.evaluate(() => localStorage.length + sessionStorage.length)).toBe(0);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    const plain = await visitor(false);
+    await plain.goto('/haverness/help');
+    expect(await plain.getByRole('button', { name: 'Use where I am' }).count()).toBe(0);
+  });
+
   it('and leaves at once with three presses of Shift', async () => {
     const page = await visitor();
     await page.route('https://www.bbc.co.uk/**', (route) => route.fulfill({ body: 'weather' }));

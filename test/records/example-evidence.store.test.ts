@@ -78,7 +78,7 @@ describe('the evidence of the example, loaded', { timeout: 120_000 }, () => {
     const figures = await town.asAdmin<{ id: string }>(`
       select id from evidence.figure f where not exists (
         select from evidence.indicator_value v, jsonb_each(v.found) as part where part.value ->> 'figure' = f.id)`);
-    expect(figures).toHaveLength(6 + exampleFigures.length);
+    expect(figures).toHaveLength(7 + exampleFigures.length);
     expect((await intakes()).filter(({ state }) => state === 'checking')).toEqual([]);
   });
 

@@ -47,6 +47,10 @@ const freeOfStrategy = (table: string, partnership: string, other: string, colum
 const sampleHash = `'sha256:' || repeat('0', 64)`;
 const someMonth = `to_char(date '1990-01-01' + (random() * 12000)::int, 'YYYY-MM')`;
 
+/** The organisation in which whoever has this account holds a post. */
+const ofPerson = (partnership: string, account: string) =>
+  `(select post.organisation_id from partnership.post join partnership.person p on p.id = post.person_id where p.partnership_id = '${partnership}' and p.account_id::text = '${account}' order by post.id limit 1)`;
+
 /** How to make a row of each tenant table: the columns that have no default, as SQL. A new table has to stand here. */
 export const sampleRows: Readonly<Record<string, (partnership: string, person: string) => string>> = {
   'directory.gap': (p) =>
@@ -55,6 +59,13 @@ export const sampleRows: Readonly<Record<string, (partnership: string, person: s
     `(partnership_id, gap_id, reported_on) values ('${p}', (select id from directory.gap where partnership_id = '${p}' limit 1), '2026-06-01')`,
   'directory.proposal': (p) =>
     `(partnership_id, service_id, of_version, document) values ('${p}', (select id from directory.service where partnership_id = '${p}' limit 1), 1, '{}')`,
+  // Of an organisation in which the person holds a post: nobody else sees it.
+  'directory.referral': (p, person) =>
+    `(partnership_id, service_id, sent_by, sent_to, from_organisation_id, to_organisation_id, agreement_id, person_name, why, can_consent, consented, sent_on, delete_on) values ('${p}', (select id from directory.service where partnership_id = '${p}' limit 1), '${person}', '${person}', ${ofPerson(p, person)}, (select id from partnership.organisation where partnership_id = '${p}' and id <> ${ofPerson(p, person)} limit 1), (select agreement_id from directory.referral_switch where partnership_id = '${p}'), 'Sample', 'Sample', true, true, '2026-06-01', '2026-09-01')`,
+  'directory.referral_answer': (p, person) =>
+    `(partnership_id, referral_id, place, answer, by) values ('${p}', (select id from directory.referral where partnership_id = '${p}' limit 1), (random() * 900)::int + 1, 'accepted', '${person}')`,
+  'directory.referral_switch': (p) =>
+    `(partnership_id, is_on, agreement_id, dpia, dpia_on, keep_days, answer_days) values ('${p}', true, (select id from exchange.agreement where partnership_id = '${p}' limit 1), 'Sample', '2026-06-01', 30, 5) on conflict (partnership_id) do nothing`,
   'directory.service': (p) => `(partnership_id, id, document, name) values ('${p}', '${randomUUID()}', '{}', 'Sample')`,
   'directory.service_version': (p) =>
     `(partnership_id, service_id, version, how, document, prevention, visibility, state, by) values ('${p}', (select id from directory.service where partnership_id = '${p}' limit 1), (random() * 1e9)::int + 1, 'added', '{}', '{}', 'public', 'live', 'system')`,
@@ -227,6 +238,9 @@ const standFirst = [
   'strategy.grant_fund',
   'strategy.measure',
   'strategy.theory_step',
+  'exchange.agreement',
+  'directory.referral_switch',
+  'directory.referral',
 ];
 
 export async function setScene({ asAdmin }: TestRecords): Promise<Scene> {
@@ -244,11 +258,21 @@ export async function setScene({ asAdmin }: TestRecords): Promise<Scene> {
     [b, personOfB],
   ] as const) {
     // What is kept of a change is kept for the bound partnership.
-    await asAdmin(`select set_config('concord.partnership', $1, false)`, [partnership]);
+    await asAdmin(`select set_config('concord.partnership', $1, false), set_config('concord.person', $2, false)`, [
+      partnership,
+      person,
+    ]);
+    // A referral is seen by those who hold a post in one of its organisations.
+    await asAdmin(
+      `with o as (insert into partnership.organisation (partnership_id, name) values ('${partnership}', 'Own') returning id),
+        p as (insert into partnership.person (partnership_id, name, account_id) values ('${partnership}', 'Own', '${person}') returning id)
+       insert into partnership.post (partnership_id, person_id, organisation_id, title)
+         select '${partnership}', p.id, o.id, 'Sample' from o, p`,
+    );
     for (const table of [...standFirst, ...standFirst, ...Object.keys(sampleRows)])
       await asAdmin(`insert into ${table} ${sampleRows[table]!(partnership, person)}`);
   }
-  await asAdmin(`select set_config('concord.partnership', '', false)`);
+  await asAdmin(`select set_config('concord.partnership', '', false), set_config('concord.person', '', false)`);
   const session = 'a'.repeat(43);
   await asAdmin(
     `insert into identity.session (token_hash, person_id, expires_at) values (sha256('${session}'::bytea), $1, now() + interval '1 day')`,
@@ -274,8 +298,9 @@ export async function rowSecurityFaults(
     await client.query('begin');
     try {
       await client.query(`set local role ${role}`);
-      await client.query(`select set_config('concord.partnership', $1, true), set_config('concord.person', '', true)`, [
+      await client.query(`select set_config('concord.partnership', $1, true), set_config('concord.person', $2, true)`, [
         partnership,
+        scene.personOfA,
       ]);
       return (await client.query(text)).rows as pg.QueryResultRow[];
     } catch (error) {

@@ -10,6 +10,7 @@ import { reading } from '../../src/platform/database/work.ts';
 import { readCsv } from '../../src/platform/files/csv.ts';
 import { routes } from '../../src/web/routes.ts';
 import { testTown, type TestTown } from '../records/installation.ts';
+import { found, wholeDatabase as tablesOf } from './planted-name.ts';
 
 let town: TestTown;
 let cookie: string;
@@ -320,44 +321,6 @@ describe('moving, leaving and coming back', () => {
   });
 });
 
-/** A text in the shapes in which it may lie about: as it is, in HTML, JSON, an address, base64, and by its parts. */
-function shapesOf(name: string): readonly string[] {
-  const folded = [name, name.toUpperCase(), name.split(' ').reverse().join(', ')];
-  const html = name.replaceAll('&', '&amp;').replaceAll("'", '&#39;').replaceAll('"', '&quot;');
-  const json = JSON.stringify(name).slice(1, -1);
-  const escaped = name.replaceAll(/[^ -~]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
-  const bytes = Buffer.from(name);
-  return [
-    ...folded,
-    html,
-    json,
-    escaped,
-    encodeURIComponent(name),
-    encodeURIComponent(name).replaceAll('%20', '+'),
-    bytes.toString('base64').replace(/=+$/, '').slice(0, -2),
-    bytes.toString('hex'),
-    ...name.split(' ').filter((part) => part.length > 4 && /\D/.test(part)),
-  ].map((shape) => shape.toLowerCase());
-}
-const found = (text: string, name: string): string | undefined =>
-  shapesOf(name).find((shape) => text.toLowerCase().includes(shape));
-
-/** Every table and view but the one place of the name, as text. */
-async function wholeDatabase(): Promise<ReadonlyMap<string, string>> {
-  const tables = await town.asAdmin<{ name: string }>(
-    `select schemaname || '.' || quote_ident(relname) as name from (
-       select schemaname, tablename as relname from pg_tables union all select schemaname, viewname from pg_views) t
-     where schemaname not in ('pg_catalog', 'information_schema')`,
-  );
-  const texts = new Map<string, string>();
-  for (const { name } of tables) {
-    if (name === 'partnership.protected_name') continue;
-    const rows = await town.asAdmin<{ row: string }>(`select to_jsonb(t)::text as row from ${name} t`);
-    texts.set(name, rows.map(({ row }) => row).join('\n'));
-  }
-  return texts;
-}
-
 /** Every GET route of the whole application, as every role and as nobody, but for the page of the name. */
 async function everyAnswer(person: string): Promise<ReadonlyMap<string, string>> {
   const answers = new Map<string, string>();
@@ -385,6 +348,8 @@ async function everyAnswer(person: string): Promise<ReadonlyMap<string, string>>
   }
   return answers;
 }
+
+const wholeDatabase = () => tablesOf(town, ['partnership.protected_name']);
 
 async function expectNowhere(names: readonly string[], person: string): Promise<void> {
   for (const texts of [await wholeDatabase(), await everyAnswer(person)])

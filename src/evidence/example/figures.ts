@@ -46,6 +46,16 @@ export const exampleFigures = (): readonly ExampleFigure[] => [
   },
   {
     asked: {
+      measure: 'harm',
+      source: 'force-extract',
+      area: haverness,
+      period: { from: '2023-06', to: '2026-05' },
+      by: ['area'],
+    },
+    audience: 'restricted',
+  },
+  {
+    asked: {
       measure: 'comparison',
       source: 'force-extract',
       area: haverness,

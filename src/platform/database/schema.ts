@@ -40,6 +40,48 @@ export interface Database {
     decided_by: string | null;
     decided_at: string | null;
   };
+  'directory.referral': {
+    partnership_id: Generated<string>;
+    id: Generated<string>;
+    service_id: string;
+    sent_by: Generated<string>;
+    sent_to: string;
+    from_organisation_id: string;
+    to_organisation_id: string;
+    agreement_id: string;
+    state: Generated<string>;
+    person_name: string;
+    person_age: string | null;
+    person_contact: string | null;
+    why: string;
+    can_consent: boolean;
+    consented: boolean;
+    override_reason: string | null;
+    sent_on: string;
+    answer_by: string | null;
+    alerted_on: string | null;
+    delete_on: string;
+  };
+  'directory.referral_answer': {
+    partnership_id: Generated<string>;
+    referral_id: string;
+    place: number;
+    answer: string;
+    note: string | null;
+    by: Generated<string>;
+    at: Generated<string>;
+  };
+  'directory.referral_switch': {
+    partnership_id: Generated<string>;
+    is_on: boolean;
+    agreement_id: string;
+    dpia: string;
+    dpia_on: string;
+    keep_days: number;
+    answer_days: number;
+    changed_by: Generated<string>;
+    changed_at: Generated<string>;
+  };
   'directory.service': {
     partnership_id: Generated<string>;
     id: string;

@@ -282,8 +282,8 @@ export function createApp(options: AppOptions): { fetch: Fetch } {
       if (isPublic) cache.keep(pathAndQuery(c.req.raw.url), headers, text);
       return c.body(text, status, headers);
     }
-    if ('json' in shown) {
-      const text = JSON.stringify(shown.json);
+    if ('json' in shown || 'jsonText' in shown) {
+      const text = 'json' in shown ? JSON.stringify(shown.json) : shown.jsonText;
       await seen(route, visitor, shown.subject);
       if (route.method === 'GET' && route.openFeed) {
         const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`;

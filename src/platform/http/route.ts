@@ -128,6 +128,8 @@ export interface Page {
 export type Shown =
   | { readonly page: Page; readonly subject?: string }
   | { readonly json: unknown; readonly status?: 200 | 503; readonly subject?: string }
+  /** JSON that is text already: a list of open data is put together by the records. */
+  | { readonly jsonText: string; readonly status?: 200; readonly subject?: string }
   | { readonly file: DownloadableFile; readonly subject?: string }
   | { readonly download: Download; readonly subject?: string }
   /** Part of a page, the same for everybody: a picture, a stylesheet. Its address changes when it does. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { IsoDate } from '../../duty/index.ts';
 import { personOf } from '../database/person-of.ts';
 import { question, type Expressions } from '../database/question.ts';
 import type { ReadWork, Work } from '../database/work.ts';
@@ -124,6 +125,19 @@ export async function addJob(work: Work<'platform'>, job: NewJob): Promise<strin
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;
+}
+
+/** Whether the clock asked for work of this kind on this day or later: what it asks for once a day it does not ask for twice. */
+export async function isAskedSince(work: ReadWork<'platform'>, kind: string, day: IsoDate): Promise<boolean> {
+  const row = await work
+    .selectFrom('platform.job')
+    .select('id')
+    .where('kind', '=', kind)
+    .where('asked_by', '=', 'system')
+    .where('asked_at', '>=', sql<string>`${day}::date`)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** A waiting job is cancelled at once; a running one is asked to stop. False when it had already ended. */
