@@ -1,0 +1,1 @@
+export { mayWorkOnFigures, ruleFor, type Audience } from './view.ts';
