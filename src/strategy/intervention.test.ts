@@ -43,7 +43,9 @@ describe('a quarter', () => {
     const counts = of(9, 8, 7, 6);
     expect(whyNotQuarter({ ...counts, quarter: '2026-01' }, there, '2026-06-01')).toEqual({});
     expect(whyNotQuarter({ ...counts, quarter: '2025-10' }, there, '2026-06-01')).toEqual({});
-    expect(whyNotQuarter({ ...counts, quarter: '2025-07' }, there, '2026-06-01')['quarter']).toContain('Enter the quarters one after another');
+    expect(whyNotQuarter({ ...counts, quarter: '2025-07' }, there, '2026-06-01')['quarter']).toContain(
+      'Enter the quarters one after another',
+    );
     expect(whyNotQuarter({ ...counts, quarter: '2026-04' }, [], '2026-06-30')['quarter']).toContain('not over');
     expect(whyNotQuarter({ ...of(1, 1, 1, 2), quarter: '2026-01' }, [], '2026-06-01')).toHaveProperty('outcome');
   });

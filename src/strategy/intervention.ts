@@ -100,7 +100,8 @@ export function whyNotQuarter(
   else if (!isThere && kept.length >= mostQuarters)
     errors['quarter'] = `There are ${mostQuarters} quarters already. Begin a new intervention`;
   if (wanted.outcome > wanted.completed)
-    errors['outcome'] = 'More people reached the outcome than completed it. Enter how many of those who completed it did';
+    errors['outcome'] =
+      'More people reached the outcome than completed it. Enter how many of those who completed it did';
   return errors;
 }
 
@@ -131,15 +132,21 @@ export function totals(quarters: readonly Counts[]): Counts {
  * @param quarters in their order, none missing
  * @param hideTo the greatest small count; 0 hides nothing
  * @param already what was hidden before, by quarter
+ * @param from the first quarter that is new or was put right: what was decided of those before it stands
  */
 export function hiddenOf(
   quarters: readonly (Counts & { readonly quarter: Quarter })[],
   hideTo: number,
   already: ReadonlyMap<Quarter, readonly Hidden[]> = new Map(),
+  from: Quarter = '',
 ): ReadonlyMap<Quarter, readonly Hidden[]> {
   const decided = new Map<Quarter, readonly Hidden[]>();
   if (hideTo === 0) return new Map(quarters.map(({ quarter }) => [quarter, []]));
   for (const [at, { quarter }] of quarters.entries()) {
+    if (quarter < from) {
+      decided.set(quarter, already.get(quarter) ?? []);
+      continue;
+    }
     const cells: LinkedCell[] = [];
     const relations: Relation[] = [];
     const id = (name: string, nth: number) => `${name} ${nth}`;
@@ -241,7 +248,10 @@ export function costOfCompletion({ quarters, total }: Seeing): CostOfCompletion 
       sentence: 'It is not shown: the number of people who completed it is hidden, and the cost would give it away.',
     };
   if (total.completed === 0)
-    return { refused: 'nobody-completed', sentence: 'Nobody has completed it yet, so there is no cost of a completion.' };
+    return {
+      refused: 'nobody-completed',
+      sentence: 'Nobody has completed it yet, so there is no cost of a completion.',
+    };
   const known = quarters.flatMap(({ spentPence }) => spentPence ?? []);
   if (known.length < quarters.length)
     return {
