@@ -75,7 +75,6 @@ export interface Database {
     id: string;
     name: string;
     state: string;
-    visibility: string;
     approach: JsonOrNull;
   };
   'evidence.assessment': {
