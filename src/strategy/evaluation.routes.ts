@@ -141,14 +141,8 @@ async function resultOf(work: Reads, evaluation: Evaluation) {
   return counts.length === 0 ? undefined : workOut(evaluation, counts);
 }
 
-const refusedStep = ({
-  reason,
-  sentence,
-}: {
-  readonly reason: 'conflict' | 'not-valid';
-  readonly sentence: string;
-}): Refused => ({
-  refused: reason,
+const refusedStep = ({ sentence }: { readonly sentence: string }): Refused => ({
+  refused: 'conflict',
   sentence: `${sentence}.`,
 });
 const planIsFixed: Refused = {
