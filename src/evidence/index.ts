@@ -1,1 +1,1 @@
-export { mayWorkOnFigures, ruleFor, type Audience } from './view.ts';
+export { mayWorkOnFigures, ruleFor } from './view.ts';

@@ -1,5 +1,5 @@
 import type { EvaluationPlan } from './evaluation.ts';
-import type { QuarterWanted } from './intervention.store.ts';
+import type { QuarterWanted } from './intervention.ts';
 
 // Nobody and nothing here exists. Ids are fixed, as those of the strategy that this work belongs to.
 
@@ -157,42 +157,36 @@ export const exampleEvaluations = [
       monthsBefore: 24,
       expectedBefore: 147,
     },
-    counts: true,
   },
   {
     id: id(802),
     of: { intervention: id(602) },
     state: 'planned',
     plan: { ...plan, title: 'Do mentors keep children at school?', outcome: 'exclusions', begins: '2026-09' },
-    counts: false,
   },
   {
     id: id(803),
     of: { intervention: id(601) },
     state: 'draft',
     plan: { ...plan, title: 'Do fewer people come back to hospital?', owner: null, begins: null, outcome: 'returns' },
-    counts: false,
   },
   {
     id: id(804),
     of: { action: 108 },
     state: 'draft',
     plan: { ...plan, title: 'Do late licences matter?', outcome: 'assaults at night' },
-    counts: false,
   },
   {
     id: id(805),
     of: { action: 109 },
     state: 'under-way',
     plan: { ...plan, title: 'Were there fewer robberies near the school?', monthsBefore: 8, expectedBefore: 48 },
-    counts: true,
   },
 ] as const satisfies readonly {
   readonly id: string;
   readonly of: { readonly action: number } | { readonly intervention: string };
   readonly state: 'draft' | 'planned' | 'under-way';
   readonly plan: EvaluationPlan;
-  readonly counts: boolean;
 }[];
 
 export const exampleLesson = {

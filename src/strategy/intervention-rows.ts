@@ -6,10 +6,10 @@ import {
   stages,
   type Counts,
   type QuarterSeen,
+  type QuarterWanted,
   type Seen,
   type Stage,
 } from './intervention.ts';
-import type { QuarterWanted } from './intervention.store.ts';
 
 /** Columns of the quarters as a file: what goes out comes in again, but for what is hidden. */
 export const interventionColumns: readonly Column[] = [

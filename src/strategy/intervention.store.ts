@@ -3,12 +3,12 @@ import type { IsoDate, Pence } from '../duty/index.ts';
 import { reading, type ReadWork, type Work } from '../platform/database/work.ts';
 import {
   hiddenOf,
-  type Counts,
   type Hidden,
   type How,
   type InterventionState,
   type Quarter,
   type QuarterKept,
+  type QuarterWanted,
 } from './intervention.ts';
 
 type Reads = ReadWork<'strategy' | 'partnership' | 'directory'>;
@@ -157,12 +157,6 @@ async function keepActions(
       .execute();
   for (const action of wanted.filter((each) => !before.includes(each)))
     await work.insertInto('strategy.intervention_action').values({ intervention_id: id, action_id: action }).execute();
-}
-
-export interface QuarterWanted extends Counts {
-  readonly quarter: Quarter;
-  readonly spentPence: Pence | null;
-  readonly words: string | null;
 }
 
 /**

@@ -41,10 +41,13 @@ export type Counts = Readonly<Record<Stage, number>>;
 /** A quarter goes by its first month: 2026-04 is April to June 2026. */
 export type Quarter = Month;
 
-export interface QuarterKept extends Counts {
+export interface QuarterWanted extends Counts {
   readonly quarter: Quarter;
   readonly spentPence: Pence | null;
   readonly words: string | null;
+}
+
+export interface QuarterKept extends QuarterWanted {
   /** Decided when it was kept: what nobody below the restricted audience is shown. */
   readonly hidden: readonly Hidden[];
 }

@@ -41,48 +41,76 @@ export async function addLesson(work: Writes, wanted: LessonWanted & { readonly 
   return id;
 }
 
-/** Lessons that were entered, and those of actions that were closed: both are what was learned. */
+const mostFound = 300;
+
+/** Lessons that were entered, and those of actions that were closed: both are what was learned. The newest first. */
 export async function findLessons(work: Reads, words: string | undefined): Promise<readonly Lesson[]> {
   const like = words === undefined ? undefined : `%${words.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`;
-  const { rows } = await sql<{
-    id: string;
-    title: string;
-    words: string;
-    learned_on: string;
-    kind: string | null;
-    of_id: string | null;
-    of_title: string | null;
-  }>`
-    select l.id, l.title, l.words, to_char(l.learned_on, 'YYYY-MM-DD') as learned_on,
-      case when l.evaluation_id is not null then 'evaluations' when l.intervention_id is not null then 'interventions'
-        when l.approach_id is not null then 'what-works' when l.action_id is not null then 'actions' end as kind,
-      coalesce(l.evaluation_id, l.intervention_id, l.approach_id, l.action_id) as of_id,
-      coalesce(e.title, i.title, p.title, a.title) as of_title
-    from strategy.lesson l
-      left join strategy.evaluation e on e.id = l.evaluation_id
-      left join strategy.intervention i on i.id = l.intervention_id
-      left join strategy.approach p on p.id = l.approach_id
-      left join strategy.action a on a.id = l.action_id
-    where ${matches(like, sql`lower(l.title || ' ' || l.words || ' ' || coalesce(e.title, i.title, p.title, a.title, ''))`)}
-    union all
-    select a.id, a.title, a.learned, to_char(a.closed_on, 'YYYY-MM-DD'), 'actions', a.id, 'A' || a.number
-    from strategy.action a
-    where a.learned is not null and a.closed_on is not null
-      and ${matches(like, sql`lower(a.title || ' ' || a.learned || ' ' || coalesce(a.result, ''))`)}
-    order by 4 desc, 2, 1
-    limit 300`.execute(work);
-  return rows.map((row) => ({
-    id: row.id,
-    title: row.title,
-    words: row.words,
-    learnedOn: row.learned_on,
-    href: row.kind === null || row.of_id === null ? null : `/${row.kind}/${row.of_id}`,
-    ofTitle: row.of_title,
-  }));
+  const entered = await work
+    .selectFrom('strategy.lesson as l')
+    .leftJoin('strategy.evaluation as e', 'e.id', 'l.evaluation_id')
+    .leftJoin('strategy.intervention as i', 'i.id', 'l.intervention_id')
+    .leftJoin('strategy.approach as p', 'p.id', 'l.approach_id')
+    .leftJoin('strategy.action as a', 'a.id', 'l.action_id')
+    .select(['l.id', 'l.title', 'l.words', 'l.learned_on'])
+    .select(['l.evaluation_id', 'l.intervention_id', 'l.approach_id', 'l.action_id'])
+    .select(sql<string | null>`coalesce(e.title, i.title, p.title, a.title)`.as('of_title'))
+    .where(
+      like === undefined
+        ? sql<SqlBool>`true`
+        : sql<SqlBool>`lower(l.title || ' ' || l.words || ' ' || coalesce(e.title, i.title, p.title, a.title, '')) like ${like}`,
+    )
+    .orderBy('l.learned_on', 'desc')
+    .orderBy('l.id')
+    .limit(mostFound)
+    .execute();
+  const closed = await work
+    .selectFrom('strategy.action as a')
+    .select(['a.id', 'a.number', 'a.title', 'a.learned', 'a.closed_on'])
+    .where('a.learned', 'is not', null)
+    .where('a.closed_on', 'is not', null)
+    .where(
+      like === undefined
+        ? sql<SqlBool>`true`
+        : sql<SqlBool>`lower(a.title || ' ' || a.learned || ' ' || coalesce(a.result, '')) like ${like}`,
+    )
+    .orderBy('a.closed_on', 'desc')
+    .orderBy('a.id')
+    .limit(mostFound)
+    .execute();
+  return [
+    ...entered.map((row): Lesson => ({
+      id: row.id,
+      title: row.title,
+      words: row.words,
+      learnedOn: row.learned_on,
+      href: hrefOf(row),
+      ofTitle: row.of_title,
+    })),
+    ...closed.map((row): Lesson => ({
+      id: row.id,
+      title: row.title,
+      words: row.learned ?? '',
+      learnedOn: row.closed_on ?? '',
+      href: `/actions/${row.id}`,
+      ofTitle: `A${row.number}`,
+    })),
+  ]
+    .sort((a, b) => b.learnedOn.localeCompare(a.learnedOn) || a.title.localeCompare(b.title, 'en-GB'))
+    .slice(0, mostFound);
 }
 
-const matches = (like: string | undefined, text: ReturnType<typeof sql>) =>
-  like === undefined ? sql<SqlBool>`true` : sql<SqlBool>`${text} like ${like}`;
+function hrefOf(row: {
+  readonly evaluation_id: string | null;
+  readonly intervention_id: string | null;
+  readonly approach_id: string | null;
+  readonly action_id: string | null;
+}): Lesson['href'] {
+  if (row.evaluation_id !== null) return `/evaluations/${row.evaluation_id}`;
+  if (row.intervention_id !== null) return `/interventions/${row.intervention_id}`;
+  if (row.approach_id !== null) return `/what-works/${row.approach_id}`;
+  return row.action_id === null ? null : `/actions/${row.action_id}`;
+}
 
 export async function lessonsOf(
   work: Reads,

@@ -304,7 +304,7 @@ async function loadWorked(work: Loading, by: string): Promise<void> {
     for (const quarter of quarters) await keepQuarter(work, rest.id, quarter, { hideTo, today: '2026-04-20' });
   }
   const robberies = exampleMeasures[0];
-  for (const { id, of, state, plan, counts } of exampleEvaluations) {
+  for (const { id, of, state, plan } of exampleEvaluations) {
     const on = 'action' in of ? { actionId: exampleActionId(of.action) } : { interventionId: of.intervention };
     await addEvaluation(work, on, { id, ...plan });
     if (state === 'draft') continue;
@@ -313,17 +313,16 @@ async function loadWorked(work: Loading, by: string): Promise<void> {
     await keepState(work, id, 'planned', { today: '2025-08-20', power: power.value });
     if (state === 'planned') continue;
     await keepState(work, id, 'under-way', { today: '2025-09-01' });
-    if (counts)
-      await keepCounts(
-        work,
-        id,
-        robberies.values.map((count, at) => ({
-          place: 'Haverness',
-          role: 'treated' as const,
-          month: shiftMonth(robberies.from, at),
-          count,
-        })),
-      );
+    await keepCounts(
+      work,
+      id,
+      robberies.values.map((count, at) => ({
+        place: 'Haverness',
+        role: 'treated' as const,
+        month: shiftMonth(robberies.from, at),
+        count,
+      })),
+    );
   }
   await addLesson(work, exampleLesson);
   for (const { kind, ...file } of exampleRowsFiles) await keepRowsFile(work, kind, { ...file, by });
