@@ -98,7 +98,7 @@ describe.each([320, 1_440])('a coordinator with the keyboard alone, at %i pixels
     expect(await said(page)).toContain('January to March 2026');
     await page.goto(`/haverness/interventions/${id}`);
     await open(page, /^Choose another approach$|^Choose what it builds on$/);
-    await choose(page, /^Approach or case study$/, 'Prison visits');
+    await choose(page, /^Approach or case study$/, 'Prison');
     await submit(page, /^Choose it$/);
     expect(await said(page)).toContain('This approach is rated harmful');
     await isClean(page);
