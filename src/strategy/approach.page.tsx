@@ -29,7 +29,7 @@ import {
   securities,
   type ApproachImpact,
 } from './approach.ts';
-import type { Approach, ApproachUse, SharedApproach } from './approach.store.ts';
+import type { Approach, ApproachUse, ApproachOffered } from './approach.store.ts';
 import { WideTable } from './wide-table.page.tsx';
 
 export const approachesHref = (slug: string): string => `/${slug}/what-works`;
@@ -58,7 +58,7 @@ const checkedText = (checkedOn: IsoDate | null, today: IsoDate): string =>
 export interface ApproachesModel {
   readonly slug: string;
   readonly approaches: readonly Approach[];
-  readonly shared: readonly SharedApproach[];
+  readonly shared: readonly ApproachOffered[];
   readonly filter: {
     readonly words?: string | undefined;
     readonly impact?: string | undefined;

@@ -31,8 +31,8 @@ import {
   getApproach,
   isApproachTaken,
   listApproaches,
-  servicesWith,
-  sharedByOthers,
+  providersOfApproach,
+  offeredByOthers,
   usesOfApproach,
   type WorkedOn,
 } from './approach.store.ts';
@@ -202,7 +202,7 @@ export const approachRoutes: readonly Route[] = [
         page: approachesPage({
           slug: params.partnership,
           approaches: await listApproaches(work, query),
-          shared: await sharedByOthers(work, visitor.partnership?.id ?? ''),
+          shared: await offeredByOthers(work, visitor.partnership?.id ?? ''),
           filter: query,
           today,
           mayWrite: mayPlan(visitor),
@@ -283,7 +283,7 @@ export const approachRoutes: readonly Route[] = [
       body: { partnership: idOf('approach'), id: idOf('approach-shared') },
     }),
     async handle({ work, params: { partnership: slug }, body, visitor }) {
-      const shared = await sharedByOthers(reading(work), visitor.partnership?.id ?? '');
+      const shared = await offeredByOthers(reading(work), visitor.partnership?.id ?? '');
       const taken = shared.find(({ id }) => id === body.id);
       if (taken === undefined)
         return { refused: 'conflict', sentence: 'It is not shared any more, or you have taken it over already.' };
@@ -346,7 +346,7 @@ export const approachRoutes: readonly Route[] = [
           slug: partnership,
           approach,
           uses: await usesOfApproach(work, id),
-          services: approach.term === null ? [] : await servicesWith(work, approach.term),
+          services: approach.term === null ? [] : await providersOfApproach(work, approach.term),
           changes: await historyOf(work, id, strategyWords),
           today,
           mayWrite: mayPlan(visitor),

@@ -141,17 +141,17 @@ export async function addDefaults(work: Writes, idOf?: (at: number) => string): 
   return added;
 }
 
-export interface SharedApproach extends Omit<ApproachWanted, 'isShared'> {
+export interface ApproachOffered extends Omit<ApproachWanted, 'isShared'> {
   readonly id: string;
   readonly partnership: string;
   readonly partnershipName: string;
 }
 
 /** What other partnerships of the same hub share, and is not taken over yet. */
-export async function sharedByOthers(
+export async function offeredByOthers(
   work: ReadWork<'strategy' | 'published'>,
   partnership: string,
-): Promise<readonly SharedApproach[]> {
+): Promise<readonly ApproachOffered[]> {
   const here = await work
     .selectFrom('published.partnership')
     .select(['id', 'hub_id'])
@@ -283,7 +283,7 @@ export async function chooseApproach(
 }
 
 /** Services of the directory that do it, by the word of the directory's taxonomy. */
-export async function servicesWith(
+export async function providersOfApproach(
   work: ReadWork<'directory'>,
   term: string,
 ): Promise<readonly { readonly id: string; readonly name: string }[]> {

@@ -43,7 +43,7 @@ export const exampleApproaches = [
 ] as const;
 
 /** What the hub shares with its areas: nobody has taken it over. */
-export const exampleSharedApproach = {
+export const exampleApproachOffered = {
   id: id(751),
   kind: 'case-study',
   title: 'Taxi marshals on Saturday nights',
@@ -235,7 +235,7 @@ export const exampleWorkedIds: Readonly<Record<string, string>> = {
   approach: exampleApproachId(0),
   'approach-harmful': exampleApproachId(21),
   'approach-to-change': id(742),
-  'approach-shared': exampleSharedApproach.id,
+  'approach-shared': exampleApproachOffered.id,
   'approaches-file': exampleRowsFiles[0].id,
   intervention: id(602),
   'intervention-with-small': id(601),

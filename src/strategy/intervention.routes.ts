@@ -43,7 +43,7 @@ import {
   isTitleTaken,
   keepQuarter,
   listInterventions,
-  serviceChoices,
+  directoryChoices,
   type Intervention,
 } from './intervention.store.ts';
 import { rowsFileRoutes } from './rows-file.routes.ts';
@@ -96,7 +96,7 @@ const quarterForm = z.object({
 
 const choicesFor = async (work: Reads): Promise<InterventionChoices> => ({
   organisations: await organisationChoices(work),
-  services: await serviceChoices(work),
+  services: await directoryChoices(work),
   grants: await listGrants(work),
   actions: await actionChoices(work),
 });

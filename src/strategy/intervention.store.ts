@@ -203,7 +203,9 @@ const hiddenIn = (decided: ReadonlyMap<Quarter, readonly Hidden[]>, quarter: Qua
 ];
 
 /** Services of the directory that an intervention can be delivered by. */
-export async function serviceChoices(work: Reads): Promise<readonly { readonly id: string; readonly name: string }[]> {
+export async function directoryChoices(
+  work: Reads,
+): Promise<readonly { readonly id: string; readonly name: string }[]> {
   return work
     .selectFrom('directory.shared_service')
     .select(['id', 'name'])

@@ -32,7 +32,7 @@ import {
   exampleInterventions,
   exampleLesson,
   exampleRowsFiles,
-  exampleSharedApproach,
+  exampleApproachOffered,
 } from '../strategy/example-worked.ts';
 import { addGrant, addGrantLine } from '../strategy/grant.store.ts';
 import { hideTo } from '../strategy/intervention.routes.ts';
@@ -103,7 +103,7 @@ export async function loadExampleHubStrategy(work: Loading): Promise<void> {
     ends: '2028-03-31',
   });
   await publishStrategy(work, id, { on: signedOn, sign: () => Promise.resolve() });
-  await addApproach(work, exampleSharedApproach);
+  await addApproach(work, exampleApproachOffered);
 }
 
 /** Strategy, plan, measures and money of Haverness. */
