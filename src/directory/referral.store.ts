@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { authorityKindNames, type AuthorityKind, type IsoDate } from '../duty/index.ts';
-import { getAgreement } from '../exchange/index.store.ts';
+import { findAgreement } from '../exchange/index.store.ts';
 import { isLive, type Agreement } from '../exchange/index.ts';
 import { reading, type ReadWork, type Work } from '../platform/database/work.ts';
 import { daysOf, step, type ReferralAnswer, type ReferralState, type Side } from './referral.ts';
@@ -74,7 +74,7 @@ export async function openReferrals(
 ): Promise<{ readonly set: ReferralSwitch; readonly agreement: Agreement } | undefined> {
   const set = await findReferralSwitch(work);
   if (set === undefined || !set.isOn) return undefined;
-  const agreement = await getAgreement(work, set.agreementId);
+  const agreement = await findAgreement(work, set.agreementId);
   return isLive(agreement, today) ? { set, agreement } : undefined;
 }
 

@@ -14,7 +14,8 @@ import {
   tiers,
   type Action,
 } from './action.ts';
-import { actionCrumbs, actionHref, planCrumbs, planHref } from './action.page.tsx';
+import { actionCrumbs } from './action.page.tsx';
+import { actionHref, planCrumbs, planHref } from './plan-address.ts';
 import type { Aim } from './aim.store.ts';
 
 /** What the lists of the form offer. */

@@ -11,6 +11,17 @@ import {
   type Theme,
   type Tier,
 } from './action.ts';
+import { approachImpactLabels, approachKindLabels, type ApproachImpact, type ApproachKind } from './approach.ts';
+import { designWords, evaluationStateLabels, type Design, type EvaluationState } from './evaluation.ts';
+import {
+  formatQuarter,
+  howLabels,
+  interventionStateLabels,
+  stageLabels,
+  stages,
+  type How,
+  type InterventionState,
+} from './intervention.ts';
 import { levelLabels, stateLabels, type Level, type State } from './strategy.ts';
 
 const values: Readonly<Record<string, (kept: string) => string | undefined>> = {
@@ -18,7 +29,16 @@ const values: Readonly<Record<string, (kept: string) => string | undefined>> = {
   origin: (kept) => originLabels[kept as Origin],
   funding: (kept) => fundingLabels[kept as Funding],
   theme: (kept) => themeLabels[kept as Theme],
-  state: (kept) => stateLabels[kept as State],
+  // Strategies, interventions and evaluations have states of their own, with no word in two meanings.
+  state: (kept) =>
+    (stateLabels as Readonly<Record<string, string>>)[kept as State] ??
+    (interventionStateLabels as Readonly<Record<string, string>>)[kept as InterventionState] ??
+    evaluationStateLabels[kept as EvaluationState],
+  how: (kept) => howLabels[kept as How],
+  kind: (kept) => approachKindLabels[kept as ApproachKind],
+  impact: (kept) => approachImpactLabels[kept as ApproachImpact],
+  design: (kept) => designWords[kept as Design].label,
+  quarter: formatQuarter,
   level: (kept) => levelLabels[kept as Level],
 };
 
@@ -30,9 +50,15 @@ export const strategyWords: ChangeWords = {
     action_partner: 'Partner',
     action_need: 'Action that it needs',
     aim: 'Aim or priority',
+    approach: 'Approach',
+    approach_use: 'Approach chosen',
     approval: 'Sign-off',
     comment: 'Comment',
     consultee: 'Consultation',
+    evaluation: 'Evaluation',
+    intervention: 'Intervention',
+    intervention_action: 'Action that it is part of',
+    intervention_quarter: 'Quarter',
     measure: 'Measure',
     milestone: 'Milestone',
     risk: 'Risk',
@@ -81,10 +107,33 @@ export const strategyWords: ChangeWords = {
     closed_because: 'Because',
     question: 'Question',
     target: 'Target',
+    for_whom: 'For whom',
+    how: 'How',
+    provider_id: 'Provider',
+    quarter: 'Quarter',
+    spent_pence: 'Spent, in pence',
+    told_by: 'Told by',
+    security: 'How sure',
+    cost: 'Cost',
+    source: 'Source',
+    checked_on: 'Checked on',
+    is_shared: 'Shared with the hub',
+    override: 'Why it was chosen all the same',
+    design: 'Design',
+    comparison: 'Compared with',
+    begins: 'First month after the start',
+    decision: 'What was decided',
+    stopped_because: 'Stopped because',
   },
   said(column, value) {
     if (column === 'tiers' && Array.isArray(value))
       return value.length === 0 ? 'nothing' : value.map((tier) => tierLabels[tier as Tier]).join('; ');
     return typeof value === 'string' ? values[column]?.(value) : undefined;
   },
+};
+
+/** The same with the counts of quarters: only for those who see small ones. */
+export const strategyWordsWithCounts: ChangeWords = {
+  ...strategyWords,
+  columns: { ...strategyWords.columns, ...Object.fromEntries(stages.map((stage) => [stage, stageLabels[stage]])) },
 };

@@ -18,11 +18,13 @@ import {
   type Status,
 } from './action.ts';
 import type { Milestone, Update } from './action.store.ts';
+import { actionHref, planCrumbs } from './plan-address.ts';
+import { BuildsOn } from './approach.page.tsx';
+import type { ApproachUse } from './approach.store.ts';
+import { Evaluated } from './evaluation.page.tsx';
+import type { Evaluation } from './evaluation.store.ts';
 import type { Aim } from './aim.store.ts';
 
-export const planHref = (slug: string): string => `/${slug}/plan`;
-export const actionHref = (slug: string, id: string): string => `/${slug}/actions/${id}`;
-export const planCrumbs = (slug: string) => [{ text: 'Plan', href: planHref(slug) }];
 export const actionCrumbs = (slug: string, { id, title }: { readonly id: string; readonly title: string }) => [
   ...planCrumbs(slug),
   { text: title, href: actionHref(slug, id) },
@@ -65,6 +67,9 @@ export interface ActionModel {
   readonly needs: readonly { readonly id: string; readonly number: number; readonly title: string }[];
   readonly milestones: readonly Milestone[];
   readonly updates: readonly Update[];
+  readonly use: ApproachUse | undefined;
+  readonly evaluations: readonly Evaluation[];
+  readonly interventions: readonly { readonly id: string; readonly title: string }[];
   readonly changes: readonly HistoryItem[];
   readonly today: IsoDate;
   readonly mayWrite: boolean;
@@ -122,6 +127,32 @@ export function actionPage(model: ActionModel): Page {
             ])}
           />
         </Part>
+        {model.interventions.length > 0 && (
+          <Part id="interventions" title="What is run or bought for it" none="" isEmpty={false}>
+            <ul class="govuk-list">
+              {model.interventions.map(({ id, title }) => (
+                <li>
+                  <a class="govuk-link" href={`/${slug}/interventions/${id}`}>
+                    {title}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </Part>
+        )}
+        <BuildsOn
+          slug={slug}
+          use={model.use}
+          href={actionHref(slug, action.id)}
+          mayWrite={model.mayWrite && isOpen(action)}
+          isEvaluated={model.evaluations.some(({ state }) => state !== 'stopped')}
+        />
+        <Evaluated
+          slug={slug}
+          evaluations={model.evaluations}
+          mayWrite={model.mayWrite && isOpen(action)}
+          newHref={`/${slug}/evaluations/new?action=${action.id}`}
+        />
         <History changes={model.changes} />
       </>
     ),

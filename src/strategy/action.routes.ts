@@ -45,7 +45,8 @@ import {
 } from './action-form.page.tsx';
 import { actionCells, planColumns } from './action-rows.ts';
 import { strategyWords } from './action-words.ts';
-import { actionHref, actionPage, planHref } from './action.page.tsx';
+import { actionPage } from './action.page.tsx';
+import { actionHref, planHref } from './plan-address.ts';
 import {
   actionChoices,
   actionOrders,
@@ -69,6 +70,9 @@ import {
 } from './action.store.ts';
 import { isOpen, themes, whyNotClosed, type Action } from './action.ts';
 import { listAims, matrixCells } from './aim.store.ts';
+import { approachOfWork } from './approach.store.ts';
+import { evaluationsOf } from './evaluation.store.ts';
+import { interventionsOfAction } from './intervention.store.ts';
 import { actionsPerPage, boardLines, boardPage, matrixPage, planPage, planStates } from './plan.page.tsx';
 
 const { get, post } = rowsOf<'strategy' | 'evidence' | 'partnership' | 'platform'>();
@@ -346,6 +350,9 @@ export const actionRoutes: readonly Route[] = [
           needs: others.filter((other) => action.needsIds.includes(other.id)),
           milestones: await milestonesOf(work, id),
           updates: await updatesOf(work, id),
+          use: await approachOfWork(work, { actionId: id }),
+          evaluations: await evaluationsOf(work, { actionId: id }),
+          interventions: await interventionsOfAction(work, id),
           changes: await historyOf(work, id, strategyWords),
           today,
           mayWrite: mayPlan(visitor),

@@ -5,7 +5,7 @@ import { formPage, valueOf, type Errors, type Typed } from '../platform/http/for
 import { History, Part, type HistoryItem } from '../platform/http/record.page.tsx';
 import type { Page } from '../platform/http/route.ts';
 import { actionName, statusLabels, type Action } from './action.ts';
-import { actionHref, planCrumbs, planHref } from './action.page.tsx';
+import { actionHref, planCrumbs, planHref } from './plan-address.ts';
 import type { Aim } from './aim.store.ts';
 import { axes, axisWords, type Axis } from './aim.ts';
 import { differenceLabels, type AimCompared } from './strategy.ts';

@@ -16,7 +16,7 @@ import { WideTable } from './wide-table.page.tsx';
 import { formPage, valueOf, type Errors, type Typed } from '../platform/http/form.page.tsx';
 import { Part } from '../platform/http/record.page.tsx';
 import type { Page } from '../platform/http/route.ts';
-import { actionHref, planCrumbs } from './action.page.tsx';
+import { actionHref, planCrumbs } from './plan-address.ts';
 import {
   categories,
   categoryLabels,

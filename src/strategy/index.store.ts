@@ -1,1 +1,2 @@
 export { links, orphans } from './link.store.ts';
+export { workedLinks } from './worked-link.store.ts';

@@ -16,7 +16,7 @@ import { toSentence, type LineModel } from '../pictures/index.ts';
 import { formPage, valueOf, type Errors, type Typed } from '../platform/http/form.page.tsx';
 import { History, type HistoryItem } from '../platform/http/record.page.tsx';
 import type { Page } from '../platform/http/route.ts';
-import { planCrumbs } from './action.page.tsx';
+import { planCrumbs } from './plan-address.ts';
 import {
   accountabilities,
   accountabilityWords,

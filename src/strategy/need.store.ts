@@ -99,6 +99,37 @@ export const strategyNeeds: readonly NeedRow<'strategy'>[] = [
     },
   },
   {
+    about:
+      'Work that builds on what is rated harmful without a reason, or on too little evidence without an evaluation',
+    roles: keepers,
+    async find({ work }) {
+      const rows = await work
+        .selectFrom('strategy.approach_use as u')
+        .innerJoin('strategy.approach as p', 'p.id', 'u.approach_id')
+        .leftJoin('strategy.action as a', 'a.id', 'u.action_id')
+        .leftJoin('strategy.intervention as i', 'i.id', 'u.intervention_id')
+        .select(['p.impact', 'u.action_id', 'u.intervention_id', sql<string>`coalesce(a.title, i.title)`.as('title')])
+        .where('a.closed_on', 'is', null)
+        .where(sql<SqlBool>`coalesce(i.state, 'running') <> 'ended'`)
+        .where(
+          sql<SqlBool>`(p.impact = 'harmful' and u.override is null
+            or p.impact = 'insufficient' and not exists (select from strategy.evaluation e
+              where e.state <> 'stopped' and (e.action_id = u.action_id or e.intervention_id = u.intervention_id)))`,
+        )
+        .orderBy('u.id')
+        .execute();
+      return rows.map(({ impact, action_id, intervention_id, title }) => ({
+        words: impact === 'harmful' ? `Say why “${title}” goes on` : `Plan how “${title}” will be evaluated`,
+        because:
+          impact === 'harmful'
+            ? 'What it builds on is rated harmful.'
+            : 'There is not enough evidence for what it builds on.',
+        href: action_id === null ? `/interventions/${intervention_id ?? ''}` : `/actions/${action_id}`,
+        due: null,
+      }));
+    },
+  },
+  {
     about: 'Grants that end soon',
     roles: keepers,
     async find({ work, today }) {

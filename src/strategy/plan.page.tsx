@@ -30,7 +30,8 @@ import {
   type Action,
   type MatrixCell,
 } from './action.ts';
-import { actionHref, planCrumbs, planHref, StatusTags } from './action.page.tsx';
+import { StatusTags } from './action.page.tsx';
+import { actionHref, planCrumbs, planHref } from './plan-address.ts';
 import type { ActionFilter, ActionOrder, BoardCounts } from './action.store.ts';
 import type { Aim } from './aim.store.ts';
 
@@ -97,6 +98,26 @@ export function planPage(model: PlanModel): Page {
           <li>
             <a class="govuk-link" href={`/${slug}/measures`}>
               Is it working?
+            </a>
+          </li>
+          <li>
+            <a class="govuk-link" href={`/${slug}/interventions`}>
+              What we run and buy
+            </a>
+          </li>
+          <li>
+            <a class="govuk-link" href={`/${slug}/what-works`}>
+              What works
+            </a>
+          </li>
+          <li>
+            <a class="govuk-link" href={`/${slug}/evaluations`}>
+              Did it work? Evaluations
+            </a>
+          </li>
+          <li>
+            <a class="govuk-link" href={`/${slug}/lessons`}>
+              What was learned
             </a>
           </li>
           <li>

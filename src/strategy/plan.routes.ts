@@ -9,7 +9,7 @@ import { lacksOf } from './action.ts';
 import { listActions, openActions, publishPlan } from './action.store.ts';
 import { planColumns } from './action-rows.ts';
 import { openToMembers, writtenByPlanners } from './action.routes.ts';
-import { planHref } from './action.page.tsx';
+import { planHref } from './plan-address.ts';
 import { listAims } from './aim.store.ts';
 import { planDocument, planShown } from './plan-document.ts';
 import { getPlanFile, readPlanIn } from './plan-file.store.ts';

@@ -4,7 +4,7 @@ import { WideTable } from './wide-table.page.tsx';
 import { formPage, valueOf, type Errors, type Typed } from '../platform/http/form.page.tsx';
 import { History, type HistoryItem } from '../platform/http/record.page.tsx';
 import type { Page } from '../platform/http/route.ts';
-import { actionHref, planCrumbs } from './action.page.tsx';
+import { actionHref, planCrumbs } from './plan-address.ts';
 import { bandLabels, bandOf, impacts, likelihoods, scoreOf, trendLabels, trendOf, type RiskBand } from './risk.ts';
 import type { Risk } from './risk.store.ts';
 

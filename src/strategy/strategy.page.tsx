@@ -17,7 +17,7 @@ import { WideTable } from './wide-table.page.tsx';
 import { Conflict, formPage, valueOf, type Differing, type Errors, type Typed } from '../platform/http/form.page.tsx';
 import { History, Part, type HistoryItem } from '../platform/http/record.page.tsx';
 import type { Page } from '../platform/http/route.ts';
-import { planCrumbs } from './action.page.tsx';
+import { planCrumbs } from './plan-address.ts';
 import type { Authority, Comment, Consulted, SignOffKept, Strategy } from './strategy.store.ts';
 import {
   exclusionGroundNames,

@@ -2,7 +2,7 @@ import { Button, EmptyList, Input, ScrollBox, Select } from '../govuk/index.ts';
 import { WideTable } from './wide-table.page.tsx';
 import { formPage, valueOf, type Errors, type Typed } from '../platform/http/form.page.tsx';
 import type { Page } from '../platform/http/route.ts';
-import { actionHref, planCrumbs } from './action.page.tsx';
+import { actionHref, planCrumbs } from './plan-address.ts';
 import { measuresHref } from './measure.page.tsx';
 import { findings, gradeLabels, grades, stageLabels, stages, type TheoryArrow, type TheoryStep } from './theory.ts';
 

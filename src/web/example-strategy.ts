@@ -22,7 +22,23 @@ import {
   exampleUpdates,
   type ExampleAction,
 } from '../strategy/example-strategy.ts';
+import { addApproach, addDefaults, chooseApproach } from '../strategy/approach.store.ts';
+import { addEvaluation, getEvaluation, keepCounts, keepState } from '../strategy/evaluation.store.ts';
+import { powerOf } from '../strategy/evaluation.ts';
+import {
+  exampleApproachId,
+  exampleApproaches,
+  exampleEvaluations,
+  exampleInterventions,
+  exampleLesson,
+  exampleRowsFiles,
+  exampleApproachOffered,
+} from '../strategy/example-worked.ts';
 import { addGrant, addGrantLine } from '../strategy/grant.store.ts';
+import { hideTo } from '../strategy/intervention.routes.ts';
+import { addIntervention, keepQuarter } from '../strategy/intervention.store.ts';
+import { addLesson } from '../strategy/lesson.store.ts';
+import { keepRowsFile } from '../strategy/rows-file.store.ts';
 import { addRisk } from '../strategy/risk.store.ts';
 import { addTheoryStep, keepArrow } from '../strategy/theory.store.ts';
 import { addMeasure, keepValues } from '../strategy/measure.store.ts';
@@ -42,7 +58,7 @@ import {
   versionAt,
 } from '../strategy/strategy.store.ts';
 
-type Loading = Work<'strategy' | 'partnership' | 'evidence' | 'published'>;
+type Loading = Work<'strategy' | 'partnership' | 'evidence' | 'published' | 'directory'>;
 
 const organisations = new Map(exampleOrganisations.map(({ id, name }) => [name, id]));
 function organisation(name: string): string {
@@ -87,6 +103,7 @@ export async function loadExampleHubStrategy(work: Loading): Promise<void> {
     ends: '2028-03-31',
   });
   await publishStrategy(work, id, { on: signedOn, sign: () => Promise.resolve() });
+  await addApproach(work, exampleApproachOffered);
 }
 
 /** Strategy, plan, measures and money of Haverness. */
@@ -178,6 +195,7 @@ export async function loadExampleStrategy(
     by,
   );
   if (!sent.done) throw new Error(sent.sentence);
+  await loadWorked(work, by);
 }
 
 async function loadStrategy(work: Loading): Promise<void> {
@@ -264,4 +282,48 @@ async function loadAction(work: Loading, action: ExampleAction): Promise<void> {
   for (const { id, title, due } of action.milestones ?? [])
     await addMilestone(work, action.id, { id, title, due: dated(due) });
   if (action.closed !== undefined) await closeAction(work, action.id, action.closed);
+}
+
+/** What is run and bought, what works, and what is found out. */
+async function loadWorked(work: Loading, by: string): Promise<void> {
+  await addDefaults(work, exampleApproachId);
+  for (const approach of exampleApproaches) await addApproach(work, approach);
+  for (const { quarters, action, approach, provider, grant, ...rest } of exampleInterventions) {
+    await addIntervention(work, {
+      ...rest,
+      providerId: organisation(provider),
+      serviceId: null,
+      grantId: grant,
+      actionIds: [exampleActionId(action)],
+    });
+    await chooseApproach(
+      work,
+      { interventionId: rest.id },
+      { approachId: approach, override: null, on: '2026-04-20', by: 'system' },
+    );
+    for (const quarter of quarters) await keepQuarter(work, rest.id, quarter, { hideTo, today: '2026-04-20' });
+  }
+  const robberies = exampleMeasures[0];
+  for (const { id, of, state, plan } of exampleEvaluations) {
+    const on = 'action' in of ? { actionId: exampleActionId(of.action) } : { interventionId: of.intervention };
+    await addEvaluation(work, on, { id, ...plan });
+    if (state === 'draft') continue;
+    const power = powerOf(await getEvaluation(reading(work), id));
+    if (!power.done) throw new Error(power.sentence);
+    await keepState(work, id, 'planned', { today: '2025-08-20', power: power.value });
+    if (state === 'planned') continue;
+    await keepState(work, id, 'under-way', { today: '2025-09-01' });
+    await keepCounts(
+      work,
+      id,
+      robberies.values.map((count, at) => ({
+        place: 'Haverness',
+        role: 'treated' as const,
+        month: shiftMonth(robberies.from, at),
+        count,
+      })),
+    );
+  }
+  await addLesson(work, exampleLesson);
+  for (const { kind, ...file } of exampleRowsFiles) await keepRowsFile(work, kind, { ...file, by });
 }

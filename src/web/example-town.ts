@@ -83,10 +83,10 @@ export async function loadExampleTown(records: Records, releases: Releases): Pro
       if (slug === 'haverness')
         await loadExampleDirectory(work<'directory' | 'partnership' | 'published'>(), new Date(`${today}T08:00:00Z`));
       if (slug === hub.slug)
-        await loadExampleHubStrategy(work<'strategy' | 'partnership' | 'evidence' | 'published'>());
+        await loadExampleHubStrategy(work<'strategy' | 'partnership' | 'evidence' | 'published' | 'directory'>());
       if (slug === 'haverness')
         await loadExampleStrategy(
-          work<'strategy' | 'partnership' | 'evidence' | 'published'>(),
+          work<'strategy' | 'partnership' | 'evidence' | 'published' | 'directory'>(),
           { id: partnership, slug, name },
           { today, by: made.people.get('coordinator@haverness.example') ?? '' },
         );

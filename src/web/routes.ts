@@ -44,7 +44,11 @@ import { mappingRoutes } from '../evidence/mapping.routes.ts';
 import { sourceRoutes } from '../evidence/source.routes.ts';
 import { actionRoutes } from '../strategy/action.routes.ts';
 import { aimRoutes } from '../strategy/aim.routes.ts';
+import { approachRoutes } from '../strategy/approach.routes.ts';
+import { evaluationRoutes } from '../strategy/evaluation.routes.ts';
 import { grantRoutes } from '../strategy/grant.routes.ts';
+import { interventionRoutes } from '../strategy/intervention.routes.ts';
+import { lessonRoutes } from '../strategy/lesson.routes.ts';
 import { measureRoutes } from '../strategy/measure.routes.ts';
 import { planRoutes } from '../strategy/plan.routes.ts';
 import { riskRoutes } from '../strategy/risk.routes.ts';
@@ -124,6 +128,10 @@ export const routes: readonly Route[] = [
   ...grantRoutes,
   ...riskRoutes,
   ...theoryRoutes,
+  ...interventionRoutes,
+  ...approachRoutes,
+  ...evaluationRoutes,
+  ...lessonRoutes,
   ...threadRoutes,
   ...jobRoutes,
   ...accessRoutes,

@@ -1,10 +1,14 @@
 import { foldLinks, type Knot, type Orphan, type Ref, type ThreadLinks } from '../duty/index.ts';
 import { links as evidenceLinks } from '../evidence/index.store.ts';
 import type { ReadWork, Schema } from '../platform/database/work.ts';
-import { links as strategyLinks, orphans as strategyOrphans } from '../strategy/index.store.ts';
+import { links as strategyLinks, orphans as strategyOrphans, workedLinks } from '../strategy/index.store.ts';
 
 /** What may be asked for the thread: each slice's part, and no slice needs to know those below it. */
-const linksOf: readonly ((work: ReadWork<Schema>, ref: Ref) => Promise<ThreadLinks>)[] = [evidenceLinks, strategyLinks];
+const linksOf: readonly ((work: ReadWork<Schema>, ref: Ref) => Promise<ThreadLinks>)[] = [
+  evidenceLinks,
+  strategyLinks,
+  workedLinks,
+];
 const orphansOf: readonly ((work: ReadWork<Schema>) => Promise<readonly Orphan[]>)[] = [strategyOrphans];
 
 /** The golden thread round a record; undefined where nobody knows the record. */
@@ -28,10 +32,13 @@ export async function allOrphans(work: ReadWork<Schema>): Promise<readonly Orpha
 const kindWords: Readonly<Record<string, string>> = {
   action: 'Action',
   aim: 'Aim',
+  approach: 'Approach',
   definition: 'Definition',
+  evaluation: 'Evaluation',
   figure: 'Figure',
   grant: 'Grant',
   indicator: 'Indicator',
+  intervention: 'Intervention',
   measure: 'Measure',
   priority: 'Priority',
   release: 'Data',

@@ -11,6 +11,7 @@ import { exampleAgreementIds } from '../../src/exchange/example-agreements.ts';
 import { exampleIntakeIds } from '../../src/evidence/example-intake.ts';
 import { exampleDirectoryIds } from '../../src/directory/example-services.ts';
 import { exampleStrategyIds } from '../../src/strategy/example-strategy.ts';
+import { exampleWorkedIds } from '../../src/strategy/example-worked.ts';
 import { exampleBodyIds } from '../../src/partnership/example-bodies.ts';
 import { exampleOrganisationIds } from '../../src/partnership/example-organisations.ts';
 import { examplePeopleIds } from '../../src/partnership/example-people.ts';
@@ -64,6 +65,7 @@ beforeAll(async () => {
     ...exampleAgreementIds,
     ...exampleDirectoryIds,
     ...exampleStrategyIds,
+    ...exampleWorkedIds,
   };
   world = { partnership: 'haverness', idOf: (kind) => ids[kind] ?? '' };
   await context.close();

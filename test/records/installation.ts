@@ -24,6 +24,7 @@ import { exampleAgreementIds } from '../../src/exchange/example-agreements.ts';
 import { exampleDirectoryIds } from '../../src/directory/example-services.ts';
 import { exampleIntakeIds } from '../../src/evidence/example-intake.ts';
 import { exampleStrategyIds } from '../../src/strategy/example-strategy.ts';
+import { exampleWorkedIds } from '../../src/strategy/example-worked.ts';
 import { exampleBodyIds } from '../../src/partnership/example-bodies.ts';
 import { exampleOrganisationIds } from '../../src/partnership/example-organisations.ts';
 import { examplePeopleIds } from '../../src/partnership/example-people.ts';
@@ -155,6 +156,7 @@ export async function testTown(): Promise<TestTown> {
     exampleAgreementIds,
     exampleDirectoryIds,
     exampleStrategyIds,
+    exampleWorkedIds,
   ];
   const kinds = parts.flatMap((part) => Object.keys(part));
   const twice = kinds.find((kind, at) => kinds.indexOf(kind) !== at);

@@ -178,6 +178,24 @@ export const sampleRows: Readonly<Record<string, (partnership: string, person: s
     `(partnership_id, strategy_id, kind, body, on_day, sha256) values ('${p}', ${ofStrategy('strategy', p)}, 'noted', 'Sample', '2026-06-01', ${sampleHash})`,
   'strategy.comment': (p) =>
     `(partnership_id, strategy_id, section, words, made_by, made_on) values ('${p}', ${ofStrategy('strategy', p)}, 'whole', 'Sample', 'Sample', '2026-06-01')`,
+  'strategy.approach': (p) =>
+    `(partnership_id, kind, title, impact, source) values ('${p}', 'approach', 'Sample ${randomUUID()}', 'low', 'Sample')`,
+  'strategy.approach_use': (p) =>
+    `(partnership_id, approach_id, action_id, chosen_on, chosen_by) values ('${p}', ${ofStrategy('approach', p)}, ${freeOfStrategy('action', p, 'approach_use', 'action_id')}, '2026-06-01', 'system')`,
+  'strategy.evaluation': (p) =>
+    `(partnership_id, title, action_id, design, outcome, better) values ('${p}', 'Sample?', ${ofStrategy('action', p)}, 'before-and-after', 'samples', 'lower')`,
+  'strategy.evaluation_month': (p) =>
+    `(partnership_id, evaluation_id, place, role, month, count) values ('${p}', ${ofStrategy('evaluation', p)}, 'Sample ${randomUUID()}', 'treated', ${someMonth}, 1)`,
+  'strategy.intervention': (p) =>
+    `(partnership_id, title, for_whom, how, state, outcome) values ('${p}', 'Sample ${randomUUID()}', 'Sample', 'run', 'planned', 'Sample')`,
+  'strategy.intervention_action': (p) =>
+    `(partnership_id, intervention_id, action_id) values ('${p}', ${freeOfStrategy('intervention', p, 'intervention_action', 'intervention_id')}, ${ofStrategy('action', p)})`,
+  'strategy.intervention_quarter': (p) =>
+    `(partnership_id, intervention_id, quarter, referred, started, completed, outcome, hidden, recorded_on) values ('${p}', ${freeOfStrategy('intervention', p, 'intervention_quarter', 'intervention_id')}, '2026-01', 9, 8, 7, 6, '{}', '2026-06-01')`,
+  'strategy.lesson': (p) =>
+    `(partnership_id, title, words, learned_on) values ('${p}', 'Sample', 'Sample', '2026-06-01')`,
+  'strategy.rows_file': (p, person) =>
+    `(partnership_id, kind, file_name, added, changed, unchanged, refused, sent_by) values ('${p}', 'approaches', 'sample.csv', 0, 0, 0, '[]', '${person}')`,
   'strategy.consultee': (p) =>
     `(partnership_id, strategy_id, organisation_id, consulted_on) values ('${p}', ${freeOfStrategy('strategy', p, 'consultee', 'strategy_id')}, ${one('organisation', p)}, '2026-06-01')`,
   'strategy.grant_fund': (p) => `(partnership_id, name, funder, state) values ('${p}', 'Sample', 'Sample', 'bid')`,
@@ -241,6 +259,9 @@ const standFirst = [
   'exchange.agreement',
   'directory.referral_switch',
   'directory.referral',
+  'strategy.approach',
+  'strategy.intervention',
+  'strategy.evaluation',
 ];
 
 export async function setScene({ asAdmin }: TestRecords): Promise<Scene> {

@@ -113,6 +113,12 @@ export interface Database {
     by: string;
     at: Generated<string>;
   };
+  'directory.shared_service': {
+    id: string;
+    name: string;
+    state: string;
+    approach: JsonOrNull;
+  };
   'evidence.assessment': {
     id: Generated<string>;
     partnership_id: Generated<string>;
@@ -943,6 +949,23 @@ export interface Database {
     id: string;
     name: string;
   };
+  'published.approach': {
+    partnership_id: string;
+    id: string;
+    partnership_name: string;
+    hub_id: string;
+    kind: string;
+    title: string;
+    about: string | null;
+    told_by: string | null;
+    impact: string;
+    security: number | null;
+    cost: number | null;
+    tiers: string[];
+    source: string;
+    source_address: string | null;
+    checked_on: string | null;
+  };
   'published.area': {
     partnership_id: string;
     code: string;
@@ -1186,6 +1209,38 @@ export interface Database {
     ended_on: string | null;
     added_at: Generated<string>;
   };
+  'strategy.approach': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    kind: string;
+    title: string;
+    about: string | null;
+    told_by: string | null;
+    impact: string;
+    security: number | null;
+    cost: number | null;
+    tiers: Generated<string[]>;
+    source: string;
+    source_address: string | null;
+    checked_on: string | null;
+    term: string | null;
+    origin: Generated<string>;
+    is_shared: Generated<boolean>;
+    of_partnership: string | null;
+    of_id: string | null;
+    ended_on: string | null;
+    added_at: Generated<string>;
+  };
+  'strategy.approach_use': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    approach_id: string;
+    action_id: string | null;
+    intervention_id: string | null;
+    override: string | null;
+    chosen_on: string;
+    chosen_by: string;
+  };
   'strategy.approval': {
     id: Generated<string>;
     partnership_id: Generated<string>;
@@ -1219,6 +1274,45 @@ export interface Database {
     consulted_on: string;
     how: string | null;
   };
+  'strategy.evaluation': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    title: string;
+    action_id: string | null;
+    intervention_id: string | null;
+    owner: string | null;
+    design: string;
+    comparison: string | null;
+    outcome: string;
+    better: string;
+    measure_id: string | null;
+    begins: string | null;
+    months_before: number | null;
+    months_after: number | null;
+    expected_before: number | null;
+    expected_after: number | null;
+    comparison_before: number | null;
+    comparison_after: number | null;
+    dispersion: Generated<string>;
+    state: Generated<string>;
+    power: JsonOrNull;
+    agreed_on: string | null;
+    began_on: string | null;
+    result: JsonOrNull;
+    decision: string | null;
+    ended_on: string | null;
+    stopped_because: string | null;
+    added_at: Generated<string>;
+  };
+  'strategy.evaluation_month': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    evaluation_id: string;
+    place: string;
+    role: string;
+    month: string;
+    count: number;
+  };
   'strategy.grant_fund': {
     id: Generated<string>;
     partnership_id: Generated<string>;
@@ -1243,6 +1337,54 @@ export interface Database {
     pence: number;
     on_day: string;
     words: string | null;
+  };
+  'strategy.intervention': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    title: string;
+    about: string | null;
+    for_whom: string;
+    how: string;
+    state: string;
+    provider_id: string | null;
+    service_id: string | null;
+    grant_id: string | null;
+    starts: string | null;
+    ends: string | null;
+    cost_pence: number | null;
+    outcome: string;
+    added_at: Generated<string>;
+  };
+  'strategy.intervention_action': {
+    partnership_id: Generated<string>;
+    id: Generated<string>;
+    intervention_id: string;
+    action_id: string;
+  };
+  'strategy.intervention_quarter': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    intervention_id: string;
+    quarter: string;
+    referred: number;
+    started: number;
+    completed: number;
+    outcome: number;
+    spent_pence: number | null;
+    words: string | null;
+    hidden: string[];
+    recorded_on: string;
+  };
+  'strategy.lesson': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    title: string;
+    words: string;
+    action_id: string | null;
+    intervention_id: string | null;
+    approach_id: string | null;
+    evaluation_id: string | null;
+    learned_on: string;
   };
   'strategy.measure': {
     id: Generated<string>;
@@ -1305,6 +1447,18 @@ export interface Database {
     review_due: string | null;
     closed_on: string | null;
     closed_because: string | null;
+  };
+  'strategy.rows_file': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    kind: string;
+    file_name: string;
+    added: number;
+    changed: number;
+    unchanged: number;
+    refused: JsonColumn;
+    sent_by: string;
+    sent_at: Generated<string>;
   };
   'strategy.strategy': {
     id: Generated<string>;

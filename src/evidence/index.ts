@@ -1,0 +1,1 @@
+export { mayWorkOnFigures, ruleFor } from './view.ts';
