@@ -265,6 +265,14 @@ async function compose(
           `“${heading}” says ${told.join(', ')}, a small number that ${audience === 'public' ? 'the public' : 'partners'} may not see. Take it out of the words or the sentence`,
         );
     }
+    if (back === null && audience === 'public') {
+      const loose = looseIn(section.words, of, placed);
+      if (loose.length > 0)
+        return refused(
+          'not-valid',
+          `“${heading}” says ${[...new Set(loose)].join(', ')}, and no figure beside it does. Place the figure that says so, or take the number out of the words`,
+        );
+    }
     written.push({
       key: section.key,
       heading,
@@ -334,6 +342,18 @@ async function compose(
   });
   return done({ model, shown: all });
 }
+
+/** Numbers that the words of a part say, and none of the figures in it. */
+const looseIn = (
+  words: string,
+  passages: readonly { readonly passage: string }[],
+  placed: readonly { readonly shown: ViewShown }[],
+): readonly string[] => {
+  const told = placed.flatMap(({ shown }) => quotable(shown.document.rows as readonly FigureRow[]));
+  return numbersIn(withoutPassages(words, passages).words)
+    .filter((said) => !told.some((value) => says(said, value)))
+    .map((said) => said.words);
+};
 
 const sentenceOf = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 
