@@ -38,6 +38,7 @@ import {
   exclusionForm,
   newAssessmentForm,
   partForm,
+  partnerCommentForm,
   placeForm,
   refreshForm,
   wordsForm,
@@ -116,6 +117,7 @@ import {
   type AssessmentContent,
   type AssessmentKept,
   type ClearanceKept,
+  type CommentKept,
   type Organisation,
 } from './workbench.store.ts';
 
@@ -696,7 +698,12 @@ async function partnerView(
         // Its own data, whole: it is what it sent.
         if (made.done) shown.push({ sentence: each.sentence, title: each.title, shown: made.value });
       }
-      if (shown.length > 0) parts.push({ section, figures: shown });
+      if (shown.length > 0)
+        parts.push({
+          section,
+          figures: shown,
+          comments: ownThreads(await commentsOf(work, section.id), byOf(visitor)),
+        });
     }
     clearances.push({ clearance, state: at.stateOf(owner), seen: ownersHash(at.content, owner), parts });
   }
@@ -710,6 +717,12 @@ async function partnerView(
     ...state,
   });
 }
+
+/** What somebody said, each with what others replied to it. */
+const ownThreads = (comments: readonly CommentKept[], by: string): readonly CommentKept[] =>
+  comments
+    .filter((comment) => comment.replyTo === null && comment.by === by)
+    .flatMap((comment) => [comment, ...comments.filter(({ replyTo }) => replyTo === comment.id)]);
 
 /** @param code what stands in a passport as the code: whoever has this version gets the same bytes */
 export const workbenchRoutes = (code: string): readonly Route[] => [
@@ -1529,6 +1542,51 @@ export const workbenchRoutes = (code: string): readonly Route[] => [
         work,
         { slug: partnership, id, visitor, today, releases },
         { typed: { ...typed, of: clearance }, errors },
+      ),
+    }),
+  }),
+  post({
+    path: '/:partnership/workbench/:id/part/comments/:key',
+    about: 'Comment on a part of an assessment in which figures of an organisation stand',
+    access: partners,
+    audit: 'ASSESSMENT_COMMENTED',
+    params: partParams,
+    body: partnerCommentForm,
+    example: () => ({ none: 'only whoever speaks for the organisation may comment' }),
+    async handle({ work, params: { partnership, id, key }, body, visitor, today }) {
+      await holdAssessment(work, id);
+      const at = await standpointOf(reading(work), id, today);
+      const asked = at.clearances.find((each) => each.id === body.clearance);
+      const section = at.content.sections.find((each) => each.key === key);
+      const owner = asked?.organisation.id;
+      const isIn = at.content.figures.some(
+        (figure) => figure.section === section?.id && owner !== undefined && figure.owners.includes(owner),
+      );
+      if (section === undefined || owner === undefined || !isIn) return notFound;
+      if (!(await speaks(reading(work), visitor, owner, today))) return notYours;
+      const { state } = at.content.assessment;
+      if (state === 'published' || state === 'superseded')
+        return { refused: 'conflict', sentence: 'It is published already. Comment on the next version.' };
+      await addComment(work, { section: section.id, replyTo: null, words: body.comment }, byOf(visitor));
+      return {
+        seeOther: `${hrefOf(partnership, id)}/part`,
+        subject: `assessment-section/${section.id}`,
+        fields: ['comments'],
+      };
+    },
+    invalid: async ({
+      work,
+      params: { partnership, id, key },
+      visitor,
+      today,
+      typed,
+      errors,
+      equipment: { releases },
+    }) => ({
+      page: await partnerView(
+        work,
+        { slug: partnership, id, visitor, today, releases },
+        { typed: { ...typed, of: `${String(typed['clearance'] ?? '')}-${key}` }, errors },
       ),
     }),
   }),

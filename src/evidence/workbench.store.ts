@@ -758,6 +758,8 @@ export interface CommentKept {
   readonly section: string;
   readonly replyTo: string | null;
   readonly words: string;
+  /** Id of an account. */
+  readonly by: string;
   readonly byName: string;
   readonly at: string;
   readonly resolvedByName: string | null;
@@ -780,6 +782,7 @@ export async function commentsOf(work: Reads, section: string): Promise<readonly
     section: row.section_id,
     replyTo: row.reply_to_id,
     words: row.words,
+    by: row.by,
     byName: nameOr(row.name, row.by),
     at: new Date(row.at).toISOString(),
     resolvedByName: row.resolved_by === null ? null : nameOr(row.resolver, row.resolved_by),
