@@ -19,15 +19,13 @@ import { audiences } from '../evidence/view.ts';
 import { listAreas } from '../partnership/area.store.ts';
 import { reading } from '../platform/database/work.ts';
 import { getPartnership } from '../platform/installation.store.ts';
-import { publishedPlan } from '../strategy/public.store.ts';
-import { publicGaps } from '../directory/gap.store.ts';
+import { plannedHere } from '../web/planned.store.ts';
 import { version } from '../web/version.ts';
 import { renderings } from './assessment-renderings.ts';
 import { command, CommandRefused, WrongUse, type Command } from './command.ts';
 import { contentOf, readDefinition } from './definition.commands.ts';
 import { actorOf, system } from './installation.commands.ts';
 import { partnershipOf } from './partnership-of.ts';
-import { gapsSaid, planSaid } from './plan-said.ts';
 import { addReferenceFolder } from './reference.commands.ts';
 import { loadFiles, withReleases, type Loading } from './release.commands.ts';
 
@@ -130,8 +128,7 @@ export const assessCommands: readonly Command[] = [
             code: `concord ${version}`,
             beside: found.views,
           });
-          const plan = await publishedPlan(work<'published'>(), partnership.id);
-          const gaps = gapsSaid(await publicGaps(work<'published'>(), partnership.id));
+          const planned = await plannedHere(work<'published'>(), partnership.id, asOf);
           // What a partnership wrote is about its own areas: none of it stands in an assessment of another place.
           const lieOf = lieIn(book);
           const areas = await listAreas(work<'partnership'>());
@@ -152,12 +149,7 @@ export const assessCommands: readonly Command[] = [
                   ? undefined
                   : definitionSaid(definition, definition.body?.name),
               records: isOurs
-                ? {
-                    ...noRecords,
-                    ...written.records,
-                    ...planSaid(plan, asOf),
-                    gaps: [...gaps, ...written.records.gaps],
-                  }
+                ? { ...written.records, ...planned, gaps: [...planned.gaps, ...written.records.gaps] }
                 : noRecords,
               finds: known,
             }),

@@ -49,19 +49,24 @@ interface RecordsFound {
  * show. In the same order each time.
  */
 export async function recordsOf(work: Reads, asked: RecordsAsked): Promise<RecordsFound> {
-  const { drivers, protective } = driversSaid(await listDrivers(work), asked);
   const { findings, finds, views } = await findingsOf(work, asked);
   return {
     records: {
       findings,
-      drivers,
-      protective,
-      priorities: await prioritiesOf(work, asked),
+      ...(await peopleSaid(work, asked)),
       ...(await fromWorkbench(work, asked)),
     },
     finds,
     views,
   };
+}
+
+/** What drives violence and what protects, and the priorities that a body chose, as an audience may read them. */
+export async function peopleSaid(
+  work: Reads,
+  asked: Pick<RecordsAsked, 'partnership' | 'audience' | 'asOf'>,
+): Promise<Pick<AssessmentRecords, 'drivers' | 'protective' | 'priorities'>> {
+  return { ...driversSaid(await listDrivers(work), asked), priorities: await prioritiesOf(work, asked) };
 }
 
 type FromWorkbench = Pick<
@@ -148,7 +153,7 @@ async function findingsOf(work: Reads, asked: RecordsAsked) {
 
 function driversSaid(
   kept: readonly DriverKept[],
-  { audience, asOf }: RecordsAsked,
+  { audience, asOf }: Pick<RecordsAsked, 'audience' | 'asOf'>,
 ): Pick<AssessmentRecords, 'drivers' | 'protective'> {
   const told = kept
     .filter(({ endedOn }) => endedOn === null || endedOn >= asOf)
@@ -175,7 +180,10 @@ const localWords = (
   return words === null || (audience === 'public' && /\d/.test(words)) ? [] : [words];
 };
 
-async function prioritiesOf(work: Reads, { partnership, audience, asOf }: RecordsAsked) {
+async function prioritiesOf(
+  work: Reads,
+  { partnership, audience, asOf }: Pick<RecordsAsked, 'partnership' | 'audience' | 'asOf'>,
+) {
   const open = await bodiesInPublic(work, partnership);
   return (await listPriorities(work)).flatMap((each) => {
     const { name, statement, decidedBy, decidedOn } = each;

@@ -151,6 +151,8 @@ export interface AssessmentAsked {
   readonly definition: DefinitionSaid | undefined;
   readonly records: AssessmentRecords;
   readonly finds: Finds;
+  /** What stands at the foot of the first page beside what every one has, such as who approved it. */
+  readonly coverEnd?: readonly Block[];
 }
 
 const nationalKey = (id: string) => `national-${id}`;
@@ -251,7 +253,10 @@ export function composeAssessment(asked: AssessmentAsked): DocumentModel {
   const isOpen =
     scope.source?.disclosure === 'open' && scope.sources.every(({ format }) => format.disclosure === 'open');
   const made = (most: number): DocumentModel => {
-    const cover = (template === 'needs' ? needsCover : annualCover)({ ...composing, most });
+    const cover = [
+      ...(template === 'needs' ? needsCover : annualCover)({ ...composing, most }),
+      ...(asked.coverEnd ?? []),
+    ];
     return {
       title:
         template === 'needs'
@@ -269,6 +274,30 @@ export function composeAssessment(asked: AssessmentAsked): DocumentModel {
   const [first, ...others] = rooms;
   return others.reduce((model, most) => (fitsOneSide(model) ? model : made(most)), made(first));
 }
+
+/** The first page alone, with what its numbers rest on. */
+export function firstPage(asked: AssessmentAsked): Pick<DocumentModel, 'cover' | 'notes'> {
+  const { cover, notes } = composeAssessment(asked);
+  const used = new Set(referencesIn(cover));
+  return { cover, notes: notes.filter(({ id }) => used.has(id)) };
+}
+
+/** Figures of an assessment on which its first page rests, and the part of the workbench to which each belongs. */
+export const firstPageFigures = (
+  template: Template,
+  scope: QuestionScope,
+): readonly { readonly wanted: FigureWanted; readonly section: string }[] =>
+  figuresOf(template, scope).flatMap((wanted) => {
+    const section = firstPageParts.find(([pattern]) => pattern.test(wanted.key))?.[1];
+    if (section === undefined || (template === 'needs' && wanted.key.startsWith('all'))) return [];
+    return [{ wanted, section: template === 'needs' ? section : wanted.key === 'all-change' ? 'changes' : 'analysis' }];
+  });
+
+const firstPageParts: readonly (readonly [RegExp, string])[] = [
+  [/^(count|change|kinds-change|comparison|national-.*|all-change)$/, 'kinds'],
+  [/^(concentration|wards)$/, 'where'],
+  [/^(times|who)-/, 'who'],
+];
 
 const fitsOneSide = (model: DocumentModel): boolean =>
   check(model).every((fault) => !fault.startsWith('The cover holds'));

@@ -389,6 +389,17 @@ export function assessmentPage({
               Parts: {ready} of {sections.length} ready
             </h2>
             <Parts slug={slug} assessment={assessment} sections={sections} newer={newer} />
+            {rights.writes && isOpen(state) && (
+              <form method="post" action={`${href}/figures`}>
+                <p class="govuk-body">
+                  The first page says how much there is, whether it changed, where, and who is harmed. It stands on
+                  figures that are placed in the parts. What is loaded later changes none of them.
+                </p>
+                <Button classes="govuk-button--secondary" preventDoubleClick>
+                  Place the figures of the first page
+                </Button>
+              </form>
+            )}
           </div>
           <div class="govuk-grid-column-one-third">
             <h2 class="govuk-heading-m">Who we wait for</h2>

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { planSaid } from '../../src/cli/plan-said.ts';
+import { planSaid } from '../../src/web/plan-said.ts';
 import { check } from '../../src/documents/index.ts';
 import type { DocumentModel } from '../../src/documents/model.ts';
 import { openAreaBook } from '../../src/evidence/area-book.store.ts';

@@ -103,6 +103,7 @@ const withoutExample = [
   'POST /:partnership/workbench/:id/publish',
   'POST /:partnership/workbench/:id/part/asks/:ask',
   'POST /:partnership/workbench/:id/part/clearance/:clearance',
+  'POST /:partnership/workbench/:id/part/comments/:key',
 ];
 /** Concord's own taxonomies are part of every partnership's feed. */
 const sameEverywhere = ['GET /:partnership/oruk/taxonomies/:id', 'GET /:partnership/oruk/taxonomy_terms/:id'];
