@@ -1,5 +1,5 @@
 import { formatDate } from '../duty/index.ts';
-import { EmptyList, ScrollBox, SummaryList, Table, Tag } from '../govuk/index.ts';
+import { EmptyList, SummaryList, Tag } from '../govuk/index.ts';
 import { WideTable } from './wide-table.page.tsx';
 import { isRefusal, readability } from '../measures/index.ts';
 import type { Page } from '../platform/http/route.ts';
@@ -195,21 +195,22 @@ export function publicPlanPage({ slug, name }: Partnership, plan: PlanShown | un
             {actions.length === 0 ? (
               <p class="govuk-body">Nothing is being done for this aim at the moment.</p>
             ) : (
-              <ScrollBox label={`What is done: ${title}`}>
-                <Table
-                  head={['What', 'Who leads', 'By when', 'How it stands']}
-                  rows={actions.map((action) => [
-                    action.title,
-                    action.lead ?? 'A partner',
-                    action.due ?? 'No date yet',
-                    <>
-                      <Tag classes="govuk-tag--grey">{statusLabels[action.status]}</Tag>
-                      {action.isLate && ' Late'}
-                      {action.result !== null && <p class="govuk-body-s">{action.result}</p>}
-                    </>,
-                  ])}
-                />
-              </ScrollBox>
+              <ul class="govuk-list">
+                {actions.map((action) => (
+                  <li class="govuk-!-margin-bottom-4">
+                    <strong>{action.title}</strong> <Tag classes="govuk-tag--grey">{statusLabels[action.status]}</Tag>
+                    {action.isLate && <Tag classes="govuk-tag--red">Late</Tag>}
+                    <br />
+                    {action.lead ?? 'A partner'} leads. {action.due === null ? 'No date yet.' : `Due: ${action.due}.`}
+                    {action.result !== null && (
+                      <>
+                        <br />
+                        {action.result}
+                      </>
+                    )}
+                  </li>
+                ))}
+              </ul>
             )}
           </section>
         ))}
