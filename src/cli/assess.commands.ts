@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { z } from 'zod';
+import { coverFits } from '../documents/index.ts';
 import { formatPeriod, isoDateSchema, monthSchema, parseAreaCode, type IsoDate } from '../duty/index.ts';
 import { assessmentFiles, fileName, type AssessmentMade } from '../evidence/assessment-file.ts';
 import { composeAssessment, definitionSaid, figuresOf, noRecords, templates } from '../evidence/assessment.ts';
@@ -152,6 +153,7 @@ export const assessCommands: readonly Command[] = [
                 ? { ...written.records, ...planned, gaps: [...planned.gaps, ...written.records.gaps] }
                 : noRecords,
               finds: known,
+              fits: coverFits,
             }),
           };
         });

@@ -1,5 +1,4 @@
 import { formatDate, formatPeriod, type IsoDate } from '../duty/index.ts';
-import { check } from '../documents/index.ts';
 import type { Block, DocumentModel, Inline, Note, Panel, Section, Table } from '../documents/model.ts';
 import { isRefusal, readability } from '../measures/index.ts';
 import type { FigureRow } from './figure.ts';
@@ -151,6 +150,8 @@ export interface AssessmentAsked {
   readonly definition: DefinitionSaid | undefined;
   readonly records: AssessmentRecords;
   readonly finds: Finds;
+  /** Whether the first page stays on one side of paper. */
+  readonly fits: (model: DocumentModel) => boolean;
   /** What stands at the foot of the first page beside what every one has, such as who approved it. */
   readonly coverEnd?: readonly Block[];
 }
@@ -272,7 +273,7 @@ export function composeAssessment(asked: AssessmentAsked): DocumentModel {
     };
   };
   const [first, ...others] = rooms;
-  return others.reduce((model, most) => (fitsOneSide(model) ? model : made(most)), made(first));
+  return others.reduce((model, most) => (asked.fits(model) ? model : made(most)), made(first));
 }
 
 /** The first page alone, with what its numbers rest on. */
@@ -298,9 +299,6 @@ const firstPageParts: readonly (readonly [RegExp, string])[] = [
   [/^(concentration|wards)$/, 'where'],
   [/^(times|who)-/, 'who'],
 ];
-
-const fitsOneSide = (model: DocumentModel): boolean =>
-  check(model).every((fault) => !fault.startsWith('The cover holds'));
 
 const markings: Readonly<Record<Audience, string>> = {
   restricted: 'OFFICIAL-SENSITIVE. Restricted: for those who work on it',

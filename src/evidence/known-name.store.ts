@@ -10,7 +10,6 @@ export async function knownNames(work: ReadWork<'partnership'>): Promise<Readonl
   // Where two are known by the same, the one that is called so wins.
   const names = new Map<string, string>();
   for (const { name, known_as } of rows)
-    if (name !== null && known_as !== null && (!names.has(known_as) || name.toLowerCase() === known_as))
-      names.set(known_as, name);
+    if (!names.has(known_as) || name.toLowerCase() === known_as) names.set(known_as, name);
   return names;
 }

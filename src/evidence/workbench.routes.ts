@@ -8,7 +8,7 @@ import {
   type IsoDate,
   type Outcome,
 } from '../duty/index.ts';
-import { toPdf, toWord, type DocumentModel } from '../documents/index.ts';
+import { coverFits, toPdf, toWord, type DocumentModel } from '../documents/index.ts';
 import type { ChangeWords } from '../partnership/index.ts';
 import { historyOf } from '../partnership/index.store.ts';
 import { reading, type ReadWork, type Work } from '../platform/database/work.ts';
@@ -489,6 +489,7 @@ async function firstPageOf(
       version: String(assessment.version),
     },
     finds,
+    fits: coverFits,
     coverEnd: [
       ...heldInset(asked.written.filter(({ heldBack }) => heldBack !== null)),
       {

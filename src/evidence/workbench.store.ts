@@ -405,7 +405,7 @@ export async function ownersOfFigure(
     .distinct()
     .where('m.release_id', 'in', releases)
     .execute();
-  return rows.flatMap(({ organisation_id }) => organisation_id ?? []).sort();
+  return rows.map(({ organisation_id }) => organisation_id).sort();
 }
 
 // ── What stays out ───────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { planSaid } from '../../src/web/plan-said.ts';
-import { check } from '../../src/documents/index.ts';
+import { check, coverFits } from '../../src/documents/index.ts';
 import type { DocumentModel } from '../../src/documents/model.ts';
 import { openAreaBook } from '../../src/evidence/area-book.store.ts';
 import { composeAssessment, definitionSaid, figuresOf, noRecords, readingAges } from '../../src/evidence/assessment.ts';
@@ -59,6 +59,7 @@ describe('the assessment of the example town', { timeout: 240_000 }, () => {
         definition: definition === undefined ? undefined : definitionSaid(definition, definition.body?.name),
         records: { ...noRecords, ...written.records, ...planSaid(await publishedPlan(reads, partnership), today) },
         finds: new Map([...found.finds, ...written.finds]),
+        fits: coverFits,
       });
     });
   let open: DocumentModel;
