@@ -526,7 +526,7 @@ const saidInShort = (all: readonly Said[], most: number, nothing: string): strin
     ? nothing
     : `${all
         .slice(0, 2)
-        .map(({ words, by }) => `${shortened(words, most)} (${shortened(by, most)}).`)
+        .map(({ words, by }) => `${shortened(words, most)} (${shortened(by, Math.max(most, 50))}).`)
         .join(' ')}${all.length > 2 ? ' The rest stands in its section.' : ''}`;
 
 /** Names of the first three, with who chose them where one body chose them all on one day. */
