@@ -1258,7 +1258,7 @@ export const workbenchRoutes = (code: string, planned: Planned): readonly Route[
     audit: 'ASSESSMENT_FIGURE_PLACED',
     params: recordParams,
     body: z.object({}),
-    example: ({ partnership, idOf }) => ({ params: { partnership, id: idOf('assessment') }, body: {} }),
+    example: () => ({ none: 'the example has nothing loaded' }),
     async handle({ work, params: { partnership, id }, visitor, today, equipment: { releases } }) {
       const assessment = await heldOpen(work, id);
       if ('refused' in assessment) return assessment;
