@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { exampleAccounts, examplePassword } from '../src/platform/identity/example-accounts.ts';
 import type { Spent } from './assessment/alone.ts';
+import type { PdfSpent } from './assessment/pdf.ts';
 import { areaCode, areasOfForce, csvIn, forces, rowsOfYear, writeFiles } from './evidence/files.ts';
 import { inFreshFolder, productEnvironment, root, startProduct } from './instruments/programs.ts';
 import { rowOf, type Bench, type Row } from './instruments/row.ts';
@@ -67,26 +68,57 @@ export const bench: Bench = {
         );
         if (size !== sizes.at(-1)) rmSync(data, { recursive: true, force: true });
       }
+      progress('A PDF of sixty pages …');
+      rows.push(...pdfRows());
       rows.push(await pageTimes(join(folder, 'pages'), reference, folder, progress));
       return rows;
     }),
 };
 
 /** A command of Concord in a process of its own. @throws Error with what it said when it fails */
-function concord(data: string, ...args: readonly string[]): Spent {
+const concord = (data: string, ...args: readonly string[]): Spent =>
+  inOwnProcess('alone.ts', args, productEnvironment(data, 0)) as Spent;
+
+/** @returns what the program says that it spent. @throws Error with what it said when it fails */
+function inOwnProcess(program: string, args: readonly string[], env: NodeJS.ProcessEnv): unknown {
   const ran = spawnSync(
     process.execPath,
     [
       '--import',
       fileURLToPath(new URL('src/platform/load-tsx.mjs', `file://${root}`)),
-      fileURLToPath(new URL('assessment/alone.ts', import.meta.url)),
+      fileURLToPath(new URL(`assessment/${program}`, import.meta.url)),
       ...args,
     ],
-    { encoding: 'utf8', env: productEnvironment(data, 0), maxBuffer: 1e9, cwd: root },
+    { encoding: 'utf8', env, maxBuffer: 1e9, cwd: root },
   );
   const found = /^spent (.*)$/m.exec(ran.stderr)?.[1];
-  if (ran.status !== 0 || found === undefined) throw new Error(`concord ${args[0] ?? ''}: ${ran.stderr.slice(-2_000)}`);
-  return JSON.parse(found) as Spent;
+  if (ran.status !== 0 || found === undefined)
+    throw new Error(`${program} ${args[0] ?? ''}: ${ran.stderr.slice(-2_000)}`);
+  return JSON.parse(found);
+}
+
+/** How long a long document takes as PDF, and how much memory. */
+function pdfRows(): readonly Row[] {
+  const { seconds, megabytes, pages: of } = inOwnProcess('pdf.ts', [], {}) as PdfSpent;
+  const size = `${of} pages`;
+  return [
+    rowOf({
+      bench: 'assessment',
+      metric: 'a document as PDF',
+      size,
+      value: seconds,
+      unit: 's',
+      goal: { of: 'value', under: 3 },
+    }),
+    rowOf({
+      bench: 'assessment',
+      metric: 'a document as PDF, peak memory',
+      size,
+      value: megabytes,
+      unit: 'MB',
+      goal: { of: 'value', under: 300 },
+    }),
+  ];
 }
 
 /** Areas of the generated files: each force an authority of one ward a hundred small areas. */

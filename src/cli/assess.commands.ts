@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { z } from 'zod';
+import { coverFits } from '../documents/index.ts';
 import { formatPeriod, isoDateSchema, monthSchema, parseAreaCode, type IsoDate } from '../duty/index.ts';
 import { assessmentFiles, fileName, type AssessmentMade } from '../evidence/assessment-file.ts';
 import { composeAssessment, definitionSaid, figuresOf, noRecords, templates } from '../evidence/assessment.ts';
@@ -19,14 +20,13 @@ import { audiences } from '../evidence/view.ts';
 import { listAreas } from '../partnership/area.store.ts';
 import { reading } from '../platform/database/work.ts';
 import { getPartnership } from '../platform/installation.store.ts';
-import { publishedPlan } from '../strategy/public.store.ts';
+import { plannedHere } from '../web/planned.store.ts';
 import { version } from '../web/version.ts';
 import { renderings } from './assessment-renderings.ts';
 import { command, CommandRefused, WrongUse, type Command } from './command.ts';
 import { contentOf, readDefinition } from './definition.commands.ts';
 import { actorOf, system } from './installation.commands.ts';
 import { partnershipOf } from './partnership-of.ts';
-import { planSaid } from './plan-said.ts';
 import { addReferenceFolder } from './reference.commands.ts';
 import { loadFiles, withReleases, type Loading } from './release.commands.ts';
 
@@ -129,7 +129,7 @@ export const assessCommands: readonly Command[] = [
             code: `concord ${version}`,
             beside: found.views,
           });
-          const plan = await publishedPlan(work<'published'>(), partnership.id);
+          const planned = await plannedHere(work<'published'>(), partnership.id, asOf);
           // What a partnership wrote is about its own areas: none of it stands in an assessment of another place.
           const lieOf = lieIn(book);
           const areas = await listAreas(work<'partnership'>());
@@ -149,8 +149,11 @@ export const assessCommands: readonly Command[] = [
                 template === 'annual' || definition === undefined
                   ? undefined
                   : definitionSaid(definition, definition.body?.name),
-              records: isOurs ? { ...noRecords, ...written.records, ...planSaid(plan, asOf) } : noRecords,
+              records: isOurs
+                ? { ...written.records, ...planned, gaps: [...planned.gaps, ...written.records.gaps] }
+                : noRecords,
               finds: known,
+              fits: coverFits,
             }),
           };
         });

@@ -10,6 +10,9 @@ export function check(model: DocumentModel): readonly string[] {
   return walk.faults;
 }
 
+/** Whether the cover of a document stays on one side of paper. */
+export const coverFits = (model: DocumentModel): boolean => coverRoom(arranged(model)) !== 'none';
+
 /** More wrong than this is one fault in whoever made the document. */
 const mostFaults = 100;
 const isBlank = (text: string): boolean => text.trim() === '';

@@ -14,4 +14,4 @@ export { documentStyles, toHtml, type HtmlOptions } from './to-html.tsx';
 export { toPdf } from './to-pdf.ts';
 export { toWord } from './to-word.ts';
 export { toTables, type CsvWriter, type TableFile } from './to-tables.ts';
-export { check } from './check.ts';
+export { check, coverFits } from './check.ts';

@@ -11,7 +11,15 @@ import type { Found } from './question.ts';
 import { shownOf } from './view-shown.ts';
 import { lieIn, viewOf } from './view.store.ts';
 import type { Audience, View } from './view.ts';
-import { bodiesInPublic } from './workbench.store.ts';
+import { takingPart, withoutPassages } from './workbench.ts';
+import {
+  asksOf,
+  bodiesInPublic,
+  contentOf,
+  listAssessments,
+  namedInPublic,
+  type AssessmentContent,
+} from './workbench.store.ts';
 
 type Reads = ReadWork<'evidence' | 'partnership' | 'platform' | 'published'>;
 
@@ -30,7 +38,7 @@ interface RecordsAsked {
 
 /** What the partnership has written down, and the figures on which it stands. */
 interface RecordsFound {
-  readonly records: Pick<AssessmentRecords, 'findings' | 'drivers' | 'protective' | 'priorities'>;
+  readonly records: Omit<AssessmentRecords, 'actions' | 'progress'>;
   readonly finds: ReadonlyMap<string, Found>;
   readonly views: readonly View[];
 }
@@ -41,9 +49,77 @@ interface RecordsFound {
  * show. In the same order each time.
  */
 export async function recordsOf(work: Reads, asked: RecordsAsked): Promise<RecordsFound> {
-  const { drivers, protective } = driversSaid(await listDrivers(work), asked);
   const { findings, finds, views } = await findingsOf(work, asked);
-  return { records: { findings, drivers, protective, priorities: await prioritiesOf(work, asked) }, finds, views };
+  return {
+    records: {
+      findings,
+      ...(await peopleSaid(work, asked)),
+      ...(await fromWorkbench(work, asked)),
+    },
+    finds,
+    views,
+  };
+}
+
+/** What drives violence and what protects, and the priorities that a body chose, as an audience may read them. */
+export async function peopleSaid(
+  work: Reads,
+  asked: Pick<RecordsAsked, 'partnership' | 'audience' | 'asOf'>,
+): Promise<Pick<AssessmentRecords, 'drivers' | 'protective' | 'priorities'>> {
+  return { ...driversSaid(await listDrivers(work), asked), priorities: await prioritiesOf(work, asked) };
+}
+
+type FromWorkbench = Pick<
+  AssessmentRecords,
+  'voices' | 'gaps' | 'contributors' | 'absentees' | 'nextReview' | 'version'
+>;
+
+/**
+ * What the newest assessment of the workbench for this area has that figures cannot say: what people told, where help is
+ * missing, who took part and who did not. Beyond those who work on it, only of one that a body approved.
+ */
+async function fromWorkbench(work: Reads, asked: RecordsAsked): Promise<FromWorkbench> {
+  const { partnership, area, period, audience, asOf } = asked;
+  const [kept] = (await listAssessments(work))
+    .filter((each) => each.template === 'needs' && each.area === area && each.asOf <= asOf)
+    .filter(({ period: of }) => of.from <= period.to && of.to >= period.from)
+    .filter(({ state }) =>
+      audience === 'restricted' ? state !== 'superseded' : ['approved', 'published'].includes(state),
+    )
+    .toSorted((a, b) => (a.asOf === b.asOf ? b.version - a.version : a.asOf < b.asOf ? 1 : -1));
+  if (kept === undefined)
+    return { voices: [], gaps: [], contributors: [], absentees: [], nextReview: null, version: null };
+  const content = await contentOf(work, kept.id);
+  const open = await namedInPublic(work, partnership);
+  const asks = (await asksOf(work, kept.id)).filter(
+    ({ organisation }) => audience !== 'public' || open.has(organisation.id),
+  );
+  const { tookPart, absent } = takingPart(
+    asks.map(({ organisation, state, due }) => ({ organisation: organisation.name, state, due })),
+    asOf,
+  );
+  const said = (key: string) => partSaid(content, key, audience);
+  return {
+    voices: said('voices'),
+    gaps: said('services'),
+    contributors: tookPart,
+    absentees: absent,
+    nextReview: kept.nextReview,
+    version: String(kept.version),
+  };
+}
+
+/** Paragraphs of a part without what stays out. A number that stands on no figure is for those who can ask where it comes from. */
+function partSaid({ assessment, sections, exclusions }: AssessmentContent, key: string, audience: Audience) {
+  const section = sections.find((each) => each.key === key);
+  if (section === undefined) return [];
+  const out = exclusions.filter((each) => each.section === section.id);
+  const words = audience === 'restricted' ? section.words : withoutPassages(section.words, out).words;
+  return words
+    .split(/\n\s*\n/)
+    .map((each) => each.trim().replaceAll(/\s+/g, ' '))
+    .filter((each) => each !== '' && (audience === 'restricted' || !/\d/.test(each)))
+    .map((each) => ({ words: each, by: `from “${assessment.title}”` }));
 }
 
 async function findingsOf(work: Reads, asked: RecordsAsked) {
@@ -77,7 +153,7 @@ async function findingsOf(work: Reads, asked: RecordsAsked) {
 
 function driversSaid(
   kept: readonly DriverKept[],
-  { audience, asOf }: RecordsAsked,
+  { audience, asOf }: Pick<RecordsAsked, 'audience' | 'asOf'>,
 ): Pick<AssessmentRecords, 'drivers' | 'protective'> {
   const told = kept
     .filter(({ endedOn }) => endedOn === null || endedOn >= asOf)
@@ -104,7 +180,10 @@ const localWords = (
   return words === null || (audience === 'public' && /\d/.test(words)) ? [] : [words];
 };
 
-async function prioritiesOf(work: Reads, { partnership, audience, asOf }: RecordsAsked) {
+async function prioritiesOf(
+  work: Reads,
+  { partnership, audience, asOf }: Pick<RecordsAsked, 'partnership' | 'audience' | 'asOf'>,
+) {
   const open = await bodiesInPublic(work, partnership);
   return (await listPriorities(work)).flatMap((each) => {
     const { name, statement, decidedBy, decidedOn } = each;

@@ -17,6 +17,7 @@ import {
 } from './question.ts';
 import { listReferences } from './reference.store.ts';
 import { livePartsOf } from './release.store.ts';
+import { knownNames } from './known-name.store.ts';
 import type { FormatName, SourceFormat } from './source.ts';
 import type { Template } from './assessment.ts';
 import { shownOf } from './view-shown.ts';
@@ -64,6 +65,10 @@ function thereOf(
   return { from, to, providers: real.flatMap(([provider]) => provider ?? []).sort() };
 }
 
+/** Senders by the names of the register: a file may know one by a code, which the register keeps as another name of it. */
+const namedAs = (providers: readonly string[], names: ReadonlyMap<string, string>): readonly string[] =>
+  [...new Set(providers.map((provider) => names.get(provider.toLowerCase()) ?? provider))].sort();
+
 /** Who sent less than this share of an area's rows sent strays (as in the coverage rules). */
 const strayShare = 0.005;
 
@@ -87,6 +92,7 @@ export async function scopeOf(
     .filter(({ format, from, to }) => from <= period.to && to >= period.from && asked.mayAsk?.(format.name) !== false)
     .sort((a, b) => (a.format.name < b.format.name ? -1 : 1));
   const sources: SourceThere[] = [];
+  const names = await knownNames(work);
   const places = placesOf(book, area.code) ?? [];
   for (const { format } of loaded) {
     const parts = await livePartsOf(work, {
@@ -101,7 +107,8 @@ export async function scopeOf(
     const there = thereOf(
       rows.map(({ key: [provider, month], count }) => [textOf(provider), textOf(month) ?? '', count]),
     );
-    if (there !== undefined && there.from <= period.to && there.to >= period.from) sources.push({ format, ...there });
+    if (there !== undefined && there.from <= period.to && there.to >= period.from)
+      sources.push({ format, ...there, providers: namedAs(there.providers, names) });
   }
   if (sources.length === 0)
     return refused(

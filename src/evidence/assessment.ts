@@ -150,6 +150,10 @@ export interface AssessmentAsked {
   readonly definition: DefinitionSaid | undefined;
   readonly records: AssessmentRecords;
   readonly finds: Finds;
+  /** Whether the first page stays on one side of paper. */
+  readonly fits: (model: DocumentModel) => boolean;
+  /** What stands at the foot of the first page beside what every one has, such as who approved it. */
+  readonly coverEnd?: readonly Block[];
 }
 
 const nationalKey = (id: string) => `national-${id}`;
@@ -221,6 +225,8 @@ const help: Block = {
 };
 
 interface Composing extends AssessmentAsked {
+  /** Characters of a name that people wrote, for which the first page has room. */
+  readonly most: number;
   readonly tell: Telling;
   readonly answers: ReadonlyMap<string, QuestionAnswer>;
 }
@@ -231,33 +237,68 @@ const answerOf = ({ answers }: Composing, id: string): QuestionAnswer => {
   return answer;
 };
 
+/** With what room for the names that people wrote a first page is tried, until it fits on one side. */
+const rooms = [70, 60, 50, 40, 30, 20] as const;
+
 /** An assessment from its figures: the same figures give the same document. */
 export function composeAssessment(asked: AssessmentAsked): DocumentModel {
   const tell = new Telling(asked.finds);
+  const { scope, template, audience } = asked;
   const composing: Composing = {
     ...asked,
     tell,
-    answers: new Map(questions.map((question) => [question.id, question.answer(asked.scope, tell)])),
+    most: rooms[0],
+    answers: new Map(questions.map((question) => [question.id, question.answer(scope, tell)])),
   };
-  const { scope, template, audience } = asked;
-  const cover = template === 'needs' ? needsCover(composing) : annualCover(composing);
   const sections = (template === 'needs' ? needsSections : annualSections)(composing);
   const isOpen =
     scope.source?.disclosure === 'open' && scope.sources.every(({ format }) => format.disclosure === 'open');
-  return {
-    title:
-      template === 'needs'
-        ? `Serious violence in ${scope.area.name}: strategic needs assessment`
-        : `Crime, disorder, substance misuse and re-offending in ${scope.area.name}: strategic assessment`,
-    subtitle: `${formatPeriod(scope.period)}${isOpen ? '. Open-data edition' : ''}`,
-    publisher: asked.publisher,
-    asOf: asked.asOf,
-    marking: markings[audience],
-    cover,
-    sections,
-    notes: notesUsed(cover, sections, tell.notes()),
+  const made = (most: number): DocumentModel => {
+    const cover = [
+      ...(template === 'needs' ? needsCover : annualCover)({ ...composing, most }),
+      ...(asked.coverEnd ?? []),
+    ];
+    return {
+      title:
+        template === 'needs'
+          ? `Serious violence in ${scope.area.name}: strategic needs assessment`
+          : `Crime, disorder, substance misuse and re-offending in ${scope.area.name}: strategic assessment`,
+      subtitle: `${formatPeriod(scope.period)}${isOpen ? '. Open-data edition' : ''}`,
+      publisher: asked.publisher,
+      asOf: asked.asOf,
+      marking: markings[audience],
+      cover,
+      sections,
+      notes: notesUsed(cover, sections, tell.notes()),
+    };
   };
+  const [first, ...others] = rooms;
+  return others.reduce((model, most) => (asked.fits(model) ? model : made(most)), made(first));
 }
+
+/** The first page alone, with what its numbers rest on. */
+export function firstPage(asked: AssessmentAsked): Pick<DocumentModel, 'cover' | 'notes'> {
+  const { cover, notes } = composeAssessment(asked);
+  const used = new Set(referencesIn(cover));
+  return { cover, notes: notes.filter(({ id }) => used.has(id)) };
+}
+
+/** Figures of an assessment on which its first page rests, and the part of the workbench to which each belongs. */
+export const firstPageFigures = (
+  template: Template,
+  scope: QuestionScope,
+): readonly { readonly wanted: FigureWanted; readonly section: string }[] =>
+  figuresOf(template, scope).flatMap((wanted) => {
+    const section = firstPageParts.find(([pattern]) => pattern.test(wanted.key))?.[1];
+    if (section === undefined || (template === 'needs' && wanted.key.startsWith('all'))) return [];
+    return [{ wanted, section: template === 'needs' ? section : wanted.key === 'all-change' ? 'changes' : 'analysis' }];
+  });
+
+const firstPageParts: readonly (readonly [RegExp, string])[] = [
+  [/^(count|change|kinds-change|comparison|national-.*|all-change)$/, 'kinds'],
+  [/^(concentration|wards)$/, 'where'],
+  [/^(times|who)-/, 'who'],
+];
 
 const markings: Readonly<Record<Audience, string>> = {
   restricted: 'OFFICIAL-SENSITIVE. Restricted: for those who work on it',
@@ -352,7 +393,7 @@ function driversWords({ records, tell }: Composing): readonly (readonly Inline[]
 
 function contributorsOf({ scope, records }: Composing) {
   const providers = scope.sources.map(({ format, providers: names }) =>
-    names.length === 0 ? format.title : `${listOf(names)}, by way of “${format.title}”`,
+    names.length === 0 ? format.title : `${listOf(names)} (${format.title})`,
   );
   const names = scope.sources.flatMap(({ format, providers: named }) => (named.length === 0 ? [format.title] : named));
   return {
@@ -367,16 +408,23 @@ const isOpenEdition = ({ scope }: Composing): boolean =>
 
 /** @param length `in-short` for the first page: of each reason its first sentence */
 function countedFacts(composing: Composing, length: 'whole' | 'in-short' = 'whole') {
-  const reason = (why: string) => (length === 'whole' ? why : (why.split('. ')[0] ?? why)).replace(/\.$/, '');
+  // Of a reason its first sentence, and no more than two lines of it.
+  const reason = (why: string) =>
+    (length === 'whole' ? why : shortened(why.split('. ')[0] ?? why, composing.most)).replace(/\.$/, '');
   const { definition, scope, tell } = composing;
   if (definition !== undefined)
     return [
-      fact('Counted', `${definition.name}, version ${inWords(definition.version)}: ${listOf(definition.isIn)}.`),
+      fact(
+        'Counted',
+        `${definition.name}, version ${inWords(definition.version)}. ${inThrees(definition.isIn, 'It takes in', 'Also')}`,
+      ),
       fact(
         'Left out',
         definition.out.length === 0
           ? 'Nothing that was decided about.'
-          : definition.out.map(({ name, why }) => `${name}${why === null ? '' : ` (${reason(why)})`}`).join('; '),
+          : definition.out
+              .map(({ name, why }) => asSentence(why === null ? name : `${name}. ${capital(reason(why))}`))
+              .join(' '),
       ),
       fact(
         'Decided by',
@@ -412,7 +460,7 @@ function countedFacts(composing: Composing, length: 'whole' | 'in-short' = 'whol
 }
 
 function needsCover(composing: Composing): readonly Block[] {
-  const { scope, tell, records } = composing;
+  const { scope, tell } = composing;
   return [
     help,
     { kind: 'paragraph', words: headlineSentence(scope, tell), isLead: true },
@@ -435,18 +483,29 @@ function needsCover(composing: Composing): readonly Block[] {
         ),
       ],
     },
-    { kind: 'paragraph', words: runIn(nextFacts(records)) },
+    { kind: 'paragraph', words: runIn(nextFacts(composing)) },
     { kind: 'paragraph', words: runIn(footFacts(composing)) },
   ];
 }
 
+/** Names in sentences of three: nobody reads ten of them in one breath. */
+function inThrees(names: readonly string[], first: string, then: string): string {
+  const sentences: string[] = [];
+  for (let at = 0; at < names.length; at += 3)
+    sentences.push(`${at === 0 ? first : then} ${listOf(names.slice(at, at + 3))}.`.trimStart());
+  return sentences.join(' ');
+}
+
 /** What was chosen, what will be done and by whom, and what is missing: as wide as the page, for names are long. */
-const nextFacts = (records: AssessmentRecords) => [
-  ...(records.priorities.length === 0 ? [] : [fact('What comes first', prioritiesInShort(records.priorities))]),
-  fact('What will be done', saidInShort(records.actions, 'Nothing is recorded yet. Ask the partnership for its plan.')),
+const nextFacts = ({ records, most }: Composing) => [
+  ...(records.priorities.length === 0 ? [] : [fact('What comes first', prioritiesInShort(records.priorities, most))]),
+  fact(
+    'What will be done, and by whom',
+    saidInShort(records.actions, most, 'Nothing is recorded yet. Ask the partnership for its plan.'),
+  ),
   fact(
     'Where help is missing',
-    saidInShort(records.gaps, 'Nothing is recorded. That does not mean that nothing is missing.'),
+    saidInShort(records.gaps, most, 'Nothing is recorded. That does not mean that nothing is missing.'),
   ),
 ];
 
@@ -458,26 +517,26 @@ const runIn = (facts: readonly { readonly name: string; readonly value: readonly
   ]);
 
 /** Of a name on the first page, as many words as it has room for. */
-const shortened = (words: string, most = 70): string =>
+const shortened = (words: string, most: number): string =>
   words.length <= most ? words : `${words.slice(0, words.lastIndexOf(' ', most - 1) + 1 || most - 1).trimEnd()}…`;
 
 /** The first two: there is one page, and the rest stands in its section. */
-const saidInShort = (all: readonly Said[], nothing: string): string =>
+const saidInShort = (all: readonly Said[], most: number, nothing: string): string =>
   all.length === 0
     ? nothing
     : `${all
         .slice(0, 2)
-        .map(({ words, by }) => `${shortened(words)} (${shortened(by)})`)
-        .join('; ')}${all.length > 2 ? '; and more, in the last section' : ''}.`;
+        .map(({ words, by }) => `${shortened(words, most)} (${shortened(by, Math.max(most, 50))}).`)
+        .join(' ')}${all.length > 2 ? ' The rest stands in its section.' : ''}`;
 
 /** Names of the first three, with who chose them where one body chose them all on one day. */
-function prioritiesInShort(all: AssessmentRecords['priorities']): string {
+function prioritiesInShort(all: AssessmentRecords['priorities'], most: number): string {
   const [first] = all;
   const isOne = all.every(({ by }) => by === first?.by);
   const names = all
     .slice(0, 3)
-    .map(({ name, by }) => (isOne ? shortened(name) : `${shortened(name)} (${shortened(by)})`));
-  return `${names.join('; ')}${all.length > 3 ? '; and more, in the last section' : ''}${isOne ? ` (${shortened(first?.by ?? '')})` : ''}.`;
+    .map(({ name, by }) => (isOne ? shortened(name, most) : `${shortened(name, most)} (${shortened(by, most)})`));
+  return `${names.join('. ')}.${all.length > 3 ? ' The rest stands in the last section.' : ''}${isOne ? ` ${asSentence(capital(shortened(first?.by ?? '', Math.max(most, 60))))}` : ''}`;
 }
 
 /** Who gave data and who did not, for which months, and when it is looked at again. */
@@ -486,8 +545,8 @@ function footFacts(composing: Composing) {
   const { short, absent } = contributorsOf(composing);
   return [
     // By name only: by way of which file stands in the first section.
-    fact('Data from', asSentence(listOf(short))),
-    fact('Nothing from', absent.length === 0 ? 'Nobody was missing.' : asSentence(listOf(absent))),
+    fact('Data from', inThrees(short, '', 'Also')),
+    fact('Nothing from', absent.length === 0 ? 'Nobody was missing.' : capital(inThrees(absent, '', 'Also'))),
     fact(
       'Version',
       `${asSentence(formatPeriod(scope.period))} ${records.version === null ? 'First draft' : `Version ${records.version}`}, as of ${formatDate(asOf)}. Next review: ${records.nextReview === null ? 'not set' : formatDate(records.nextReview)}.`,
@@ -512,7 +571,7 @@ function whoInShort(composing: Composing): readonly Inline[] {
     : [...answer.sentence, ' No group of people is to blame for what happens to some of them.'];
 }
 
-function driversInShort({ tell, records }: Composing): readonly Inline[] {
+function driversInShort({ tell, records, most }: Composing): readonly Inline[] {
   const measured = measuredDrivers(tell).flatMap(({ row, what }, at): readonly Inline[] => [
     at === 0 ? 'Measured: ' : '; ',
     row['verdict'] === 'higher' || row['verdict'] === 'lower'
@@ -524,7 +583,7 @@ function driversInShort({ tell, records }: Composing): readonly Inline[] {
     .flatMap((standing) => records.drivers.find((each) => each.standing === standing) ?? [])
     .map(
       ({ name, by, standing }) =>
-        ` ${capital(standing)}: ${shortened(name)}${standing === 'measured' ? '' : ` (${shortened(by, 50)})`}.`,
+        ` ${capital(standing)}: ${shortened(name, most)}${standing === 'measured' ? '' : ` (${shortened(by, Math.min(most, 40))})`}.`,
     );
   if (measured.length + told.length === 0) return ['Nothing is measured, reported or claimed yet.'];
   return [
@@ -706,7 +765,7 @@ function scopeSection(composing: Composing): Section {
     heading: 'What this covers',
     blocks: [
       paragraph(
-        'The police, fire and health authorities, probation, youth justice and councils of an area must work together to prevent and reduce serious violence. The law asks them to find out which kinds there are and, as far as possible, why (Police, Crime, Sentencing and Courts Act 2022, section 8). This is that assessment.',
+        'The police, the fire service, health, probation, youth justice and the council must work as one to cut serious violence. The law asks them to find out what kinds there are, and why. This is what they found. The law is section 8 of the Police, Crime, Sentencing and Courts Act 2022.',
       ),
       {
         kind: 'facts',
@@ -718,8 +777,11 @@ function scopeSection(composing: Composing): Section {
           ),
           fact('As of', formatDate(asOf)),
           ...countedFacts(composing),
-          fact('Data came from', `${listOf(there)}.`),
-          fact('Nothing came from', absent.length === 0 ? 'Nobody was missing.' : asSentence(listOf(absent))),
+          fact('Data came from', `${there.join('. ')}.`),
+          fact(
+            'Nothing came from',
+            absent.length === 0 ? 'Nobody was missing.' : capital(inThrees(absent, '', 'Also')),
+          ),
         ],
       },
       ...(definition === undefined
@@ -731,7 +793,7 @@ function scopeSection(composing: Composing): Section {
           ])
         : []),
       paragraph(
-        'A range stands behind most numbers. It shows how much the number could differ by chance alone: if the same year could happen again and again, the range would hold the true level in about nineteen of twenty cases. Where the range allows “no change”, we say that we cannot tell.',
+        'Most numbers have a range behind them. It shows how far chance alone could move the number. If the year came again and again, the range would hold the true level nineteen times in twenty. Where “no change” lies in the range, we say that we cannot tell.',
       ),
     ],
   };

@@ -224,7 +224,8 @@ function linkedTables(tellings: readonly Telling[], lieOf: LieOf): LinkedTables 
     add({ ...rest, standing: 'unpublished' });
     relate(larger.id, [smaller.id, rest.id]);
   };
-  const tables = tellings.flatMap((telling) => telling.tables);
+  // What was refused tells no number, so it stands in the way of none.
+  const tables = tellings.flatMap((telling) => telling.tables).filter((table) => table.cells.length > 0);
   for (const [at, one] of tables.entries())
     for (const other of tables.slice(at + 1)) {
       const common = commonGround(one, other, lieOf);

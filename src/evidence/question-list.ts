@@ -1,5 +1,5 @@
 import { formatMonth, formatPeriod, monthCount, samePeriodLastYear, shiftMonth, type Period } from '../duty/index.ts';
-import { benjaminiHochberg, isRefusal } from '../measures/index.ts';
+import { benjaminiHochberg, funnelPlot, isRefusal } from '../measures/index.ts';
 import type { Block, Inline } from '../documents/model.ts';
 import type { PictureModel, Reading } from '../pictures/index.ts';
 import type { Claim, Verdict } from './claim.ts';
@@ -13,8 +13,10 @@ import {
   type Missing,
   type Question,
   type QuestionScope,
+  type SourceThere,
   type Telling,
 } from './question.ts';
+import { groupKindOf } from './people-group.ts';
 import { headingOf, valueWords } from './view-words.ts';
 
 const n = (value: number | null | undefined, decimals = 0): string => valueWords(value ?? null, decimals);
@@ -37,6 +39,8 @@ const numberWords = [
   'twelve',
 ];
 export const inWords = (value: number): string => numberWords[value] ?? n(value);
+/** The same where no noun follows. */
+const orNone = (value: number): string => (value === 0 ? 'none' : inWords(value));
 
 /** Against blame, beside whatever says who is affected. */
 export const againstBlame =
@@ -102,6 +106,9 @@ const headline = (scope: QuestionScope): readonly FigureWanted[] => {
     { key: 'change', measure: 'change', ...narrowed },
     { key: 'before', measure: 'count', period: samePeriodLastYear(latest), isNarrowed: true },
     { key: 'rate', measure: 'rate', ...narrowed },
+    ...(source?.expresses['age-of-victim'].can === 'fully'
+      ? [{ key: 'standardised', measure: 'standardised-rate', ...narrowed }]
+      : []),
     { key: 'trend', measure: 'trend', period, isNarrowed: true },
     { key: 'chart', measure: 'control-chart', period, isNarrowed: true },
   ];
@@ -180,6 +187,20 @@ const howMuch: Question = {
           ' who live in the area. Where many people visit, it looks higher than the risk of those who live there.',
         ),
       );
+    const standardised = tell.number('standardised');
+    if (standardised !== undefined)
+      blocks.push(
+        paragraph(
+          'Set right for how old the people are, it is ',
+          tell.said(
+            'standardised',
+            `${size(standardised.estimate)} for every 100,000 (range ${size(standardised.lower)} to ${size(standardised.upper)})`,
+          ),
+          '. That is the rate to hold beside places with more young or more old people.',
+        ),
+      );
+    else if (tell.shown('standardised') !== undefined)
+      blocks.push(paragraph('The rate set right for age: ', tell.whyInline('standardised')));
     const part = tell.note('change', 'months are compared with');
     if (part !== undefined)
       blocks.push(paragraph(part, ' A year with missing months is never set against a whole year.'));
@@ -253,9 +274,15 @@ function lockdownParagraph(tell: Telling, key: string): readonly Block[] {
   return note === undefined ? [] : [paragraph(note)];
 }
 
-/** A kind within a sentence; a code of the Home Office stays as it is written. */
-const kindName = (category: string | undefined): string =>
-  /^\d/.test(category ?? '') ? `offence code ${category ?? ''}` : (category ?? '').toLowerCase();
+/** A kind within a sentence: an offence by its title; a code without one stays as it is written. */
+function kindName(tell: Telling, key: string, category: string | undefined): string {
+  const code = category ?? '';
+  const name = tell.shown(key)?.names[code];
+  if (name !== undefined) return inText(name.replace(` (${code})`, ''));
+  return /^\d/.test(code) ? `offence code ${code}` : code.toLowerCase();
+}
+
+const inText = (words: string): string => `${words.charAt(0).toLowerCase()}${words.slice(1)}`;
 
 const what: Question = {
   id: 'what',
@@ -265,7 +292,10 @@ const what: Question = {
     { key: 'kinds', measure: 'count', period: latest, by: ['category'], isNarrowed: false },
     { key: 'kinds-change', measure: 'change', period: latest, by: ['category'], isNarrowed: false },
     ...(hasMeasure('harm')
-      ? [{ key: 'harm', measure: 'harm', period: latest, by: ['category'], isNarrowed: false }]
+      ? [
+          { key: 'harm', measure: 'harm', period: latest, by: ['category'], isNarrowed: false },
+          { key: 'harm-all', measure: 'harm', period: latest, isNarrowed: true },
+        ]
       : []),
   ],
   answer(scope, tell) {
@@ -276,7 +306,7 @@ const what: Question = {
     if (largest !== undefined)
       sentence.push(
         'The kind with the most is ',
-        tell.said('kinds', `${kindName(largest.category)}, with ${n(largest.count)}`),
+        tell.said('kinds', `${kindName(tell, 'kinds', largest.category)}, with ${n(largest.count)}`),
         '. ',
       );
     if (tried > 0)
@@ -285,7 +315,7 @@ const what: Question = {
           'kinds-change',
           higher.length + lower.length === 0
             ? `Of ${inWords(tried)} kinds, we cannot say of any that it rose or fell by more than chance.`
-            : `Of ${inWords(tried)} kinds, ${inWords(higher.length)} rose and ${inWords(lower.length)} fell by more than chance.`,
+            : `Of ${inWords(tried)} kinds, ${orNone(higher.length)} rose and ${orNone(lower.length)} fell by more than chance.`,
         ),
       );
     else sentence.push('Whether any kind changed cannot be said. ', tell.whyInline('kinds-change'));
@@ -299,7 +329,7 @@ const what: Question = {
           kind: 'list',
           ordered: false,
           items: rows.map((row) => [
-            `${row.category ?? ''}: `,
+            `${capital(kindName(tell, 'kinds-change', row.category))}: `,
             tell.said('kinds-change', `${row['verdict'] === 'higher' ? 'up' : 'down'} ${rangeWords(row)}`),
           ]),
         });
@@ -318,14 +348,25 @@ const what: Question = {
       );
     const harm = tell.picture('harm', { id: 'harm', title: 'Which kinds do the most harm?' });
     const canHarm = scope.source?.expresses.harm.can === 'fully' || scope.source?.expresses.offence.can === 'fully';
+    const all = tell.number('harm-all');
+    if (all !== undefined)
+      blocks.push(
+        paragraph(
+          `By how grave each offence is, ${subject(scope)} of the year weighs `,
+          tell.said('harm-all', `${n(all.estimate)} (range ${n(all.lower)} to ${n(all.upper)})`),
+          ' in days of sentence. That is a way to weigh harm, not what any court gave.',
+        ),
+      );
     if (harm !== undefined) blocks.push(harm);
     else
       blocks.push(
         paragraph(
           'Volume is not harm: one killing does more harm than many thefts. ',
-          canHarm
-            ? 'Harm is not shown here. '
-            : 'This source does not say which offence it was, so its harm cannot be weighed. ',
+          canHarm && tell.shown('harm') === undefined && all !== undefined
+            ? 'Harm by kind is not shown here: of a small number it tells which they were. '
+            : canHarm
+              ? 'Harm by kind is not shown here. '
+              : 'This source does not say which offence it was, so its harm cannot be weighed. ',
           'Read the numbers above with that in mind.',
         ),
       );
@@ -334,7 +375,7 @@ const what: Question = {
       key: 'kinds-change',
       blocks,
       missing:
-        harm === undefined
+        harm === undefined && all === undefined
           ? [
               {
                 what: 'harm beside volume, which needs the offence of each record',
@@ -640,19 +681,26 @@ const who: Question = {
   heading: 'Who is harmed?',
   about: 'Age, sex, ethnic group and deprivation of those who were harmed, with those unknown shown',
   asks: (scope) =>
-    personKeys(scope).map((name) => ({
-      key: `who-${name}`,
-      measure: 'count',
-      period: scope.latest,
-      by: [name],
-      isNarrowed: true,
-    })),
+    // The larger groups first: below the restricted rendering single ones of the same people could then tell a small number.
+    personKeys(scope).flatMap((name) => [
+      ...(groupKindOf(name) === undefined
+        ? []
+        : [{ key: `times-${name}`, measure: 'relative-rate', period: scope.latest, by: [name], isNarrowed: true }]),
+      { key: `who-${name}`, measure: 'count', period: scope.latest, by: [name], isNarrowed: true },
+    ]),
   answer(scope, tell) {
-    const keys = personKeys(scope).filter((name) => tell.shown(`who-${name}`) !== undefined);
+    const counted = (name: string) =>
+      [`who-${name}`, `times-${name}`].find((key) =>
+        tell.rows(key).some(({ state, count }) => state === 'shown' && count !== null),
+      );
+    const keys = personKeys(scope).flatMap((name) => {
+      const key = counted(name) ?? (tell.shown(`who-${name}`) === undefined ? undefined : `who-${name}`);
+      return key === undefined ? [] : [{ name, key }];
+    });
     const blocks: Block[] = [paragraph(againstBlame)];
     const sentence: Inline[] = [];
-    for (const name of keys) {
-      const rows = tell.rows(`who-${name}`).filter(({ state }) => state === 'shown');
+    for (const { name, key } of keys) {
+      const rows = tell.rows(key).filter(({ state }) => state === 'shown');
       const unknown = rows.find(
         (row) => row[name] === null || row[name] === undefined || /unknown|not (stated|known)/i.test(String(row[name])),
       );
@@ -662,19 +710,14 @@ const who: Question = {
         .slice(0, 2)
         .map((row) => `${String(row[name]).toLowerCase()} ${n(row.count)}`);
       if (unknown !== undefined && (unknown.count ?? 0) > 0) most.push(`not known ${n(unknown.count)}`);
+      const of = inText(headingOf(name));
       if (most.length > 1 && sentence.length === 0)
-        sentence.push(`By ${headingOf(name).toLowerCase()}: `, tell.said(`who-${name}`, listOf(most)), '. ');
-      const picture = tell.picture(`who-${name}`, {
-        id: `who-${name.replaceAll('_', '-')}`,
-        title: `How many, by ${headingOf(name).toLowerCase()}?`,
-      });
-      blocks.push(
-        picture ??
-          tell.table(`who-${name}`, {
-            id: `who-${name.replaceAll('_', '-')}`,
-            caption: `By ${headingOf(name).toLowerCase()}`,
-          }),
-      );
+        sentence.push(`By ${of}: `, tell.said(key, listOf(most)), '. ', ...clearGroups(tell, name));
+      if (key.startsWith('who-')) {
+        const asked = { id: `who-${name.replaceAll('_', '-')}`, title: `How many, by ${of}?` };
+        blocks.push(tell.picture(key, asked) ?? tell.table(key, { id: asked.id, caption: `By ${of}` }));
+      }
+      blocks.push(...relativeBlocks(tell, name));
     }
     if (keys.length === 0)
       return {
@@ -691,9 +734,55 @@ const who: Question = {
         ],
       };
     if (sentence.length === 0) sentence.push('The pictures show who was harmed, as the source recorded it. ');
-    return { sentence, key: `who-${keys[0] ?? ''}`, blocks, missing: [] };
+    return {
+      sentence,
+      key: keys[0]?.key,
+      blocks,
+      missing: [
+        {
+          what: 'how poor the places are where people who were harmed live',
+          whom: 'the council’s public health intelligence team, with the index of multiple deprivation',
+        },
+      ],
+    };
   },
 };
+
+/** How much more often it happened to people of each group, for their number among those who live here. */
+function relativeBlocks(tell: Telling, name: string): readonly Block[] {
+  const key = `times-${name}`;
+  if (tell.shown(key) === undefined) return [];
+  const rows = tell.rows(key).filter(({ state, estimate }) => state === 'shown' && estimate !== null);
+  if (rows.length < 2)
+    return [paragraph(`By ${inText(headingOf(name))}, for how many live here: `, tell.whyInline(key))];
+  const id = `times-${name.replaceAll('_', '-')}`;
+  const title = `How many times as often, by ${inText(headingOf(name))}?`;
+  const said = clearGroups(tell, name);
+  return [
+    paragraph(
+      ...(said.length === 0
+        ? [`By ${inText(headingOf(name))}, no group was harmed clearly more or less often for its number.`]
+        : said),
+    ),
+    tell.picture(key, { id, title }) ?? tell.table(key, { id, caption: title }),
+  ];
+}
+
+/** Groups that were harmed clearly more or less often than the largest, for their number among those who live here. */
+function clearGroups(tell: Telling, name: string): readonly Inline[] {
+  const key = `times-${name}`;
+  const rows = tell.rows(key).filter(({ state, estimate }) => state === 'shown' && estimate !== null);
+  const reference = rows.find(({ lower }) => lower === null);
+  const clear = rows.filter(({ lower, upper }) => lower !== null && upper !== null && (lower > 1 || upper < 1));
+  return clear.flatMap((row, at): readonly Inline[] => [
+    at === 0 ? 'For how many live here: ' : ' ',
+    `“${groupWords(row[name])}” `,
+    tell.said(key, `${n(row.estimate, 2)} times (range ${n(row.lower, 2)} to ${n(row.upper, 2)})`),
+    ` as often as “${groupWords(reference?.[name])}”.`,
+  ]);
+}
+
+const groupWords = (group: unknown): string => (typeof group === 'string' ? group : 'the largest group');
 
 /** Whether one is soon followed by others close by: the nearest and soonest pairs that are more than chance. */
 function repeatWords(tell: Telling, key: string, what: string): readonly Inline[] {
@@ -765,17 +854,29 @@ const spread: Question = {
 
 const sourceKey = (name: string) => `source-${name}`;
 
+/**
+ * The last twelve months that a source has whole, as near to the end of the period as it goes: what comes a month late is
+ * compared a month earlier, and not over eleven months.
+ */
+export function yearOf({ latest }: Pick<QuestionScope, 'latest'>, { format, to }: SourceThere): Period {
+  // A quarter stands in its first month.
+  let end = shiftMonth(to, format.everyMonths - 1);
+  while (end > latest.to) end = shiftMonth(end, -format.everyMonths);
+  return end < latest.from ? latest : { from: shiftMonth(end, 1 - monthCount(latest)), to: end };
+}
+
 const sources: Question = {
   id: 'sources',
   heading: 'Do the sources agree?',
   about: 'Police, emergency department, ambulance and fire side by side: much violence never reaches the police',
-  asks: ({ sources: there, latest }) =>
-    there.map(({ format }) => ({
-      key: sourceKey(format.name),
+  asks: (scope) =>
+    scope.sources.map((source) => ({
+      key: sourceKey(source.format.name),
       measure: 'change',
-      source: format.name,
-      period: latest,
-      isNarrowed: false,
+      source: source.format.name,
+      period: yearOf(scope, source),
+      // What the others see is violence already; the source that leads holds much more.
+      isNarrowed: source.format.name === scope.source?.name,
     })),
   answer(scope, tell) {
     const told = scope.sources.map(({ format }) => ({
@@ -788,14 +889,24 @@ const sources: Question = {
       row === undefined
         ? paragraph(`${format.title}: `, tell.whyInline(key))
         : paragraph(
+            {
+              kind: 'strong',
+              words: `${format.title}, ${formatPeriod(tell.shown(key)?.document.period ?? scope.latest)}: `,
+            },
             ...changeWords(tell, {
               key,
               row,
-              what: `${format.counts.many} in “${format.title}”`,
+              what: `the number of ${format.name === scope.source?.name ? thingsOf(scope) : format.counts.many}`,
               months: comparedMonths(tell, key),
             }),
           ),
     );
+    if (there.some(({ key }) => tell.shown(key)?.document.period.to !== scope.latest.to))
+      blocks.push(
+        paragraph(
+          'Some sources come later than others. So each is set beside its own year before, over the last whole year that it has.',
+        ),
+      );
     return {
       sentence: agreement(told.length, there, tell),
       key: there[0]?.key,
@@ -834,7 +945,7 @@ function agreement(
   return [
     tell.said(
       first.key,
-      `The sources do not say the same: ${inWords(rose)} rose, ${inWords(fell)} fell, and of ${inWords(there.length - rose - fell)} we cannot tell.${rest}`,
+      `The sources do not say the same: ${orNone(rose)} rose, ${orNone(fell)} fell, and of ${orNone(there.length - rose - fell)} we cannot tell.${rest}`,
     ),
   ];
 }
@@ -964,6 +1075,7 @@ const compare: Question = {
     );
     const picture = authoritiesPicture(scope, tell);
     if (picture !== undefined) blocks.push(picture);
+    blocks.push(...funnelBlocks(scope, tell));
     return { sentence: ratioWords(scope, tell, row), key: 'comparison', blocks, missing };
   },
 };
@@ -1011,6 +1123,49 @@ function authoritiesPicture(scope: QuestionScope, tell: Telling) {
   };
   return tell.picture('authorities', { id: 'authorities', title, model });
 }
+
+/** How the areas lie about their common rate, and whether more apart than chance would put areas of their size. */
+function funnelBlocks(scope: QuestionScope, tell: Telling): readonly Block[] {
+  const shown = tell.shown('authorities');
+  if (shown === undefined) return [];
+  const rows = tell
+    .rows('authorities')
+    .flatMap(({ area, state, count, denominator }) =>
+      state === 'shown' && typeof area === 'string' && count !== null && denominator !== null && denominator > 0
+        ? [{ area, count, people: denominator }]
+        : [],
+    )
+    .toSorted((a, b) => (a.area < b.area ? -1 : 1));
+  const made = funnelPlot({
+    events: rows.map(({ count }) => count),
+    population: rows.map(({ people }) => people),
+    per,
+  });
+  if (rows.length < fewestInFunnel || isRefusal(made)) return [];
+  const own = made.areas[rows.findIndex(({ area }) => area === scope.area.code)];
+  const isAdjusted = made.limits === 'adjusted';
+  const standing = own === undefined ? undefined : isAdjusted ? own.adjustedStanding : own.standing;
+  const limits = isAdjusted
+    ? 'limits that allow for areas that differ anyway'
+    : 'limits within which chance alone puts nearly all areas of that size';
+  return [
+    paragraph(
+      `All ${inWords(rows.length)} areas together had `,
+      tell.said('authorities', `${n(Number(made.overall.toFixed(1)), 1)} for every 100,000 people`),
+      '. ',
+      ...(standing === undefined
+        ? []
+        : [
+            `${scope.area.name} lies ${standing === 'within' ? 'within' : standing.startsWith('high') ? 'above' : 'below'} the ${limits}.`,
+          ]),
+      ' This is no ranking: areas within the limits are in no order.',
+    ),
+  ];
+}
+
+const per = 100_000;
+/** With fewer areas each of them makes most of the rate that it is held against. */
+const fewestInFunnel = 5;
 
 /** The questions in the order in which an assessment asks them. */
 export const questions: readonly Question[] = [howMuch, when, where, what, who, spread, sources, compare];

@@ -94,7 +94,7 @@ export interface ViewShown {
   readonly document: ViewDocument;
   /** Of the source, its title and what it counts. */
   readonly source: { readonly title: string; readonly counts: string };
-  /** Names of areas by code. */
+  /** Names of areas by code, and of offences by the code of the Home Office. */
   readonly names: Readonly<Record<string, string>>;
   /** Null where nothing can be drawn. */
   readonly picture: PictureModel | null;

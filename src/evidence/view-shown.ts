@@ -1,5 +1,6 @@
 import type { AreaBook } from './area-book.ts';
 import { formatOf } from './formats/index.ts';
+import { offenceTitle } from './formats/offence-codes.ts';
 import { documentOf, type ViewShown } from './view-document.ts';
 import { pictureOf } from './view-picture.ts';
 import type { Boundary } from './reference-boundaries.ts';
@@ -28,7 +29,18 @@ export function shownOf(
   );
   const about = {
     source: { title: format.title, counts: distinct ? 'different Crime IDs' : format.counts.many },
-    names,
+    names: { ...names, ...offenceNames(source, view.rows) },
   };
   return { document, ...about, picture: pictureOf(document, about, outlines) };
+}
+
+/** Of offence codes, their titles with the code behind: no area has such a code. */
+function offenceNames(source: string, rows: View['rows']): Readonly<Record<string, string>> {
+  if (source !== 'force-extract' && source !== 'ho-recorded-crime') return {};
+  return Object.fromEntries(
+    rows.flatMap(({ category }) => {
+      const title = category === undefined ? undefined : offenceTitle(category);
+      return category === undefined || title === undefined ? [] : [[category, `${title} (${category})`] as const];
+    }),
+  );
 }

@@ -127,7 +127,7 @@ export const headingOf = (name: string): string =>
 export function keyWords(name: string, value: unknown, names: ViewShown['names']): string {
   if (typeof value !== 'string' || value === '') return name === 'area' ? 'Without a place' : 'Not said';
   if (name === 'month') return formatMonth(value);
-  return name === 'area' && names[value] !== undefined ? names[value] : value;
+  return (name === 'area' || name === 'category') && names[value] !== undefined ? names[value] : value;
 }
 
 /** Why a cell has no number, in words that stand in its place; undefined where it has one. */

@@ -55,8 +55,8 @@ export interface WrittenParts {
     readonly comparator: string | null;
     readonly source: string | null;
   }[];
-  /** What a first page drawn from figures adds; nothing where there is none. */
-  readonly cover?: readonly Block[];
+  /** The first page as every assessment has it, from the figures that are placed; without it, one of what people wrote. */
+  readonly first?: Pick<DocumentModel, 'cover' | 'notes'>;
 }
 
 const markings: Readonly<Record<Audience, string>> = {
@@ -79,9 +79,14 @@ export function composeWritten(parts: WrittenParts): DocumentModel {
     publisher: parts.publisher,
     asOf: parts.asOf,
     marking: markings[parts.audience],
-    cover: coverOf(parts, figures),
+    cover: parts.first?.cover ?? coverOf(parts, figures),
     sections: [...sections, ...leftOutOf(parts)],
-    notes: [...new Map(figures.map(({ shown }) => [shown.document.view, noteOf(shown)])).values()],
+    notes: [
+      ...new Map([
+        ...(parts.first?.notes ?? []).map((note) => [note.id, note] as const),
+        ...figures.map(({ shown }) => [shown.document.view, noteOf(shown)] as const),
+      ]).values(),
+    ],
   };
 }
 
@@ -102,7 +107,6 @@ function coverOf(parts: WrittenParts, figures: readonly WrittenFigure[]): readon
         ),
       ],
     },
-    ...(parts.cover ?? []),
     ...(figures.length === 0
       ? []
       : [
@@ -130,18 +134,7 @@ function coverOf(parts: WrittenParts, figures: readonly WrittenFigure[]): readon
             ]),
           },
         ]),
-    ...(held.length === 0
-      ? []
-      : [
-          {
-            kind: 'inset' as const,
-            tone: 'missing' as const,
-            heading: 'What is not in here',
-            blocks: held.map(({ heading, heldBack }) =>
-              text({ kind: 'strong', words: heading }, `: ${heldBack ?? ''}`),
-            ),
-          },
-        ]),
+    ...heldInset(held),
     {
       kind: 'facts',
       facts: [
@@ -162,6 +155,19 @@ function coverOf(parts: WrittenParts, figures: readonly WrittenFigure[]): readon
     },
   ];
 }
+
+/** Which parts are not in what this audience gets, and why. */
+export const heldInset = (held: readonly Pick<WrittenSection, 'heading' | 'heldBack'>[]): readonly Block[] =>
+  held.length === 0
+    ? []
+    : [
+        {
+          kind: 'inset',
+          tone: 'missing',
+          heading: 'What is not in here',
+          blocks: held.map(({ heading, heldBack }) => text({ kind: 'strong', words: heading }, `: ${heldBack ?? ''}`)),
+        },
+      ];
 
 function sectionOf(section: WrittenSection, parts: WrittenParts, terms: Set<string>): Section {
   const { key, heading, heldBack } = section;

@@ -65,6 +65,12 @@ export const commentForm = z.object({
   replyTo: chosen(),
 });
 
+/** A comment of a partner who is asked to clear its figures in a part. */
+export const partnerCommentForm = z.object({
+  comment: needed('Write your comment', 4_000),
+  clearance: z.uuid('Open this page again'),
+});
+
 export const approveForm = z.object({
   body: z.uuid('Choose which body approved it'),
   on: day('Enter the day on which it was approved'),

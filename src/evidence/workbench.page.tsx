@@ -389,6 +389,17 @@ export function assessmentPage({
               Parts: {ready} of {sections.length} ready
             </h2>
             <Parts slug={slug} assessment={assessment} sections={sections} newer={newer} />
+            {rights.writes && isOpen(state) && (
+              <form method="post" action={`${href}/figures`}>
+                <p class="govuk-body">
+                  The first page says how much there is, whether it changed, where, and who is harmed. It stands on
+                  figures that are placed in the parts. What is loaded later changes none of them.
+                </p>
+                <Button classes="govuk-button--secondary" preventDoubleClick>
+                  Place the figures of the first page
+                </Button>
+              </form>
+            )}
           </div>
           <div class="govuk-grid-column-one-third">
             <h2 class="govuk-heading-m">Who we wait for</h2>
@@ -1477,6 +1488,8 @@ export function previewPage(slug: string, assessment: AssessmentKept, audience: 
 
 export interface PartnerFigures {
   readonly section: SectionKept;
+  /** What whoever looks said of the part, each with its replies after it. */
+  readonly comments: readonly CommentKept[];
   readonly figures: readonly { readonly sentence: string; readonly title: string; readonly shown: ViewShown }[];
 }
 export interface PartnerModel {
@@ -1495,6 +1508,8 @@ export interface PartnerModel {
   readonly typed?: Typed;
   readonly errors?: Errors;
 }
+
+const isPublic = (state: AssessmentKept['state']): boolean => state === 'published' || state === 'superseded';
 
 /** What one partner has to do with an assessment: ten minutes, no training. */
 export function partnerPage({
@@ -1601,7 +1616,7 @@ export function partnerPage({
                   `The last day was ${formatDate(clearance.due)}. These parts stay out unless you are asked again.`}
                 {state === 'objected' && clearance.because}
               </p>
-              {parts.map(({ section, figures }) => (
+              {parts.map(({ section, figures, comments }) => (
                 <div class="concord-placed">
                   <h3 class="govuk-heading-s">{headingOfSection(assessment, section.key)}</h3>
                   {section.words !== '' && <p class="govuk-body concord-lines">{section.words}</p>}
@@ -1615,35 +1630,60 @@ export function partnerPage({
                       </Details>
                     </>
                   ))}
+                  {comments.map((comment) => (
+                    <article class="concord-comment" aria-label={`Comment by ${comment.byName}`}>
+                      <p class="govuk-body-s">
+                        <strong>{comment.byName}</strong>, {momentText(comment.at)}
+                      </p>
+                      <p class="govuk-body concord-lines">{comment.words}</p>
+                    </article>
+                  ))}
+                  {!isPublic(assessment.state) && (
+                    <Details summaryText="Comment on this part" open={at === `${clearance.id}-${section.key}`}>
+                      <form method="post" action={`${href}/comments/${section.key}`} novalidate>
+                        <input type="hidden" name="clearance" value={clearance.id} />
+                        <Textarea
+                          name="comment"
+                          id={`comment-${clearance.id}-${section.key}`}
+                          label={`Your comment on “${headingOfSection(assessment, section.key)}”`}
+                          hint="Whoever writes this part sees it and can reply. Do not name anybody"
+                          rows={3}
+                          value={at === `${clearance.id}-${section.key}` ? valueOf(typed, 'comment') : ''}
+                          errorMessage={at === `${clearance.id}-${section.key}` ? errors['comment'] : undefined}
+                        />
+                        <Button classes="govuk-button--secondary" preventDoubleClick>
+                          Comment
+                        </Button>
+                      </form>
+                    </Details>
+                  )}
                 </div>
               ))}
-              {(state === 'waiting' || state === 'cleared' || state === 'objected') &&
-                assessment.state !== 'published' &&
-                assessment.state !== 'superseded' && (
-                  <form method="post" action={`${href}/clearance/${clearance.id}`} novalidate>
-                    <input type="hidden" name="seen" value={seen} />
-                    <Radios
-                      name="answer"
-                      idPrefix={`answer-${clearance.id}`}
-                      fieldset={{ legend: 'Your answer' }}
-                      value={at === clearance.id ? valueOf(typed, 'answer') : ''}
-                      errorMessage={at === clearance.id ? errors['answer'] : undefined}
-                      items={[
-                        { value: 'cleared', text: 'Yes, as they stand here' },
-                        { value: 'objected', text: 'No, something is wrong' },
-                      ]}
-                    />
-                    <Textarea
-                      name="because"
-                      id={`because-${clearance.id}`}
-                      label="If something is wrong: what?"
-                      rows={3}
-                      value={at === clearance.id ? valueOf(typed, 'because') : ''}
-                      errorMessage={at === clearance.id ? errors['because'] : undefined}
-                    />
-                    <Button preventDoubleClick>Send the answer</Button>
-                  </form>
-                )}
+              {(state === 'waiting' || state === 'cleared' || state === 'objected') && !isPublic(assessment.state) && (
+                <form method="post" action={`${href}/clearance/${clearance.id}`} novalidate>
+                  <input type="hidden" name="seen" value={seen} />
+                  <Radios
+                    name="answer"
+                    idPrefix={`answer-${clearance.id}`}
+                    fieldset={{ legend: 'Your answer' }}
+                    value={at === clearance.id ? valueOf(typed, 'answer') : ''}
+                    errorMessage={at === clearance.id ? errors['answer'] : undefined}
+                    items={[
+                      { value: 'cleared', text: 'Yes, as they stand here' },
+                      { value: 'objected', text: 'No, something is wrong' },
+                    ]}
+                  />
+                  <Textarea
+                    name="because"
+                    id={`because-${clearance.id}`}
+                    label="If something is wrong: what?"
+                    rows={3}
+                    value={at === clearance.id ? valueOf(typed, 'because') : ''}
+                    errorMessage={at === clearance.id ? errors['because'] : undefined}
+                  />
+                  <Button preventDoubleClick>Send the answer</Button>
+                </form>
+              )}
             </section>
           ))}
         </div>

@@ -1,6 +1,14 @@
 import { z } from 'zod';
-import { done, refused, type ContentHash, type IsoDate, type Outcome } from '../duty/index.ts';
-import { toPdf, toWord, type DocumentModel } from '../documents/index.ts';
+import {
+  canonicalJson,
+  done,
+  formatDate,
+  refused,
+  type ContentHash,
+  type IsoDate,
+  type Outcome,
+} from '../duty/index.ts';
+import { coverFits, toPdf, toWord, type DocumentModel } from '../documents/index.ts';
 import type { ChangeWords } from '../partnership/index.ts';
 import { historyOf } from '../partnership/index.store.ts';
 import { reading, type ReadWork, type Work } from '../platform/database/work.ts';
@@ -10,12 +18,16 @@ import { notFound, type Route, type Visitor } from '../platform/http/route.ts';
 import type { Releases } from '../platform/releases/ask.ts';
 import { openAreaBook } from './area-book.store.ts';
 import type { AreaBook } from './area-book.ts';
+import { peopleSaid } from './assessment-records.store.ts';
+import { optionsOf, type FigureWanted, type Found, type QuestionScope } from './question.ts';
+import { scopeOf } from './assessment.store.ts';
+import { definitionSaid, figuresOf, firstPage, firstPageFigures, type AssessmentRecords } from './assessment.ts';
 import { dayOf } from './definition-form.ts';
-import { decidingBodies, findDefinition, listDefinitions } from './definition.store.ts';
+import { decidingBodies, findDefinition, listDefinitions, type DefinitionKept } from './definition.store.ts';
 import { driverBasisLabels } from './driver.ts';
 import { listDrivers } from './driver.store.ts';
 import { definitionUsed, findFigure, keepFigure, workOut } from './figure.store.ts';
-import type { FigureRow } from './figure.ts';
+import type { Figure, FigureQuestion, FigureRow } from './figure.ts';
 import { figuresWithNewer, findingChoices, getFinding } from './finding.store.ts';
 import { mayWorkHere } from './finding.routes.ts';
 import { readingOf } from './jargon.ts';
@@ -25,8 +37,8 @@ import { listPriorities } from './priority.store.ts';
 import type { ViewShown } from './view-document.ts';
 import { showView } from './view-shown.store.ts';
 import { keepView, lieIn, publicAreas, publishView, viewOf } from './view.store.ts';
-import { audiences, mayPublish, mayWorkOnFigures, type Audience } from './view.ts';
-import { composeWritten, type WrittenFigure, type WrittenSection } from './workbench-document.ts';
+import { audiences, mayPublish, mayWorkOnFigures, type Audience, type View } from './view.ts';
+import { composeWritten, heldInset, type WrittenFigure, type WrittenSection } from './workbench-document.ts';
 import {
   answerForm,
   approveForm,
@@ -38,6 +50,7 @@ import {
   exclusionForm,
   newAssessmentForm,
   partForm,
+  partnerCommentForm,
   placeForm,
   refreshForm,
   wordsForm,
@@ -116,6 +129,7 @@ import {
   type AssessmentContent,
   type AssessmentKept,
   type ClearanceKept,
+  type CommentKept,
   type Organisation,
 } from './workbench.store.ts';
 
@@ -234,11 +248,15 @@ async function compose(
     visitor,
     today,
     show,
+    shelf,
+    planned,
   }: {
     readonly audience: Audience;
     readonly visitor: Visitor;
     readonly today: IsoDate;
     readonly show: (figure: string) => Promise<Outcome<ViewShown, 'conflict'>>;
+    readonly shelf: Shelf;
+    readonly planned: Planned;
   },
 ): Promise<Outcome<Composed, 'conflict' | 'not-valid'>> {
   const { assessment, sections, figures, exclusions } = at.content;
@@ -263,6 +281,14 @@ async function compose(
         return refused(
           'not-valid',
           `“${heading}” says ${told.join(', ')}, a small number that ${audience === 'public' ? 'the public' : 'partners'} may not see. Take it out of the words or the sentence`,
+        );
+    }
+    if (back === null && audience === 'public') {
+      const loose = looseIn(section.words, of, placed);
+      if (loose.length > 0)
+        return refused(
+          'not-valid',
+          `“${heading}” says ${[...new Set(loose)].join(', ')}, and no figure beside it does. Place the figure that says so, or take the number out of the words`,
         );
     }
     written.push({
@@ -292,7 +318,22 @@ async function compose(
   };
   const { standing } = assessment;
   const bodies = await bodiesInPublic(work, hereOf(visitor));
+  const first = await firstPageOf(work, at, {
+    audience,
+    today,
+    shelf,
+    written,
+    said: {
+      contributors: nameAll(took.tookPart),
+      absentees: nameAll(took.absent),
+      ...(await planned(work, hereOf(visitor), assessment.asOf)),
+      ...(await peopleSaid(work, { partnership: hereOf(visitor), audience, asOf: assessment.asOf })),
+    },
+    publisher: visitor.partnership?.name ?? '',
+    bodies,
+  });
   const model = composeWritten({
+    ...(first === undefined ? {} : { first }),
     template: assessment.template,
     title: assessment.title,
     version: assessment.version,
@@ -334,6 +375,147 @@ async function compose(
   });
   return done({ model, shown: all });
 }
+
+/** What stands in the published plan and the directory, which come after the evidence. */
+export type Planned = (
+  work: ReadWork<'published'>,
+  partnership: string,
+  asOf: IsoDate,
+) => Promise<Pick<AssessmentRecords, 'actions' | 'progress' | 'gaps'>>;
+
+/** Where, when and of what an assessment asks. Undefined where nothing is loaded that could answer. */
+async function scopeOfAssessment(
+  work: Reads,
+  { template, area, period, definition, asOf }: AssessmentKept,
+  { book, releases }: Shelf,
+): Promise<{ readonly scope: QuestionScope; readonly definition: DefinitionKept | undefined } | undefined> {
+  const kept = definition === null || template === 'annual' ? undefined : await findDefinition(work, definition, asOf);
+  const scope = await scopeOf(
+    work,
+    { releases, book, today: asOf },
+    { area, period, template, definition: kept === undefined ? undefined : definitionUsed(kept) },
+  );
+  return scope.done ? { scope: scope.value, definition: kept } : undefined;
+}
+
+/** Whether a figure that is placed answers what the first page asks. */
+function answers(
+  question: FigureQuestion,
+  wanted: FigureWanted,
+  { scope, definition }: { readonly scope: QuestionScope; readonly definition: DefinitionKept | undefined },
+): boolean {
+  const of = wanted.isNarrowed ? definition : undefined;
+  return (
+    question.measure.name === wanted.measure &&
+    question.source === (wanted.source ?? scope.source?.name) &&
+    question.area === (wanted.area ?? scope.area.code) &&
+    question.period.from === wanted.period.from &&
+    question.period.to === wanted.period.to &&
+    question.distinct === (wanted.distinct ?? false) &&
+    canonicalJson([...question.by].sort()) === canonicalJson([...(wanted.by ?? [])].sort()) &&
+    canonicalJson(question.options) === canonicalJson(optionsOf(wanted, scope)) &&
+    question.definition?.id === of?.id &&
+    question.definition?.version === of?.version
+  );
+}
+
+/**
+ * The first page as the command makes it, from the figures that are placed: the same composition, and nothing that nobody
+ * placed. Undefined until the figure is placed that says how much there is, or whether it changed.
+ */
+async function firstPageOf(
+  work: Reads,
+  { content: { assessment, figures } }: Standpoint,
+  asked: {
+    readonly audience: Audience;
+    readonly today: IsoDate;
+    readonly shelf: Shelf;
+    readonly written: readonly WrittenSection[];
+    readonly said: Omit<AssessmentRecords, 'findings' | 'voices' | 'nextReview' | 'version'>;
+    readonly publisher: string;
+    readonly bodies: ReadonlyMap<string, string>;
+  },
+): Promise<Pick<DocumentModel, 'cover' | 'notes'> | undefined> {
+  const at = await scopeOfAssessment(work, assessment, asked.shelf);
+  if (at === undefined) return undefined;
+  const shown = new Map(asked.written.flatMap((part) => part.figures.map((each) => [each.id, each.shown] as const)));
+  const finds = new Map<string, Found>();
+  for (const wanted of figuresOf(assessment.template, at.scope)) {
+    const placed = figures.find(({ question }) => answers(question, wanted, at));
+    const seen = placed === undefined ? undefined : shown.get(placed.id);
+    finds.set(
+      wanted.key,
+      seen === undefined
+        ? {
+            state: 'not',
+            sentence:
+              placed === undefined
+                ? 'Its figure has not been placed in this assessment.'
+                : 'Its owner has not agreed that it is published.',
+          }
+        : { state: 'there', shown: seen, hiddenSentence: null },
+    );
+  }
+  const leads = assessment.template === 'annual' ? ['all-change'] : ['count', 'change'];
+  if (!leads.some((key) => finds.get(key)?.state === 'there')) return undefined;
+  const findings = figures.flatMap((each) => {
+    const seen = shown.get(each.id);
+    if (each.finding === null || seen === undefined) return [];
+    finds.set(`placed-${each.id}`, { state: 'there', shown: seen, hiddenSentence: null });
+    return [{ words: each.sentence, by: seen.source.title.replaceAll(/[()]/g, ''), key: `placed-${each.id}` }];
+  });
+  const { standing } = assessment;
+  const body = (id: string, name: string | null) =>
+    asked.audience === 'public' ? (asked.bodies.get(id) ?? 'A body of the partnership') : (name ?? '');
+  const { definition } = at;
+  return firstPage({
+    template: assessment.template,
+    audience: asked.audience,
+    asOf: assessment.asOf,
+    publisher: asked.publisher,
+    scope: at.scope,
+    definition:
+      definition === undefined
+        ? undefined
+        : definitionSaid(
+            definition,
+            definition.body == null ? undefined : body(definition.body.id, definition.body.name),
+          ),
+    records: {
+      ...asked.said,
+      findings,
+      voices: [],
+      nextReview: assessment.nextReview,
+      version: String(assessment.version),
+    },
+    finds,
+    fits: coverFits,
+    coverEnd: [
+      ...heldInset(asked.written.filter(({ heldBack }) => heldBack !== null)),
+      {
+        kind: 'paragraph',
+        words: [
+          { kind: 'strong', words: 'Approved: ' },
+          'approval' in standing
+            ? `${body(standing.approval.body, assessment.approvedBy)}, ${formatDate(standing.approval.on)}.`
+            : 'Not yet.',
+        ],
+      },
+    ],
+  });
+}
+
+/** Numbers that the words of a part say, and none of the figures in it. */
+const looseIn = (
+  words: string,
+  passages: readonly { readonly passage: string }[],
+  placed: readonly { readonly shown: ViewShown }[],
+): readonly string[] => {
+  const told = placed.flatMap(({ shown }) => quotable(shown.document.rows as readonly FigureRow[]));
+  return numbersIn(withoutPassages(words, passages).words)
+    .filter((said) => !told.some((value) => says(said, value)))
+    .map((said) => said.words);
+};
 
 const sentenceOf = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 
@@ -676,7 +858,12 @@ async function partnerView(
         // Its own data, whole: it is what it sent.
         if (made.done) shown.push({ sentence: each.sentence, title: each.title, shown: made.value });
       }
-      if (shown.length > 0) parts.push({ section, figures: shown });
+      if (shown.length > 0)
+        parts.push({
+          section,
+          figures: shown,
+          comments: ownThreads(await commentsOf(work, section.id), byOf(visitor)),
+        });
     }
     clearances.push({ clearance, state: at.stateOf(owner), seen: ownersHash(at.content, owner), parts });
   }
@@ -691,8 +878,17 @@ async function partnerView(
   });
 }
 
-/** @param code what stands in a passport as the code: whoever has this version gets the same bytes */
-export const workbenchRoutes = (code: string): readonly Route[] => [
+/** What somebody said, each with what others replied to it. */
+const ownThreads = (comments: readonly CommentKept[], by: string): readonly CommentKept[] =>
+  comments
+    .filter((comment) => comment.replyTo === null && comment.by === by)
+    .flatMap((comment) => [comment, ...comments.filter(({ replyTo }) => replyTo === comment.id)]);
+
+/**
+ * @param code what stands in a passport as the code: whoever has this version gets the same bytes
+ * @param planned what the slices after this one say of an assessment
+ */
+export const workbenchRoutes = (code: string, planned: Planned): readonly Route[] => [
   get({
     path: '/:partnership/workbench',
     about: 'Assessments: drafts, in review, approved and published',
@@ -1056,6 +1252,75 @@ export const workbenchRoutes = (code: string): readonly Route[] => [
     },
   }),
   post({
+    path: '/:partnership/workbench/:id/figures',
+    about: 'Place the figures of the first page in their parts',
+    access: works,
+    audit: 'ASSESSMENT_FIGURE_PLACED',
+    params: recordParams,
+    body: z.object({}),
+    example: () => ({ none: 'the example has nothing loaded' }),
+    async handle({ work, params: { partnership, id }, visitor, today, equipment: { releases } }) {
+      const assessment = await heldOpen(work, id);
+      if ('refused' in assessment) return assessment;
+      const shelf = { book: await openAreaBook(reading(work), releases), releases };
+      const at = await scopeOfAssessment(reading(work), assessment, shelf);
+      if (at === undefined)
+        return again(
+          await overview(
+            reading(work),
+            { slug: partnership, id, visitor, today },
+            'Nothing is loaded for these months and this area, so there is no figure to place',
+          ),
+          422,
+        );
+      const { sections, figures } = await contentOf(reading(work), id);
+      // What the public could not see beside the others would keep the whole assessment from being published.
+      const open: View[] = [];
+      const isOpenBeside = async (figure: Figure) => {
+        const view = await viewOf(reading(work), figure, 'public', lieIn(shelf.book), open);
+        if ('sentence' in view) return false;
+        open.push(view);
+        return true;
+      };
+      for (const placed of figures) {
+        const figure = await findFigure(reading(work), placed.figure);
+        if (figure !== undefined) await isOpenBeside(figure);
+      }
+      for (const { wanted, section: key } of firstPageFigures(assessment.template, at.scope)) {
+        const section = sections.find((each) => each.key === key);
+        if (section === undefined || figures.some(({ question }) => answers(question, wanted, at))) continue;
+        const source = wanted.source ?? at.scope.source?.name;
+        const made = await workOut(
+          reading(work),
+          { ...shelf, today },
+          {
+            measure: wanted.measure,
+            area: wanted.area ?? at.scope.area.code,
+            period: wanted.period,
+            by: wanted.by ?? [],
+            distinct: wanted.distinct ?? false,
+            options: optionsOf(wanted, at.scope),
+            ...(source === undefined ? {} : { source }),
+            ...(wanted.isNarrowed && at.definition !== undefined ? { definition: definitionUsed(at.definition) } : {}),
+          },
+        );
+        if (!made.done || made.value.rows.every(({ state }) => state === 'refused')) continue;
+        if (!(await isOpenBeside(made.value))) continue;
+        await keepFigure(work, made.value, code);
+        const view = await viewOf(reading(work), made.value, 'restricted', () => 'apart');
+        if (!('sentence' in view)) await keepView(work, view, byOf(visitor));
+        const owners = await ownersOfFigure(reading(work), made.value.question);
+        await placeFigure(
+          work,
+          { section: section.id, figure: made.value.id, sentence: `${made.value.title}.`, finding: null, owners },
+          byOf(visitor),
+        );
+      }
+      return { seeOther: hrefOf(partnership, id), subject: subjectOf(id), fields: ['figures'] };
+    },
+    invalid: ({ params }) => ({ seeOther: hrefOf(params.partnership, params.id) }),
+  }),
+  post({
     path: '/:partnership/workbench/:id/review',
     about: 'Send an assessment for review',
     access: works,
@@ -1217,6 +1482,8 @@ export const workbenchRoutes = (code: string): readonly Route[] => [
         visitor,
         today,
         show: lettingOut(work, { book, releases }, { by: byOf(visitor), moment }),
+        shelf: { book, releases },
+        planned,
       });
       if (!composed.done) return refuse(composed.sentence, statusOf(composed.reason));
       const { previous } = at.content.assessment;
@@ -1402,6 +1669,8 @@ export const workbenchRoutes = (code: string): readonly Route[] => [
         visitor,
         today,
         show: looking(work, { book, releases }, audience),
+        shelf: { book, releases },
+        planned,
       });
       if (!composed.done) return { refused: 'conflict', sentence: composed.sentence };
       return {
@@ -1509,6 +1778,51 @@ export const workbenchRoutes = (code: string): readonly Route[] => [
         work,
         { slug: partnership, id, visitor, today, releases },
         { typed: { ...typed, of: clearance }, errors },
+      ),
+    }),
+  }),
+  post({
+    path: '/:partnership/workbench/:id/part/comments/:key',
+    about: 'Comment on a part of an assessment in which figures of an organisation stand',
+    access: partners,
+    audit: 'ASSESSMENT_COMMENTED',
+    params: partParams,
+    body: partnerCommentForm,
+    example: () => ({ none: 'only whoever speaks for the organisation may comment' }),
+    async handle({ work, params: { partnership, id, key }, body, visitor, today }) {
+      await holdAssessment(work, id);
+      const at = await standpointOf(reading(work), id, today);
+      const asked = at.clearances.find((each) => each.id === body.clearance);
+      const section = at.content.sections.find((each) => each.key === key);
+      const owner = asked?.organisation.id;
+      const isIn = at.content.figures.some(
+        (figure) => figure.section === section?.id && owner !== undefined && figure.owners.includes(owner),
+      );
+      if (section === undefined || owner === undefined || !isIn) return notFound;
+      if (!(await speaks(reading(work), visitor, owner, today))) return notYours;
+      const { state } = at.content.assessment;
+      if (state === 'published' || state === 'superseded')
+        return { refused: 'conflict', sentence: 'It is published already. Comment on the next version.' };
+      await addComment(work, { section: section.id, replyTo: null, words: body.comment }, byOf(visitor));
+      return {
+        seeOther: `${hrefOf(partnership, id)}/part`,
+        subject: `assessment-section/${section.id}`,
+        fields: ['comments'],
+      };
+    },
+    invalid: async ({
+      work,
+      params: { partnership, id, key },
+      visitor,
+      today,
+      typed,
+      errors,
+      equipment: { releases },
+    }) => ({
+      page: await partnerView(
+        work,
+        { slug: partnership, id, visitor, today, releases },
+        { typed: { ...typed, of: `${String(typed['clearance'] ?? '')}-${key}` }, errors },
       ),
     }),
   }),

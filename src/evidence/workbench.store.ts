@@ -387,7 +387,7 @@ export async function removeFigure(work: Writes, placed: string): Promise<void> 
 }
 
 /**
- * Organisations whose data stands behind a figure: senders who are members under the same name. Open data of a force is the
+ * Organisations whose data stands behind a figure: senders who are members under that name, or known by it. Open data of a force is the
  * force's too. Others are named by whoever places it.
  */
 export async function ownersOfFigure(
@@ -398,14 +398,14 @@ export async function ownersOfFigure(
   if (releases.length === 0) return [];
   const rows = await work
     .selectFrom('evidence.release_month as m')
-    .innerJoin('partnership.shared_organisation as o', (join) =>
-      join.on(sql<boolean>`lower(o.name) = lower(m.provider)`),
+    .innerJoin('partnership.shared_organisation_name as o', (join) =>
+      join.on(sql<boolean>`o.known_as = lower(m.provider)`),
     )
-    .select('o.id')
+    .select('o.organisation_id')
     .distinct()
     .where('m.release_id', 'in', releases)
     .execute();
-  return rows.map(({ id }) => id).sort();
+  return rows.map(({ organisation_id }) => organisation_id).sort();
 }
 
 // ── What stays out ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -758,6 +758,8 @@ export interface CommentKept {
   readonly section: string;
   readonly replyTo: string | null;
   readonly words: string;
+  /** Id of an account. */
+  readonly by: string;
   readonly byName: string;
   readonly at: string;
   readonly resolvedByName: string | null;
@@ -780,6 +782,7 @@ export async function commentsOf(work: Reads, section: string): Promise<readonly
     section: row.section_id,
     replyTo: row.reply_to_id,
     words: row.words,
+    by: row.by,
     byName: nameOr(row.name, row.by),
     at: new Date(row.at).toISOString(),
     resolvedByName: row.resolved_by === null ? null : nameOr(row.resolver, row.resolved_by),

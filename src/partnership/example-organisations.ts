@@ -94,6 +94,8 @@ export const exampleOrganisations: readonly [ExampleOrganisation, ...ExampleOrga
   {
     id: id(109),
     name: 'Haverness Bay Hospitals NHS Trust',
+    // The code by which its emergency department is named in files of the NHS.
+    otherNames: [{ id: id(2_009), name: 'HBH01' }],
     memberships: [
       member(9, 'nhs-provider-trust', '2018', 'Its emergency department sees violence that nobody reports'),
     ],

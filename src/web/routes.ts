@@ -8,6 +8,7 @@ import { driverRoutes } from '../evidence/driver.routes.ts';
 import { findingRoutes } from '../evidence/finding.routes.ts';
 import { priorityRoutes } from '../evidence/priority.routes.ts';
 import { workbenchRoutes } from '../evidence/workbench.routes.ts';
+import { plannedHere } from './planned.store.ts';
 import { intakeRoutes as evidenceIntakeRoutes } from '../evidence/intake.routes.ts';
 import { releaseRoutes } from '../evidence/release.routes.ts';
 import { indicatorRoutes } from '../evidence/indicator.routes.ts';
@@ -116,7 +117,7 @@ export const routes: readonly Route[] = [
   ...findingRoutes,
   ...driverRoutes,
   ...priorityRoutes,
-  ...workbenchRoutes(`concord ${version}`),
+  ...workbenchRoutes(`concord ${version}`, plannedHere),
   ...agreementRoutes,
   ...sourceRoutes,
   ...mappingRoutes,

@@ -222,7 +222,21 @@ describe('an assessment from the terminal', { timeout: 240_000 }, () => {
       expect(said('restricted', file)).not.toBe(said('restricted-swapped', file));
   });
 
-  it.each(['public', 'restricted'])('rests every number of the page on a figure (%s)', (out) => {
+  it('lets no rendering for partners tell them apart either, in either template', async () => {
+    for (const template of ['needs', 'annual']) {
+      for (const [out, release] of [
+        [`partner-${template}`, first],
+        [`partner-${template}-swapped`, second],
+      ] as const)
+        await assess(out, release, '--audience', 'partner', '--template', template);
+      const files = filesIn(`partner-${template}`);
+      expect(filesIn(`partner-${template}-swapped`)).toEqual(files);
+      for (const file of files.filter((each) => !each.endsWith('.pdf') && each !== 'manifest.json'))
+        expect([file, said(`partner-${template}-swapped`, file)]).toEqual([file, said(`partner-${template}`, file)]);
+    }
+  });
+
+  it.each(['public', 'restricted', 'partner-needs'])('rests every number of the page on a figure (%s)', (out) => {
     const views = new Set(figuresOf(out).map(({ view }) => view));
     const html = bytesOf(out, 'needs-assessment.html').toString('utf8');
     const linked = [...html.matchAll(/data-figure="([^"]+)"/g)].map(([, view = '']) => view);
@@ -238,8 +252,14 @@ describe('an assessment from the terminal', { timeout: 240_000 }, () => {
     expect(looseNumbers(planted, notesOf('public'))).toEqual([expect.stringContaining('Some 48')]);
   });
 
-  it('makes the yearly assessment with its seven parts', async () => {
+  it('makes the yearly assessment with its seven parts, each number on a figure', async () => {
     await assess('annual', first, '--audience', 'partner', '--template', 'annual');
+    const page = bytesOf('annual', 'annual-assessment.html').toString('utf8');
+    const views = new Set(figuresOf('annual').map(({ view }) => view));
+    const linked = [...page.matchAll(/data-figure="([^"]+)"/g)].map(([, view = '']) => view);
+    expect(linked.length).toBeGreaterThan(20);
+    expect(linked.filter((view) => !views.has(view))).toEqual([]);
+    expect(looseNumbers(page, notesOf('annual'))).toEqual([]);
     const html = said('annual', 'annual-assessment.html');
     for (const part of [
       'Levels and patterns',
@@ -287,12 +307,12 @@ describe('an assessment from the terminal', { timeout: 240_000 }, () => {
 const months = 'January|February|March|April|May|June|July|August|September|October|November|December';
 /** What has digits and is no measured number: dates, names of law, places in the document, codes, helplines. */
 const notMeasured: readonly RegExp[] = [
-  /\b(?:section|regulation|version|note|Note|Notes|Figure|Table|page) \d+(?:\.\d+)*(?:\(\w+\))*/g,
+  /SI 2007\/1830|100,000/g,
+  /\b(?:section|[Rr]egulation|version|note|Note|Notes|Figure|Table|page) \d+(?:\.\d+)*(?:\(\w+\))*/g,
   new RegExp(`(?:\\d{1,2} )?(?:${months})(?: \\d{4})?`, 'g'),
   /\b(?:19|20)\d{2}\b/g,
   /\b[EWK]\d{8}\b/g,
   /\b0800 1111\b|\b0808 [\d ]+\d\b|\b999\b|\b101\b/g,
-  /SI 2007\/1830|100,000/g,
 ];
 
 /**

@@ -6,8 +6,16 @@ import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toHtml, toPdf, type Block, type DocumentModel } from '../../src/documents/index.ts';
+import { discreetNotes, hiddenInWords, protectRows } from '../../src/evidence/disclosure.ts';
+import type { Figure } from '../../src/evidence/figure.ts';
+import { formatOf } from '../../src/evidence/formats/index.ts';
+import type { ViewShown } from '../../src/evidence/view-document.ts';
+import { shownOf } from '../../src/evidence/view-shown.ts';
+import { ruleFor, type Audience } from '../../src/evidence/view.ts';
+import { composeWritten } from '../../src/evidence/workbench-document.ts';
 import { render, webFonts } from '../../src/govuk/index.ts';
 import { hostileModel, sampleModel } from '../documents/sample-model.ts';
+import { figureOf } from '../evidence/figure-made.ts';
 import { accessibilityFaults, openBrowser, sidewaysPixels, widths } from './browser.ts';
 
 const fonts = webFonts();
@@ -168,3 +176,87 @@ it('text that means harm is text in the PDF', () => {
   expect(text).toContain('Ελλάδα');
   expect(text).toContain('tŷ, ŵyn');
 });
+
+describe('a number that this reader may not see', () => {
+  /** Two worlds that differ in nothing but which of two small numbers is the larger: whoever tells them apart has seen one. */
+  const world = (audience: Audience, swapped: boolean): DocumentModel => {
+    const small = swapped ? [3, 2] : [2, 3];
+    const figures = [
+      figureOf([61, 74, ...small].map((count, at) => ({ key: { category: `Kind ${at + 1}` }, count }))),
+      figureOf(
+        [41, ...small, 37, 52, 44].map((count, at) => ({ key: { month: `2025-0${at + 1}` }, count })),
+        { area: 'E06000010', period: { from: '2025-01', to: '2025-06' } },
+      ),
+    ];
+    return composeWritten({
+      template: 'needs',
+      title: 'Two worlds',
+      version: 1,
+      areaName: 'Testby',
+      period: { from: '2025-01', to: '2025-12' },
+      asOf: '2026-06-01',
+      publisher: 'Safer Testby',
+      audience,
+      definition: null,
+      approved: null,
+      nextReview: null,
+      tookPart: [],
+      absent: [],
+      priorities: [],
+      drivers: [],
+      sections: figures.map((figure, at) => ({
+        key: at === 0 ? 'kinds' : 'when',
+        heading: at === 0 ? 'Kinds' : 'When',
+        words: 'Most of it is of two kinds.',
+        passages: [],
+        figures: [{ id: String(at), sentence: 'Most of it is of two kinds.', shown: shownTo(audience, figure) }],
+        heldBack: null,
+      })),
+    });
+  };
+  /** Without the hashes, which name what it was made from. */
+  const plain = (text: string) =>
+    text
+      .replaceAll(/\s+/g, ' ')
+      .replaceAll(/[0-9a-f]{2,}(?: ?[0-9a-f]+)*/g, (run) => (/[a-f]/.test(run) && run.length > 12 ? '#' : run));
+  const textOf = (audience: Audience, swapped: boolean) =>
+    plain(
+      told('pdftotext', '-raw', written(`${audience}-${String(swapped)}.pdf`, toPdf(world(audience, swapped))), '-'),
+    );
+  const structureOf = (audience: Audience, swapped: boolean) =>
+    plain(
+      told('pdfinfo', '-struct-text', written(`${audience}-${String(swapped)}.pdf`, toPdf(world(audience, swapped)))),
+    );
+  const drawingsOf = (model: DocumentModel) =>
+    model.sections
+      .flatMap(({ blocks }) => blocks)
+      .flatMap((block) => (block.kind === 'picture' ? [plain(`${block.svg}\n${block.sentence}`)] : []));
+
+  it.each(['public', 'partner'] as const)('stands in no text, no alternative text and no drawing (%s)', (audience) => {
+    expect(textOf(audience, true)).toBe(textOf(audience, false));
+    expect(structureOf(audience, true)).toBe(structureOf(audience, false));
+    const drawings = drawingsOf(world(audience, false));
+    expect(drawings).toHaveLength(2);
+    expect(drawings.join()).toContain('hidden');
+    expect(drawingsOf(world(audience, true))).toEqual(drawings);
+  });
+
+  it('is told apart where all is shown, so that the test above would see a leak', () => {
+    expect(textOf('restricted', true)).not.toBe(textOf('restricted', false));
+    expect(structureOf('restricted', true)).not.toBe(structureOf('restricted', false));
+    expect(drawingsOf(world('restricted', true))).not.toEqual(drawingsOf(world('restricted', false)));
+  });
+});
+
+/** What an audience sees of a figure that stands alone. */
+function shownTo(audience: Audience, figure: Figure): ViewShown {
+  const rule = ruleFor(formatOf(figure.question.source).disclosure, audience);
+  const made = protectRows(figure.question, figure.rows, [], rule, () => 'apart');
+  if ('sentence' in made) throw new Error(made.sentence);
+  const view = { id: figure.id, figure, audience, rule, ledger: null, rows: made.rows };
+  return shownOf(
+    { ...view, notes: discreetNotes(figure.notes, rule), hiddenSentence: hiddenInWords(made, rule) },
+    'concord test',
+    { find: () => undefined },
+  );
+}

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { planSaid } from '../../src/cli/plan-said.ts';
-import { check } from '../../src/documents/index.ts';
+import { planSaid } from '../../src/web/plan-said.ts';
+import { check, coverFits } from '../../src/documents/index.ts';
 import type { DocumentModel } from '../../src/documents/model.ts';
 import { openAreaBook } from '../../src/evidence/area-book.store.ts';
-import { composeAssessment, definitionSaid, figuresOf, noRecords } from '../../src/evidence/assessment.ts';
+import { composeAssessment, definitionSaid, figuresOf, noRecords, readingAges } from '../../src/evidence/assessment.ts';
 import { recordsOf } from '../../src/evidence/assessment-records.store.ts';
 import { findFigures, scopeOf } from '../../src/evidence/assessment.store.ts';
 import { definitionInForce } from '../../src/evidence/definition.store.ts';
@@ -59,10 +59,12 @@ describe('the assessment of the example town', { timeout: 240_000 }, () => {
         definition: definition === undefined ? undefined : definitionSaid(definition, definition.body?.name),
         records: { ...noRecords, ...written.records, ...planSaid(await publishedPlan(reads, partnership), today) },
         finds: new Map([...found.finds, ...written.finds]),
+        fits: coverFits,
       });
     });
   let open: DocumentModel;
   let whole: DocumentModel;
+  let long: DocumentModel;
 
   beforeAll(async () => {
     town = await testTown();
@@ -88,6 +90,7 @@ describe('the assessment of the example town', { timeout: 240_000 }, () => {
       }
     });
     open = await assess('public');
+    long = await assess('public', { from: '2024-06', to: '2026-05' });
     whole = await assess('restricted', { from: '2021-06', to: '2026-05' });
   }, 240_000);
   afterAll(() => town.close());
@@ -102,8 +105,8 @@ describe('the assessment of the example town', { timeout: 240_000 }, () => {
       'Measured: Deprivation in one place',
       'Reported: A drug market (Merrowshire Constabulary',
       'Claimed: Harm online',
-      'Knives carried by young people; Violence at night on the seafront (chosen by Safer Haverness Executive, 6 May 2026)',
-      'Youth workers at the bus station after school (Shoreline Youth Trust, by July 2026)',
+      'Knives carried by young people. Violence at night on the seafront. Chosen by Safer Haverness Executive, 6 May 2026.',
+      'Youth workers at the bus station after school (led by Shoreline Youth Trust, by July 2026)',
     ])
       expect(cover).toContain(words);
     const all = wordsOf(open.sections);
@@ -112,10 +115,42 @@ describe('the assessment of the example town', { timeout: 240_000 }, () => {
       'Being harmed before',
       'An adult whom they trust',
       'Few are hurt, and each time a life may end.',
-      'Focused deterrence with eight people (Merrowshire Constabulary, by March 2027)',
-      'Bystander training in pubs: done.',
+      'Focused deterrence with eight people (led by Merrowshire Constabulary, by March 2027)',
+      'Bystander training in pubs: done (led by Haverness Council)',
     ])
       expect(all).toContain(words);
+  });
+
+  it('says whether the sources agree, each over the last whole year that it has', () => {
+    const said = wordsOf(open.sections);
+    expect(said).toMatch(
+      /The sources do not say the same: .* of five we cannot tell|All \w+ sources that can be compared/,
+    );
+    expect(said).toContain('Ambulance calls to violence, year to April 2026:');
+    expect(said).toContain('year to February 2026:');
+  });
+
+  it('names kinds and senders by words, and weighs harm, ages and groups', () => {
+    const said = wordsOf([open.cover, open.sections]);
+    expect(said).toContain('Robbery of personal property: up ');
+    expect(said).not.toMatch(/offence code/);
+    expect(said).toContain('Haverness Bay Hospitals NHS Trust');
+    expect(said).not.toContain('HBH01');
+    expect(said).toMatch(/weighs [\d,]+ \(range [\d,]+ to [\d,]+\) in days of sentence/);
+    expect(said).toMatch(/Set right for how old the people are, it is [\d,.]+ for every 100,000/);
+    expect(said).toMatch(/“Male” [\d.]+ times \(range [\d.]+ to [\d.]+\) as often as “Female”/);
+    expect(said).toMatch(/Haverness lies (above|within) the limits/);
+  });
+
+  it('takes voices, next review and version from what a body approved on the workbench', () => {
+    expect(wordsOf(long.sections)).toContain('Young people told us that they do not feel safe on the last bus.');
+    expect(wordsOf(long.cover)).toContain('Next review: 30 June 2026');
+  });
+
+  it('can be read at about twelve', () => {
+    const ages = readingAges(open);
+    for (const section of ['First page', 'What this covers'])
+      expect(ages.find((each) => each.section === section)?.age ?? 99).toBeLessThanOrEqual(12.4);
   });
 
   it('ties every number of a finding to its figure', () => {

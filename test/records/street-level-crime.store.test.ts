@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { coverFits } from '../../src/documents/index.ts';
 import { openAreaBook } from '../../src/evidence/area-book.store.ts';
 import { composeAssessment, figuresOf, noRecords } from '../../src/evidence/assessment.ts';
 import { findFigures, scopeOf } from '../../src/evidence/assessment.store.ts';
@@ -214,6 +215,7 @@ describe.skipIf(!existsSync(shared))('street-level crime of three forces', { tim
         definition: undefined,
         records: noRecords,
         finds,
+        fits: coverFits,
       });
     });
     expect(model.sections).toHaveLength(16);

@@ -111,6 +111,9 @@ const withoutExample = [
   'POST /:partnership/workbench/:id/publish',
   'POST /:partnership/workbench/:id/part/asks/:ask',
   'POST /:partnership/workbench/:id/part/clearance/:clearance',
+  'POST /:partnership/workbench/:id/part/comments/:key',
+  // Needs what is loaded: test/web/first-page.web.test.ts asks for it.
+  'POST /:partnership/workbench/:id/figures',
 ];
 /** Concord's own taxonomies are part of every partnership's feed. */
 const sameEverywhere = ['GET /:partnership/oruk/taxonomies/:id', 'GET /:partnership/oruk/taxonomy_terms/:id'];

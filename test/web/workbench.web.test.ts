@@ -186,6 +186,37 @@ describe('an assessment from draft to the public', () => {
     );
   });
 
+  it('is commented on by an owner that is asked to clear it, and by nobody who does not speak for it', async () => {
+    const id = await newAssessment('Commented under clearance');
+    await fill(id, { analysis: 'A sentence that stands beside the figure.' });
+    await place(id, await findingOf([63, 71], 'E06000105', 'There were 63 of one kind.'));
+    await approve(id);
+    await send('analyst', `workbench/${id}/clearance`, { due: '10 June 2026' });
+    const part = await read('partner', `workbench/${id}/part`);
+    const clearance = /part\/clearance\/([0-9a-f-]{36})/.exec(part.text)?.[1] ?? '';
+    const form = { clearance, comment: 'Fires on boats are in another file.' };
+    expect((await send('officer', `workbench/${id}/part/comments/analysis`, form)).status).toBe(403);
+    expect((await send('partner', `workbench/${id}/part/comments/county`, form)).status).toBe(404);
+    expect(
+      (await send('partner', `workbench/${id}/part/comments/analysis`, { clearance, comment: '' })).text,
+    ).toContain('Write your comment');
+    expect((await send('partner', `workbench/${id}/part/comments/analysis`, form)).status).toBe(303);
+    expect((await read('partner', `workbench/${id}/part`)).text).toContain('Fires on boats are in another file.');
+    expect((await read('analyst', `workbench/${id}/parts/analysis`)).text).toContain('Fires on boats');
+  });
+
+  it('is not published with a number that no figure beside it says', async () => {
+    const id = await newAssessment('Says a number of its own');
+    await fill(id, { changes: 'There were 777 more.' });
+    await approve(id);
+    const refusal = await send('coordinator', `workbench/${id}/publish`);
+    expect([refusal.status, refusal.text]).toEqual([
+      422,
+      expect.stringContaining('says 777, and no figure beside it does'),
+    ]);
+    expect((await read(undefined, `assessments/${id}`)).status).toBe(404);
+  });
+
   it('is not published with a small number that the words give away', async () => {
     const id = await newAssessment('Gives a number away');
     await fill(id, { analysis: 'There were 40 of one kind and 3 of the other.' });

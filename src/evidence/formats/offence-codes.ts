@@ -117,6 +117,27 @@ export const offenceCodes: readonly OffenceCode[] = [
   ]),
 ];
 
+/** Offences that stand in no definition as a whole, so in no group, and that files name by their code all the same. */
+const others: readonly (readonly [string, string])[] = [
+  ['104', 'Assault without injury on a constable'],
+  ['105A', 'Assault without injury'],
+  ['105B', 'Racially or religiously aggravated assault without injury'],
+  ['8M', 'Racially or religiously aggravated harassment'],
+  ['8R', 'Malicious communications'],
+  ['11A', 'Cruelty to children and young persons'],
+  ['56B', 'Arson not endangering life'],
+  ['92D', 'Possession of controlled drugs other than cannabis'],
+  ['92E', 'Possession of cannabis'],
+];
+
+const titles: ReadonlyMap<string, string> = new Map([
+  ...offenceCodes.map(({ code, title }) => [code, title] as const),
+  ...others,
+]);
+
+/** What the offence of a code is called, as the draft has it; undefined for a code that it does not have. */
+export const offenceTitle = (code: string): string | undefined => titles.get(code.trim().toUpperCase());
+
 /** Codes of a group, as the draft has them. */
 export const codesOf = (group: OffenceGroup): readonly string[] =>
   offenceCodes.filter((each) => each.group === group).map(({ code }) => code);

@@ -797,6 +797,11 @@ export interface Database {
     id: string;
     name: string;
   };
+  'partnership.shared_organisation_name': {
+    organisation_id: string;
+    name: string;
+    known_as: string;
+  };
   'partnership.shared_speaker': {
     account_id: string;
     organisation_id: string;
