@@ -81,6 +81,9 @@ export const strategyWords: ChangeWords = {
     closed_because: 'Because',
     question: 'Question',
     target: 'Target',
+    view_id: 'Figure',
+    baseline_from: 'Baseline from',
+    baseline_to: 'Baseline to',
   },
   said(column, value) {
     if (column === 'tiers' && Array.isArray(value))

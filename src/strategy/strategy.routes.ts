@@ -19,6 +19,8 @@ import { notFound, type Page, type Route, type Visitor } from '../platform/http/
 import { mayPlan, openToMembers, seenByAll, writtenByPlanners } from './action.routes.ts';
 import { strategyWords } from './action-words.ts';
 import { dayField, neededDay, wordsField } from './fields.ts';
+import { askForDocuments } from './document.routes.ts';
+import { formsKept } from './document.store.ts';
 import { incompleteActions } from './plan.routes.ts';
 import { publicStrategyPage } from './public.page.tsx';
 import {
@@ -62,6 +64,7 @@ import {
 import {
   advice,
   exclusionGroundNames,
+  inForce,
   leadsOn,
   levels,
   requirements,
@@ -355,7 +358,7 @@ export const strategyRoutes: readonly Route[] = [
       params: { partnership, id: idOf('strategy') },
       body: { step: 'begin-review' },
     }),
-    async handle({ work, params: { partnership: slug, id }, body, today, visitor }) {
+    async handle({ work, params: { partnership: slug, id }, body, today, visitor, equipment }) {
       await holdStrategy(work, id);
       const strategy = await getStrategy(reading(work), id);
       const step = await stepOf(reading(work), body.step, strategy, today);
@@ -370,6 +373,7 @@ export const strategyRoutes: readonly Route[] = [
           answer.reason === 'conflict' ? 409 : 422,
         );
       }
+      if (body.step === 'publish') await askForDocuments(work, equipment.jobs, visitor);
       return {
         seeOther: strategyHref(slug, answer.value.next ?? id),
         subject: `strategy/${id}`,
@@ -640,7 +644,10 @@ export const strategyRoutes: readonly Route[] = [
     example: ({ partnership }) => ({ params: { partnership } }),
     async handle({ work, visitor: { partnership } }) {
       if (partnership === undefined) return notFound;
-      return { page: publicStrategyPage(partnership, await publishedStrategies(work, partnership.id)) };
+      const published = await publishedStrategies(work, partnership.id);
+      const strategy = inForce(published);
+      const forms = strategy === undefined ? [] : await formsKept(work, partnership.id, `strategy/${strategy.id}`);
+      return { page: publicStrategyPage(partnership, published, forms) };
     },
   }),
 ];

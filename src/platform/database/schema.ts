@@ -942,6 +942,13 @@ export interface Database {
     providers: number;
     leads_providers: number;
   };
+  'published.document': {
+    partnership_id: string;
+    subject: string;
+    form: string;
+    sha256: string;
+    body: Buffer;
+  };
   'published.figure_view': {
     partnership_id: string;
     id: string;
@@ -1206,6 +1213,9 @@ export interface Database {
     baseline_period: string | null;
     ended_on: string | null;
     added_at: Generated<string>;
+    view_id: string | null;
+    baseline_from: string | null;
+    baseline_to: string | null;
   };
   'strategy.measure_value': {
     id: Generated<string>;
@@ -1236,6 +1246,57 @@ export interface Database {
     sent_by: string;
     sent_at: Generated<string>;
   };
+  'strategy.readiness_agreed': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    round_id: string;
+    dimension_id: string;
+    level: number;
+    target: number;
+    note: string;
+    action_id: string | null;
+    agreed_on: string;
+  };
+  'strategy.readiness_dimension': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    place: number;
+    title: string;
+    levels: JsonColumn;
+    ended_on: string | null;
+  };
+  'strategy.readiness_round': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    number: number;
+    opened_on: string;
+    closed_on: string | null;
+  };
+  'strategy.readiness_score': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    round_id: string;
+    dimension_id: string;
+    organisation_id: string;
+    level: number;
+    evidence: string | null;
+    scored_on: string;
+  };
+  'strategy.review': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    strategy_id: string;
+    since: string;
+    until: string;
+    words: JsonColumn;
+    outcome: string | null;
+    body: string | null;
+    finished_on: string | null;
+    report: JsonOrNull;
+    pdf: Buffer | null;
+    docx: Buffer | null;
+    added_at: Generated<string>;
+  };
   'strategy.risk': {
     id: Generated<string>;
     partnership_id: Generated<string>;
@@ -1251,6 +1312,10 @@ export interface Database {
     review_due: string | null;
     closed_on: string | null;
     closed_because: string | null;
+  };
+  'strategy.setting': {
+    partnership_id: Generated<string>;
+    theory_blocks: Generated<boolean>;
   };
   'strategy.strategy': {
     id: Generated<string>;
