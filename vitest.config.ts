@@ -44,6 +44,8 @@ export default defineConfig({
         ...jsx,
         test: {
           name: 'journeys',
+          // Two pages at a time, where a test says that it may share: one a core.
+          maxConcurrency: 2,
           include: ['test/journeys/**/*.test.ts'],
           exclude: ['test/journeys/pictures.test.ts'],
           testTimeout: 120_000,

@@ -54,7 +54,6 @@ export function HelpMap({
         width="100%"
         role="img"
         aria-label={`Map of ${pins.length} places, numbered as in the list below. North is up.`}
-        font-family="Source Sans 3, sans-serif"
       >
         <rect x="0.5" y="0.5" width={width - 1} height={height - 1} fill="#f3f2f1" stroke="#b1b4b6" />
         {inside.map(({ title, easting, northing }) => (

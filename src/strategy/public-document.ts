@@ -179,24 +179,15 @@ export function planOut(plan: PlanShown): DocumentModel {
         actions.length === 0
           ? paragraph(['Nothing is being done for this aim at the moment.'])
           : {
-              kind: 'table' as const,
-              id: `done-${id}`,
-              caption: `What is done: ${title}`,
-              columns: [
-                { heading: 'What' },
-                { heading: 'Who leads' },
-                { heading: 'By when' },
-                { heading: 'How it stands' },
-              ],
-              rows: actions.map((action) => [
-                explained.words(action.title),
-                [action.lead ?? 'A partner'],
-                [action.due ?? 'No date yet'],
-                [
-                  `${statusLabels[action.status]}${action.isLate ? ', late' : ''}${action.result === null ? '' : `. ${action.result}`}`,
-                ],
+              // A list and not a table: a telephone holds it.
+              kind: 'list' as const,
+              ordered: false,
+              items: actions.map((action): readonly Inline[] => [
+                { kind: 'strong', words: action.title },
+                `. ${statusLabels[action.status]}${action.isLate ? ', late' : ''}. ${action.lead ?? 'A partner'} leads. `,
+                action.due === null ? 'No date yet.' : `Due: ${action.due}.`,
+                ...(action.result === null ? [] : [' ', ...explained.words(action.result)]),
               ]),
-              remarks: [],
             },
       ],
     })),

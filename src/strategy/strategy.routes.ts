@@ -77,6 +77,8 @@ import {
   type Step,
   type Version,
 } from './strategy.ts';
+import { theoryBlocks, theoryOf } from './theory.store.ts';
+import { blocking, findings } from './theory.ts';
 
 const { get, post } = rowsOf<'strategy' | 'partnership' | 'platform'>();
 const ofAll = rowsOf<'published'>();
@@ -182,6 +184,7 @@ async function stepOf(work: Reads, asked: StepAsked, strategy: Strategy, today: 
       required: (await authoritiesOn(work, today)).specified,
       missing: await missing(),
       incomplete: await incompleteActions(work),
+      theory: (await theoryBlocks(work)) ? blocking(await theoryFindings(work)) : [],
     };
   return { step: asked };
 }
@@ -652,6 +655,10 @@ export const strategyRoutes: readonly Route[] = [
   }),
 ];
 
+const theoryFindings = async (work: Reads) => {
+  const { steps, arrows } = await theoryOf(work);
+  return findings(steps, arrows);
+};
 const waitingFor = async (work: Reads, strategy: Strategy, today: IsoDate) =>
   unsigned(await versionAt(work, strategy), (await authoritiesOn(work, today)).specified);
 

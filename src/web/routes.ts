@@ -42,9 +42,11 @@ import { mappingRoutes } from '../evidence/mapping.routes.ts';
 import { sourceRoutes } from '../evidence/source.routes.ts';
 import { actionRoutes } from '../strategy/action.routes.ts';
 import { aimRoutes } from '../strategy/aim.routes.ts';
+import { documentRoutes } from '../strategy/document.routes.ts';
 import { grantRoutes } from '../strategy/grant.routes.ts';
 import { measureRoutes } from '../strategy/measure.routes.ts';
 import { planRoutes } from '../strategy/plan.routes.ts';
+import { reviewRoutes } from '../strategy/review.routes.ts';
 import { riskRoutes } from '../strategy/risk.routes.ts';
 import { theoryRoutes } from '../strategy/theory.routes.ts';
 import { strategyRoutes } from '../strategy/strategy.routes.ts';
@@ -120,6 +122,8 @@ export const routes: readonly Route[] = [
   ...grantRoutes,
   ...riskRoutes,
   ...theoryRoutes,
+  ...documentRoutes,
+  ...reviewRoutes,
   ...threadRoutes,
   ...jobRoutes,
   ...accessRoutes,

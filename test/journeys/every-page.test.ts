@@ -113,7 +113,7 @@ describe.each(widths)('at %i pixels', (width) => {
     await member.close();
   });
 
-  it.each(pages)('%s', async (path, route) => {
+  it.concurrent.each(pages)('%s', async (path, route) => {
     const page = await (route.access === 'public' ? visitor : member).newPage();
     const said: string[] = [];
     page.on('console', (message) =>
@@ -155,7 +155,7 @@ describe('at 400 % zoom, without scripts', () => {
     await member.close();
   });
 
-  it.each(pages)('%s', async (_, route) => {
+  it.concurrent.each(pages)('%s', async (_, route) => {
     const page = await (route.access === 'public' ? visitor : member).newPage();
     const response = await page.goto(addressOf(route));
     expect(response?.status()).toBe(200);
