@@ -35,12 +35,15 @@ alter table strategy.measure
   add constraint measure_baseline check ((baseline_from is null) = (baseline_to is null) and baseline_from <= baseline_to);
 create index measure_view on strategy.measure (partnership_id, view_id);
 
--- How the partnership works with its strategy. No row: as it comes.
+-- How the partnership works with its strategy. The newest row counts; without one nothing is kept back.
 create table strategy.setting (
-  partnership_id uuid primary key default partnership.bound() references platform.partnership,
+  id uuid primary key default gen_random_uuid(),
+  partnership_id uuid not null default partnership.bound() references platform.partnership,
   -- Orphans and untested assumptions of the theory of change keep a strategy from being published.
-  theory_blocks boolean not null default false
+  theory_blocks boolean not null,
+  kept_at timestamptz not null default clock_timestamp()
 );
+create index setting_newest on strategy.setting (partnership_id, kept_at desc);
 
 -- A review of a published version, part by part, against the year before.
 create table strategy.review (
@@ -82,7 +85,9 @@ begin
       name || '_of_partnership', name, of_partnership, of_partnership);
   end loop;
 end $$;
-grant select, insert, update on strategy.setting, strategy.review to concord_member;
+grant select, insert, update on strategy.review to concord_member;
+-- Never changed: the next one counts.
+grant select, insert on strategy.setting to concord_member;
 -- A finished review is never changed: only its files are added.
 create function strategy.keep_review() returns trigger
 language plpgsql set search_path = '' as $$

@@ -98,6 +98,7 @@ export async function addReview(
       strategy_id: strategyId,
       since: rest.since ?? last?.until ?? addMonths(until, -12),
       until,
+      words: '{}',
     })
     .onConflict((there) => there.doNothing())
     .returning('id')

@@ -371,7 +371,8 @@ function published(on: Version, step: Extract<Step, { step: 'publish' }>): Answe
   if (lacking.length > 0) return refused('not-valid', `The Act asks for more. ${lacking.join('. ')}`);
   if (step.incomplete.length > 0) return refused('not-valid', whyIncomplete(step.incomplete));
   const theory = step.theory ?? [];
-  if (theory.length > 0) return refused('not-valid', `The theory of change is not ready. ${theory.slice(0, 20).join(' ')}`);
+  if (theory.length > 0)
+    return refused('not-valid', `The theory of change is not ready. ${theory.slice(0, 20).join(' ')}`);
   const last = on.approvals.reduce((day, sign) => (sign.on > day ? sign.on : day), '');
   if (last > step.on)
     return refused(

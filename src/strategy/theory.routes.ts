@@ -9,7 +9,15 @@ import { mayPlan, openToMembers, seenByAll, writtenByPlanners } from './action.r
 import { wordsField } from './fields.ts';
 import { listMeasures } from './measure.store.ts';
 import { addArrowPage, addStepPage, theoryHref, theoryPage, type TheoryChoices } from './theory.page.tsx';
-import { addTheoryStep, keepArrow, keepTheoryBlocks, mostSteps, removeTheoryStep, theoryBlocks, theoryOf } from './theory.store.ts';
+import {
+  addTheoryStep,
+  keepArrow,
+  keepTheoryBlocks,
+  mostSteps,
+  removeTheoryStep,
+  theoryBlocks,
+  theoryOf,
+} from './theory.store.ts';
 import { grades, stages, whyNoArrow } from './theory.ts';
 
 const { get, post } = rowsOf<'strategy' | 'evidence' | 'partnership'>();

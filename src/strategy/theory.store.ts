@@ -70,14 +70,15 @@ export async function removeTheoryStep(work: Work<'strategy'>, id: string): Prom
 
 /** Whether orphans and untested assumptions keep a strategy from being published. */
 export async function theoryBlocks(work: ReadWork<'strategy'>): Promise<boolean> {
-  const row = await work.selectFrom('strategy.setting').select('theory_blocks').executeTakeFirst();
+  const row = await work
+    .selectFrom('strategy.setting')
+    .select('theory_blocks')
+    .orderBy('kept_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
   return row?.theory_blocks ?? false;
 }
 
 export async function keepTheoryBlocks(work: Work<'strategy'>, blocks: boolean): Promise<void> {
-  await work
-    .insertInto('strategy.setting')
-    .values({ theory_blocks: blocks })
-    .onConflict((there) => there.column('partnership_id').doUpdateSet({ theory_blocks: blocks }))
-    .execute();
+  await work.insertInto('strategy.setting').values({ theory_blocks: blocks }).execute();
 }

@@ -46,6 +46,7 @@ import { documentRoutes } from '../strategy/document.routes.ts';
 import { grantRoutes } from '../strategy/grant.routes.ts';
 import { measureRoutes } from '../strategy/measure.routes.ts';
 import { planRoutes } from '../strategy/plan.routes.ts';
+import { readinessRoutes } from '../strategy/readiness.routes.ts';
 import { reviewRoutes } from '../strategy/review.routes.ts';
 import { riskRoutes } from '../strategy/risk.routes.ts';
 import { theoryRoutes } from '../strategy/theory.routes.ts';
@@ -124,6 +125,7 @@ export const routes: readonly Route[] = [
   ...theoryRoutes,
   ...documentRoutes,
   ...reviewRoutes,
+  ...readinessRoutes,
   ...threadRoutes,
   ...jobRoutes,
   ...accessRoutes,

@@ -1314,8 +1314,10 @@ export interface Database {
     closed_because: string | null;
   };
   'strategy.setting': {
+    id: Generated<string>;
     partnership_id: Generated<string>;
-    theory_blocks: Generated<boolean>;
+    theory_blocks: boolean;
+    kept_at: Generated<string>;
   };
   'strategy.strategy': {
     id: Generated<string>;
