@@ -20,6 +20,7 @@ const values: Readonly<Record<string, (kept: string) => string | undefined>> = {
   theme: (kept) => themeLabels[kept as Theme],
   state: (kept) => stateLabels[kept as State],
   level: (kept) => levelLabels[kept as Level],
+  view_id: () => 'a figure of the evidence',
 };
 
 /** How the history of this slice's records is told. */

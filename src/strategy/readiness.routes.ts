@@ -80,6 +80,7 @@ async function openStanding(
   work: Reads,
   id: string,
 ): Promise<{ readonly round: Round; readonly standing: DimensionStanding } | undefined> {
+  await getDimension(work, id);
   const round = openOf(await listRounds(work));
   const standing = round && (await standingIn(work, round)).find((each) => each.id === id);
   return round === undefined || standing === undefined ? undefined : { round, standing };

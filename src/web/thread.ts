@@ -1,10 +1,15 @@
 import { foldLinks, type Knot, type Orphan, type Ref, type ThreadLinks } from '../duty/index.ts';
+import { links as directoryLinks } from '../directory/index.store.ts';
 import { links as evidenceLinks } from '../evidence/index.store.ts';
 import type { ReadWork, Schema } from '../platform/database/work.ts';
 import { links as strategyLinks, orphans as strategyOrphans } from '../strategy/index.store.ts';
 
 /** What may be asked for the thread: each slice's part, and no slice needs to know those below it. */
-const linksOf: readonly ((work: ReadWork<Schema>, ref: Ref) => Promise<ThreadLinks>)[] = [evidenceLinks, strategyLinks];
+const linksOf: readonly ((work: ReadWork<Schema>, ref: Ref) => Promise<ThreadLinks>)[] = [
+  evidenceLinks,
+  directoryLinks,
+  strategyLinks,
+];
 const orphansOf: readonly ((work: ReadWork<Schema>) => Promise<readonly Orphan[]>)[] = [strategyOrphans];
 
 /** The golden thread round a record; undefined where nobody knows the record. */
@@ -30,11 +35,14 @@ const kindWords: Readonly<Record<string, string>> = {
   aim: 'Aim',
   definition: 'Definition',
   figure: 'Figure',
+  finding: 'Finding',
   grant: 'Grant',
   indicator: 'Indicator',
   measure: 'Measure',
+  need: 'Need',
   priority: 'Priority',
   release: 'Data',
+  service: 'Service',
   strategy: 'Strategy',
 };
 export const kindWord = (kind: string): string => kindWords[kind] ?? kind.replaceAll('-', ' ');

@@ -120,7 +120,7 @@ describe('a measure', () => {
         moment: new Date('2026-06-01T08:00:00Z'),
         show: () => Promise.reject(new Error('only public views are copied')),
       });
-      expect(out.state).toBe('published');
+      expect(out.state).toBe('out');
       audit({ action: 'VIEW_PUBLISHED', subject: 'view/x', outcome: 'done' });
     });
     const wrong = await send(`/measures/${measure}/source`, { view, baselineFrom: '2024-12', baselineTo: '2024-01' });
@@ -130,7 +130,7 @@ describe('a measure', () => {
     ).toBe(303);
     const page = plain(await read(`/measures/${measure}`));
     expect(page).toContain('Number of offences, by month');
-    expect(page).toContain('January 2024 to December 2024');
+    expect(page).toContain('differs from the baseline (2024)');
     expect(page).toContain('We cannot tell');
     expect(page).not.toContain('April 2024 2 ');
     // The scope changed in January 2024, which is the first of these months, and so no break within them.
@@ -165,6 +165,8 @@ describe('the yearly review', () => {
       town.asAdmin(`update strategy.review set body = 'Somebody' where id = '${exampleReviews.open.id}'`),
     ).rejects.toThrow('a finished review is not changed');
     expect((await town.ask(at(`${review}/report.pdf`), { cookie: coordinator })).status).toBe(404);
+    expect((await send('/reviews/new', {})).status).toBe(303);
+    expect((await send('/reviews/new', {})).status).toBe(409);
     expect(await made()).toHaveLength(1);
     const word = await town.ask(at(`${review}/report.docx`), { cookie: coordinator });
     expect(await wordsOfWord(Buffer.from(await word.arrayBuffer()))).toContain('What we make of money.');
@@ -204,5 +206,18 @@ describe('the theory of change', () => {
     expect(plain(await read('/theory'))).toContain('None of this keeps a strategy from being published');
     expect((await send('/theory/setting', { blocks: 'yes' })).status).toBe(303);
     expect(plain(await read('/theory'))).toContain('A strategy cannot be published while');
+  });
+});
+
+describe('the thread', () => {
+  it('leads from a need to its findings and their figures, and names no confidential service', async () => {
+    const { idOf } = town.world;
+    const need = plain(await read(`/thread/need/${idOf('priority')}`));
+    expect(need).toContain('Need');
+    expect(need).toContain('Finding');
+    expect(plain(await read(`/thread/finding/${idOf('finding')}`))).toContain('Finding');
+    expect(plain(await read(`/thread/service/${idOf('service')}`))).toContain('Service');
+    const hidden = await town.ask(at(`/thread/service/${idOf('service-confidential')}`), { cookie: coordinator });
+    expect(hidden.status).toBe(404);
   });
 });
