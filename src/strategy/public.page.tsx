@@ -23,7 +23,7 @@ const Danger = () => (
 function TakeAway({ href, forms, more }: TakenAway) {
   if (forms.length === 0 && more === undefined) return null;
   return (
-    <section aria-labelledby="take">
+    <section aria-labelledby="take" class="govuk-!-margin-top-6">
       <h2 class="govuk-heading-m" id="take">
         Take it with you
       </h2>

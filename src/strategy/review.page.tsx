@@ -188,25 +188,38 @@ export const reviewPartPage = (
 ): Page => {
   const href = `${reviewsHref(slug)}/${review.id}`;
   const next = reviewParts[reviewParts.indexOf(part) + 1];
-  return formPage({
+  const mistakes = Object.entries(errors);
+  return {
     title: partWords[part].heading,
+    hasErrors: mistakes.length > 0,
     breadcrumbs: ownCrumbs(slug, review),
-    action: `${href}/parts/${part}`,
-    button: next === undefined ? 'Save' : 'Save and go on',
-    errors,
-    cancelHref: href,
-    intro: <DocumentParts model={report} />,
-    children: (
-      <Textarea
-        name="words"
-        label={partWords[part].asks}
-        hint="It stands in the report before what the records say"
-        rows={8}
-        value={valueOf(typed, 'words')}
-        errorMessage={errors['words']}
-      />
+    main: (
+      <>
+        {mistakes.length > 0 && (
+          <ErrorSummary
+            errorList={mistakes.map(([field, text]) => ({ text, href: `#${field === '' ? 'form' : field}` }))}
+          />
+        )}
+        <DocumentParts model={report} />
+        <form method="post" action={`${href}/parts/${part}`} id="form" novalidate class="govuk-!-margin-top-6">
+          <Textarea
+            name="words"
+            label={partWords[part].asks}
+            hint="It stands in the report before what the records say"
+            rows={8}
+            value={valueOf(typed, 'words')}
+            errorMessage={errors['words']}
+          />
+          <div class="govuk-button-group">
+            <Button preventDoubleClick>{next === undefined ? 'Save' : 'Save and go on'}</Button>
+            <a class="govuk-link" href={href}>
+              Cancel
+            </a>
+          </div>
+        </form>
+      </>
     ),
-  });
+  };
 };
 
 export const finishReviewPage = (slug: string, review: Review, { typed = {}, errors = {} }: FormState = {}): Page => {

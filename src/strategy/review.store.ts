@@ -3,7 +3,6 @@ import type { DocumentModel } from '../documents/index.ts';
 import { addMonths, addMoney, type IsoDate } from '../duty/index.ts';
 import { definitionInForce, publishedAssessments } from '../evidence/index.store.ts';
 import type { ReadWork, Work } from '../platform/database/work.ts';
-import { isLate, isOpen } from './action.ts';
 import { listActions } from './action.store.ts';
 import { listGrants } from './grant.store.ts';
 import { judge } from './measure.ts';
@@ -186,7 +185,8 @@ export async function factsOfReview(
     { limit: 5_000, offset: 0 },
   );
   const closed = actions.filter(({ closedOn }) => inYear(closedOn));
-  const open = actions.filter(isOpen);
+  // As it stood at the end, whatever has happened since.
+  const open = actions.filter(({ closedOn }) => closedOn === null || closedOn > until);
   const [then, today] = [await definitionInForce(work, since), await definitionInForce(work, until)];
   const assessments = (await publishedAssessments(work, partnership)).filter(({ publishedOn }) => inYear(publishedOn));
   const grants = (await listGrants(work)).filter(({ state }) => state === 'awarded' || state === 'ended');
@@ -205,12 +205,15 @@ export async function factsOfReview(
     closed: closed.map(({ number, title, status, result, learned }) => ({ number, title, status, result, learned })),
     open: open.length,
     late: open
-      .filter((action) => isLate(action, until))
+      .filter(({ due }) => due?.latest != null && due.latest < until)
       .map(({ number, title, due }) => ({ number, title, due: due?.text ?? '' })),
     measures: (await listMeasures(work)).map((measure) => ({
       question: measure.question,
       accountability: measure.accountability,
-      judgement: judge(measure.values, measure),
+      judgement: judge(
+        measure.values.filter(({ month }) => month <= until.slice(0, 7)),
+        measure,
+      ),
     })),
     grants: grants.map(({ name, labourPence, nonLabourPence, ends, lines }) => {
       const spent = lines.filter(({ kind }) => kind === 'spent');
