@@ -1,4 +1,4 @@
 export { definitionInForce } from './definition.store.ts';
-export { monthlyViews, viewMonths, type MonthlyView } from './view-month.store.ts';
+export { monthlyViews, viewMonths } from './view-month.store.ts';
 export { links } from './link.store.ts';
 export { publishedAssessments } from './workbench.store.ts';

@@ -56,7 +56,7 @@ export function readinessPage(shown: ReadinessShown): Page {
         <h2 class="govuk-heading-m" id="round">
           {round === undefined
             ? 'Not begun'
-            : `Round ${round.number}: ${isOpen ? `open since ${formatDate(round.openedOn)}` : `closed on ${formatDate(round.closedOn ?? round.openedOn)}`}`}
+            : `Round ${round.number}: ${isOpen ? `open since ${formatDate(round.openedOn)}` : `closed on ${formatDate(round.closedOn)}`}`}
         </h2>
         <div class="govuk-button-group">
           {isOpen && mayScore && <Button href={`${href}/score`}>Score it for an organisation</Button>}

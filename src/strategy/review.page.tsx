@@ -113,7 +113,7 @@ export function reviewPage({
             rows={[
               { key: 'Outcome', value: review.outcome === null ? '' : outcomeLabels[review.outcome] },
               { key: 'Decided by', value: review.body ?? '' },
-              { key: 'On', value: review.finishedOn === null ? '' : formatDate(review.finishedOn) },
+              { key: 'On', value: formatDate(review.finishedOn) },
             ]}
           />
         ) : (

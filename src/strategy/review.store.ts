@@ -164,7 +164,7 @@ export async function reviewFile(
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const row = await work.selectFrom('strategy.review').select(form).where('id', '=', id).executeTakeFirstOrThrow();
   const body = row[form];
-  return body === null || body === undefined ? undefined : new Uint8Array(body);
+  return body === null ? undefined : new Uint8Array(body);
 }
 
 /** What the records say of the year that a review looks back on. */
