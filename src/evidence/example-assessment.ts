@@ -275,12 +275,25 @@ export const exampleAssessments: readonly [ExampleAssessment, ExampleAssessment,
     words: {
       scope:
         'This looks at serious violence in Haverness in the year to March 2025. It was written before the partnership kept its figures here, so its numbers stand in its papers and not on this page.',
+      place:
+        'Haverness is a seaside town. Many people visit in summer, and many who work the season rent rooms for a few months. Some streets behind the seafront are among the poorest in the county.',
       kinds: 'Most violence that the police record is assault. Robbery and knife crime are few, and do more harm.',
       where: 'Violence gathers along the seafront and round the station.',
       when: 'It is worst on Friday and Saturday nights, and in July and August.',
+      who: 'Young men are hurt most often in public places. At home it is women.',
       causes: 'Alcohol, the drug trade and deprivation come first. Domestic abuse runs through all of it.',
+      'risk-and-protection':
+        'Being out of school, violence at home and friends who carry knives raise the risk. An adult to trust, a place at school and something to do in the evening lower it.',
+      inequality:
+        'People who live in the poorest streets are hurt more often than others. We could not look at ethnic groups: too often it was not written down.',
+      hidden:
+        'The hospital did not take part. So this says nothing about people who were hurt and never told the police. The next one has to.',
       services: 'There is no help near by for boys under 16 who have been hurt and are not known to the police.',
       voices: 'Young people told us that they do not feel safe on the last bus.',
+      'what-works':
+        'There is good evidence for patrols where violence gathers, and for help to people who come to hospital with a wound. There is little for single lessons at school.',
+      progress: 'This is the first one. There is nothing yet to set it against.',
+      data: 'The police’s records were whole. Nothing came from the hospital, and half of the records do not say who was hurt.',
       priorities: 'The seafront at night, and knives.',
     },
     ready: [],

@@ -371,8 +371,9 @@ const plainOf = (words: readonly Inline[]): string =>
   words.map((word) => (typeof word === 'string' ? word : word.words)).join('');
 
 function AskForm({ model }: { readonly model: QuestionModel }) {
-  const { slug, question, typed, sources, areas, definitions, errors } = model;
+  const { slug, question, typed, sources, areas, definitions, errors, answered } = model;
   const [first] = sources;
+  const period = answered?.scope.period ?? first;
   return (
     <section aria-labelledby="ask">
       <h2 class="govuk-heading-m" id="ask">
@@ -391,7 +392,7 @@ function AskForm({ model }: { readonly model: QuestionModel }) {
           label="First month"
           hint="For example 2021-07"
           classes="govuk-input--width-5"
-          value={typed.from === '' ? first?.from : typed.from}
+          value={typed.from === '' ? period?.from : typed.from}
           errorMessage={errors['from']}
         />
         <Input
@@ -403,7 +404,7 @@ function AskForm({ model }: { readonly model: QuestionModel }) {
               : `Loaded: ${formatMonth(first.from)} to ${formatMonth(first.to)}`
           }
           classes="govuk-input--width-5"
-          value={typed.to === '' ? first?.to : typed.to}
+          value={typed.to === '' ? period?.to : typed.to}
           errorMessage={errors['to']}
         />
         {sources.length > 1 && (

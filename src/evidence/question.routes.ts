@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { roles, type Period } from '../duty/index.ts';
+import { roles, shiftMonth, type Period } from '../duty/index.ts';
 import type { Inline } from '../documents/index.ts';
 import { reading, type ReadWork, type Work } from '../platform/database/work.ts';
 import { csvOf } from '../platform/files/csv.ts';
@@ -135,11 +135,8 @@ async function answerTo(
 
 /** Two years, as far as they are there: a year, and the one before to set it against. */
 const latestLoaded = ({ from, to }: { readonly from: string; readonly to: string }): Period => {
-  const start = `${String(Number(to.slice(0, 4)) - 2)}${to.slice(4)}`;
-  const [year = '', month = ''] = start.split('-');
-  const next =
-    Number(month) === 12 ? `${String(Number(year) + 1)}-01` : `${year}-${String(Number(month) + 1).padStart(2, '0')}`;
-  return { from: next < from ? from : next, to };
+  const first = shiftMonth(to, -23);
+  return { from: first < from ? from : first, to };
 };
 
 const isAnswered = (answered: Answered | Unanswered): answered is Answered => 'scope' in answered;
