@@ -75,7 +75,7 @@ export async function openReferrals(
   const set = await findReferralSwitch(work);
   if (set === undefined || !set.isOn) return undefined;
   const agreement = await findAgreement(work, set.agreementId);
-  return isLive(agreement, today) ? { set, agreement } : undefined;
+  return agreement !== undefined && isLive(agreement, today) ? { set, agreement } : undefined;
 }
 
 export interface Organisation {

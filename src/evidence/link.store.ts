@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { noLinks, type Knot, type Ref, type ThreadLinks } from '../duty/index.ts';
+import { isUuid, noLinks, type Knot, type Ref, type ThreadLinks } from '../duty/index.ts';
 import type { ReadWork } from '../platform/database/work.ts';
 import { sourceTitle, type SourceName } from '../exchange/index.ts';
 
@@ -10,13 +10,15 @@ const most = 50;
 const hexOf = (hash: string): string => hash.replace(/^sha256:/, '');
 
 /**
- * What evidence knows of the golden thread round a record: release → figure → definition, and indicators. Ids of releases
+ * What evidence knows of the golden thread round a record: release → figure → finding → need, definitions, and indicators. Ids of releases
  * and figures are the 64 digits of their hashes.
  */
 export async function links(work: Reads, { kind, id }: Ref): Promise<ThreadLinks> {
   if (kind === 'figure') return ofFigure(work, id);
   if (kind === 'release') return ofRelease(work, id);
   if (kind === 'definition') return ofDefinition(work, id);
+  if (kind === 'finding') return ofFinding(work, id);
+  if (kind === 'need') return ofNeed(work, id);
   if (kind === 'indicator') return { ...noLinks, knot: await indicatorKnot(work, id) };
   return noLinks;
 }
@@ -89,7 +91,7 @@ async function ofFigure(work: Reads, id: string): Promise<ThreadLinks> {
   return {
     knot: figureKnot(row),
     before: [...releases.map(releaseKnot), ...definitions.map(definitionKnot)],
-    after: [],
+    after: (await findingsOn(work, row.id)).map(findingKnot),
   };
 }
 
@@ -127,3 +129,67 @@ async function ofDefinition(work: Reads, id: string): Promise<ThreadLinks> {
     .execute();
   return { knot: definitionKnot(row), before: [], after: figures.map(figureKnot) };
 }
+
+const findingKnot = (row: { readonly id: string; readonly sentence: string; readonly state: string }): Knot => ({
+  ref: { kind: 'finding', id: row.id },
+  title: row.sentence,
+  href: `/findings/${row.id}`,
+  state: row.state === 'withdrawn' ? 'Withdrawn' : null,
+});
+/** A need is what the evidence weighed: a priority of the assessment, before any plan. */
+const needKnot = (row: { readonly id: string; readonly name: string }): Knot => ({
+  ref: { kind: 'need', id: row.id },
+  title: row.name,
+  href: `/priorities/${row.id}`,
+  state: null,
+});
+
+async function ofFinding(work: Reads, id: string): Promise<ThreadLinks> {
+  if (!isUuid(id)) return noLinks;
+  const row = await work
+    .selectFrom('evidence.finding as f')
+    .leftJoin('evidence.figure as g', (join) =>
+      join.onRef('g.partnership_id', '=', 'f.partnership_id').onRef('g.id', '=', 'f.figure_id'),
+    )
+    .select(['f.id', 'f.sentence', 'f.state', 'g.id as figure', 'g.title'])
+    .where('f.id', '=', id)
+    .executeTakeFirst();
+  if (row === undefined) return noLinks;
+  const needs = await work
+    .selectFrom('evidence.priority_finding as l')
+    .innerJoin('evidence.priority as p', 'p.id', 'l.priority_id')
+    .select(['p.id', 'p.name'])
+    .where('l.finding_id', '=', id)
+    .orderBy('p.name')
+    .limit(most)
+    .execute();
+  return {
+    knot: findingKnot(row),
+    before: row.figure === null || row.title === null ? [] : [figureKnot({ id: row.figure, title: row.title })],
+    after: needs.map(needKnot),
+  };
+}
+
+async function ofNeed(work: Reads, id: string): Promise<ThreadLinks> {
+  if (!isUuid(id)) return noLinks;
+  const row = await work.selectFrom('evidence.priority').select(['id', 'name']).where('id', '=', id).executeTakeFirst();
+  if (row === undefined) return noLinks;
+  const found = await work
+    .selectFrom('evidence.priority_finding as l')
+    .innerJoin('evidence.finding as f', 'f.id', 'l.finding_id')
+    .select(['f.id', 'f.sentence', 'f.state'])
+    .where('l.priority_id', '=', id)
+    .orderBy('f.made_at')
+    .limit(most)
+    .execute();
+  return { knot: needKnot(row), before: found.map(findingKnot), after: [] };
+}
+
+const findingsOn = (work: Reads, figure: string) =>
+  work
+    .selectFrom('evidence.finding')
+    .select(['id', 'sentence', 'state'])
+    .where('figure_id', '=', figure)
+    .orderBy('made_at')
+    .limit(most)
+    .execute();

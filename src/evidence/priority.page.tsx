@@ -331,6 +331,11 @@ export function priorityPage({
             </Button>
           )}
         </div>
+        <p class="govuk-body">
+          <a class="govuk-link" href={`/${slug}/thread/need/${priority.id}`}>
+            What is before and after it
+          </a>
+        </p>
         <SummaryList
           rows={[
             line !== undefined && {

@@ -40,6 +40,7 @@ const values: Readonly<Record<string, (kept: string) => string | undefined>> = {
   design: (kept) => designWords[kept as Design].label,
   quarter: formatQuarter,
   level: (kept) => levelLabels[kept as Level],
+  view_id: () => 'a figure of the evidence',
 };
 
 /** How the history of this slice's records is told. */
@@ -124,6 +125,9 @@ export const strategyWords: ChangeWords = {
     begins: 'First month after the start',
     decision: 'What was decided',
     stopped_because: 'Stopped because',
+    view_id: 'Figure',
+    baseline_from: 'Baseline from',
+    baseline_to: 'Baseline to',
   },
   said(column, value) {
     if (column === 'tiers' && Array.isArray(value))

@@ -110,6 +110,38 @@ const sections: Sections = {
   measures: 'Each aim has a measure. A change counts only where it is more than chance.',
 };
 
+/**
+ * The first strategy under the Duty: due by 31 January 2024, and published on that day. The plan of the workshop of November
+ * 2023 was approved by the partnership in the February after it.
+ */
+export const exampleFirstStrategy = {
+  id: id(5),
+  line: 'safer-haverness',
+  title: 'A safer Haverness 2024 to 2025',
+  starts: '2024-02-01',
+  ends: '2025-05-31',
+  sections: {
+    ...sections,
+    causes:
+      'Alcohol sold cheap and late; harm in childhood; young people who are out of school. What we do not know yet: how much violence is never reported to anybody.',
+    voices: 'Members of the council and partners met in January 2021 and in November 2023.',
+  } satisfies Sections,
+  signed: [
+    { authority: council, body: 'Cabinet', on: '2024-01-16', reference: 'Minute 7' },
+    { authority: police, body: 'Chief officers’ group', on: '2024-01-11' },
+    { authority: fire, body: 'Fire authority', on: '2024-01-18' },
+    { authority: icb, body: 'Integrated care board', on: '2024-01-25', reference: 'Item 6' },
+    { authority: probation, body: 'Regional leaders', on: '2024-01-12' },
+    { authority: youthJustice, body: 'Management board', on: '2024-01-17' },
+  ],
+  noted: [
+    { body: 'Children and Families Scrutiny Committee', on: '2023-12-06' },
+    { body: 'Safer Haverness Executive: approved the delivery plan of the workshop', on: '2024-02-07' },
+  ],
+  publishedOn: '2024-01-31',
+  consultedOn: '2023-11-17',
+} as const;
+
 /** The strategy that holds, signed off by each specified authority. */
 export const exampleStrategy = {
   id: id(2),
@@ -762,6 +794,52 @@ export const examplePlanFile = {
   text: 'Ref,Action,Lead,Target date,RAG\nA108,Fewer late licences on the seafront,,late 2026,Green\n,A play about county lines,The Players,spring 2027,Green\n,Street pastors,,the 31st of June,Amber\n',
 } as const;
 
+/** Last year’s review, which led to the strategy that holds, and this year’s, half of which is written. */
+export const exampleReviews = {
+  finished: {
+    id: id(601),
+    since: '2024-01-31',
+    until: '2025-01-31',
+    outcome: 'revise',
+    body: 'Safer Haverness Executive',
+    on: '2025-02-12',
+    words: {
+      definition: 'It stays as it was agreed.',
+      needs: 'Robbery of people under 18 has become clearer to us. What is never reported has not.',
+      aims: 'Four aims are enough. “We learn what works” is added next time.',
+      actions: 'The workshop gave us a plan. It had no owners at first, and that cost us months.',
+      measures: 'We cannot tell yet.',
+      money: 'The grant was spent as planned.',
+      text: 'The committee asked what the causes are. Gangs that use children are named next time.',
+    },
+  },
+  open: {
+    id: id(602),
+    until: '2026-05-31',
+    words: {
+      definition: 'The executive adopted it in this time. Figures before it are not compared with those after.',
+      actions: 'Three things ended. We learned most from what we stopped.',
+    },
+  },
+} as const;
+
+/** How ready partners found themselves last year, and what they say now: [organisation, level, what shows it]. */
+export const exampleReadiness = {
+  first: { id: id(651), openedOn: '2025-03-03', closedOn: '2025-03-28' },
+  second: { id: id(652), openedOn: '2026-05-11' },
+  dimension: id(661),
+  agreed: [
+    [1, 3, 'The executive meets each quarter.'],
+    [2, 2, 'Schools were asked and not all came.'],
+    [1, 3, 'Only the police send data every month.'],
+  ],
+  scores: [
+    [council, [3, 3, 3, 2]],
+    [police, [3, 3, 3, 4]],
+    [icb, [2, 2, 3, 1]],
+  ],
+} as const;
+
 export const exampleActionId = (number: number): string => id(number);
 
 /** Ids for whoever asks for an example of a kind: see `World` in the routes. */
@@ -779,6 +857,9 @@ export const exampleStrategyIds: Readonly<Record<string, string>> = {
   measure: id(201),
   grant: id(301),
   risk: id(451),
+  review: exampleReviews.open.id,
+  'review-finished': exampleReviews.finished.id,
+  'readiness-dimension': exampleReadiness.dimension,
   'risk-to-close': id(453),
   'theory-step': id(407),
   'theory-need': id(401),

@@ -1,4 +1,4 @@
-import { formatMonth } from '../duty/index.ts';
+import { formatMonth, formatPeriod } from '../duty/index.ts';
 import {
   Button,
   EmptyList,
@@ -20,12 +20,14 @@ import { planCrumbs } from './plan-address.ts';
 import {
   accountabilities,
   accountabilityWords,
+  againstBaseline,
+  forecast,
   targetLabels,
   verdictLabels,
   type Judgement,
   type Verdict,
 } from './measure.ts';
-import type { Measure } from './measure.store.ts';
+import type { Measure, ScopeBreak } from './measure.store.ts';
 
 export const measuresHref = (slug: string): string => `/${slug}/measures`;
 const crumbs = (slug: string) => [...planCrumbs(slug), { text: 'Measures', href: measuresHref(slug) }];
@@ -60,6 +62,11 @@ export function measuresPage({
           “cannot tell” is an answer.
         </p>
         {mayWrite && <Button href={`${measuresHref(slug)}/new`}>Add a measure</Button>}
+        <p class="govuk-body">
+          <a class="govuk-link" href={`${measuresHref(slug)}.csv`}>
+            Download the measures (CSV)
+          </a>
+        </p>
         {accountabilities.map((accountability) => {
           const own = judged.filter(({ measure }) => measure.accountability === accountability);
           return (
@@ -94,8 +101,9 @@ export function measuresPage({
 
 /** The months of a measure, with the limits within which they usually stay. */
 export function pictureOf(
-  { question, unit, values, indicatorName, target }: Measure,
+  { question, unit, values, indicatorName, figure, target }: Measure,
   { limits }: Judgement,
+  breaks: readonly ScopeBreak[],
 ): LineModel {
   const months = values.map(({ month }) => month);
   const [from, to] = [months[0] ?? '', months.at(-1) ?? ''];
@@ -104,29 +112,43 @@ export function pictureOf(
     title: question,
     unit: `${unit} a month`,
     period: `${from} to ${to}`,
-    source: indicatorName ?? 'Counts that the service keeps',
-    notShown: [],
+    source: figure?.title ?? indicatorName ?? 'Counts that the service keeps',
+    notShown:
+      figure === null || figure.withheld === 0
+        ? []
+        : [`${figure.withheld} months are hidden, because so few people could be known by them.`],
     step: 'month',
     series: [{ name: unit, isOwn: true, points: values.map(({ month, value }) => ({ at: month, value })) }],
+    annotations: breaksOf(breaks, from, to).map(({ month, words }) => ({ at: month, words })),
     ...(limits !== null && { limits: [{ from, to, ...limits }] }),
     ...(target !== null && { target: { value: target / 12, words: 'Target, a month' } }),
   };
 }
 
+/** Changes of scope within the months of a measure. */
+const breaksOf = (breaks: readonly ScopeBreak[], from: string, to: string): readonly ScopeBreak[] =>
+  breaks.filter(({ month }) => month > from && month <= to);
+
 export function measurePage({
   slug,
   measure,
   judgement,
+  breaks,
   changes,
   mayWrite,
 }: {
+  readonly breaks: readonly ScopeBreak[];
   readonly slug: string;
   readonly measure: Measure;
   readonly judgement: Judgement;
   readonly changes: readonly HistoryItem[];
   readonly mayWrite: boolean;
 }): Page {
-  const picture = measure.values.length < 2 ? undefined : pictureOf(measure, judgement);
+  const picture = measure.values.length < 2 ? undefined : pictureOf(measure, judgement, breaks);
+  const months = measure.values.map(({ month }) => month);
+  const within = breaksOf(breaks, months[0] ?? '', months.at(-1) ?? '');
+  const ahead = forecast(measure.values, measure);
+  const baseline = againstBaseline(measure.values, measure.baseline);
   return {
     title: measure.question,
     breadcrumbs: crumbs(slug),
@@ -142,7 +164,18 @@ export function measurePage({
             {targetLabels[judgement.target]}. {judgement.toTarget}
           </p>
         )}
-        {mayWrite && <Button href={`${measuresHref(slug)}/${measure.id}/values`}>Enter values</Button>}
+        {baseline !== null && <p class="govuk-body">{baseline}</p>}
+        <p class="govuk-body">{accountabilityWords[measure.accountability].question}</p>
+        {mayWrite && (
+          <div class="govuk-button-group">
+            {measure.figure === null && (
+              <Button href={`${measuresHref(slug)}/${measure.id}/values`}>Enter values</Button>
+            )}
+            <a class="govuk-link" href={`${measuresHref(slug)}/${measure.id}/source`}>
+              Take them from a figure, or set a baseline
+            </a>
+          </div>
+        )}
         <p class="govuk-body">
           <a class="govuk-link" href={`/${slug}/thread/measure/${measure.id}`}>
             What is before and after it
@@ -153,11 +186,39 @@ export function measurePage({
             <img class="concord-picture" src={`${measuresHref(slug)}/${measure.id}.svg`} alt={toSentence(picture)} />
           </p>
         )}
+        {within.map(({ month, words }) => (
+          <InsetText>
+            In {formatMonth(month)} the scope of the strategy changed: {words} Read what is before and after as two
+            series.
+          </InsetText>
+        ))}
+        <h2 class="govuk-heading-m">What may come</h2>
+        <p class="govuk-body">{ahead.sentence}</p>
+        {ahead.takes !== null && <p class="govuk-body">{ahead.takes}</p>}
         <SummaryList
           rows={[
             { key: 'About', value: measure.aboutTitle },
             { key: 'Counts', value: measure.unit },
-            { key: 'From', value: measure.indicatorName ?? 'Typed in' },
+            {
+              key: 'From',
+              value:
+                measure.figure === null ? (
+                  (measure.indicatorName ?? 'Typed in')
+                ) : (
+                  <a class="govuk-link" href={`/${slug}/figures/${measure.figure.view}`}>
+                    {measure.figure.title}
+                  </a>
+                ),
+            },
+            measure.indicatorId !== null && {
+              key: 'Indicator',
+              value: (
+                <a class="govuk-link" href={`/${slug}/indicators/${measure.indicatorId}`}>
+                  {measure.indicatorName ?? 'Of the evidence'}
+                </a>
+              ),
+            },
+            { key: 'Baseline', value: measure.baseline === null ? 'Not set' : formatPeriod(measure.baseline) },
             { key: 'Better is', value: measure.better === 'lower' ? 'fewer' : 'more' },
             {
               key: 'Target',
@@ -318,6 +379,59 @@ export const valuesPage = (
           errorMessage={errors['values']}
         />
         <Input name="source" label="Where do they come from? (optional)" value={valueOf(typed, 'source')} />
+      </>
+    ),
+  });
+
+/** Where the values come from, and which months are the baseline. */
+export const measureSourcePage = (
+  slug: string,
+  measure: Measure,
+  views: readonly { readonly id: string; readonly title: string }[],
+  {
+    typed = {
+      view: measure.figure?.view ?? '',
+      baselineFrom: measure.baseline?.from ?? '',
+      baselineTo: measure.baseline?.to ?? '',
+    },
+    errors = {},
+  }: { readonly typed?: Typed | undefined; readonly errors?: Errors | undefined } = {},
+): Page =>
+  formPage({
+    title: `Where the numbers come from: ${measure.question}`,
+    breadcrumbs: [...crumbs(slug), { text: measure.question, href: `${measuresHref(slug)}/${measure.id}` }],
+    action: `${measuresHref(slug)}/${measure.id}/source`,
+    button: 'Save',
+    errors,
+    cancelHref: `${measuresHref(slug)}/${measure.id}`,
+    children: (
+      <>
+        <Select
+          name="view"
+          label="Figure of the evidence"
+          hint="Counts month by month that were let out to partners or to everybody. Their small numbers are hidden"
+          value={valueOf(typed, 'view')}
+          items={[
+            { value: '', text: 'None: the values are typed in' },
+            ...views.map(({ id, title }) => ({ value: id, text: title })),
+          ]}
+          errorMessage={errors['view']}
+        />
+        <Input
+          name="baselineFrom"
+          label="First month of the baseline (optional)"
+          hint="Such as 2024-04. The latest year is held against these months too"
+          classes="govuk-input--width-10"
+          value={valueOf(typed, 'baselineFrom')}
+          errorMessage={errors['baselineFrom']}
+        />
+        <Input
+          name="baselineTo"
+          label="Last month of the baseline (optional)"
+          classes="govuk-input--width-10"
+          value={valueOf(typed, 'baselineTo')}
+          errorMessage={errors['baselineTo']}
+        />
       </>
     ),
   });

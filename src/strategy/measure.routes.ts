@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { done, isMonth, refused, type Month, type Outcome } from '../duty/index.ts';
+import { done, formatPeriod, isMonth, refused, type Month, type Outcome } from '../duty/index.ts';
+import { monthlyViews } from '../evidence/index.store.ts';
 import { chosenField, textField } from '../partnership/index.ts';
 import { historyOf } from '../partnership/index.store.ts';
 import { reading, type ReadWork } from '../platform/database/work.ts';
+import { csvOf } from '../platform/files/csv.ts';
 import { again, typedAgain } from '../platform/http/form.page.tsx';
 import { partnershipParams, recordParams, rowsOf } from '../platform/http/rows.ts';
 import { notFound, type Route } from '../platform/http/route.ts';
@@ -12,17 +14,25 @@ import { mayPlan, openToMembers, seenByAll, writtenByPlanners } from './action.r
 import { strategyWords } from './action-words.ts';
 import { listAims } from './aim.store.ts';
 import { dayField, wordsField } from './fields.ts';
-import { accountabilities, judge } from './measure.ts';
+import {
+  accountabilities,
+  accountabilityWords,
+  againstBaseline,
+  judge,
+  targetLabels,
+  verdictLabels,
+} from './measure.ts';
 import {
   addMeasurePage,
   measurePage,
+  measureSourcePage,
   measuresHref,
   measuresPage,
   pictureOf,
   valuesPage,
   type MeasureChoices,
 } from './measure.page.tsx';
-import { addMeasure, getMeasure, keepValues, listMeasures } from './measure.store.ts';
+import { addMeasure, getMeasure, keepSource, keepValues, listMeasures, scopeBreaks } from './measure.store.ts';
 
 const { get, post } = rowsOf<'strategy' | 'evidence' | 'partnership' | 'platform'>();
 type Reads = ReadWork<'strategy' | 'evidence' | 'partnership'>;
@@ -82,6 +92,36 @@ const choicesFor = async (work: Reads): Promise<MeasureChoices> => ({
   indicators: await indicatorChoices(work),
 });
 
+const measureColumns = [
+  'Question',
+  'Whose question',
+  'About',
+  'From',
+  'What the numbers say',
+  'In words',
+  'Months compared',
+  'Latest',
+  'Before',
+  'Baseline',
+  'Against the baseline',
+  'Target in a year',
+  'Target by',
+  'Target met',
+];
+
+const monthField = () =>
+  z
+    .string()
+    .trim()
+    .default('')
+    .refine((text) => text === '' || isMonth(text), 'Enter a month as year and month, such as 2024-04')
+    .transform((text): Month | null => (text === '' ? null : text));
+const sourceForm = z.object({
+  view: z.union([z.literal(''), z.string().regex(/^sha256:[0-9a-f]{64}$/)], 'Choose from the list').default(''),
+  baselineFrom: monthField(),
+  baselineTo: monthField(),
+});
+
 export const measureRoutes: readonly Route[] = [
   get({
     path: '/:partnership/measures',
@@ -97,6 +137,38 @@ export const measureRoutes: readonly Route[] = [
         mayWrite: mayPlan(visitor),
       }),
     }),
+  }),
+  get({
+    path: '/:partnership/measures.csv',
+    about: 'Measures, and what their numbers say, as a table',
+    access: seenByAll,
+    audit: openToMembers,
+    params: partnershipParams,
+    example: ({ partnership }) => ({ params: { partnership } }),
+    async handle({ work }) {
+      const rows = (await listMeasures(work)).map((measure) => {
+        const said = judge(measure.values, measure);
+        return [
+          measure.question,
+          accountabilityWords[measure.accountability].label,
+          measure.aboutTitle,
+          measure.figure?.title ?? measure.indicatorName ?? 'Typed in',
+          verdictLabels[said.verdict],
+          said.sentence,
+          said.months,
+          said.latest,
+          said.before,
+          measure.baseline === null ? null : formatPeriod(measure.baseline),
+          againstBaseline(measure.values, measure.baseline),
+          measure.target,
+          measure.targetBy,
+          said.target === 'none' ? null : targetLabels[said.target],
+        ];
+      });
+      return {
+        file: { name: 'measures.csv', type: 'text/csv; charset=utf-8', body: csvOf(measureColumns, rows) },
+      };
+    },
   }),
   get({
     path: '/:partnership/measures/new',
@@ -156,7 +228,8 @@ export const measureRoutes: readonly Route[] = [
     async handle({ work, params: { id } }) {
       const measure = await getMeasure(work, id);
       if (measure.values.length < 2) return notFound;
-      const body = toSvg(pictureOf(measure, judge(measure.values, measure)), { width: 640 });
+      const picture = pictureOf(measure, judge(measure.values, measure), await scopeBreaks(work));
+      const body = toSvg(picture, { width: 640 });
       return { part: { type: 'image/svg+xml', body, forAnySite: false } };
     },
   }),
@@ -174,6 +247,7 @@ export const measureRoutes: readonly Route[] = [
           slug,
           measure,
           judgement: judge(measure.values, measure),
+          breaks: await scopeBreaks(work),
           changes: await historyOf(work, id, strategyWords),
           mayWrite: mayPlan(visitor),
         }),
@@ -212,6 +286,53 @@ export const measureRoutes: readonly Route[] = [
     },
     invalid: async ({ work, params: { partnership, id }, errors, typed }) => ({
       page: valuesPage(partnership, await getMeasure(work, id), { typed, errors }),
+    }),
+  }),
+  get({
+    path: '/:partnership/measures/:id/source',
+    about: 'Where the values of a measure come from, and its baseline',
+    access: writtenByPlanners,
+    audit: openToMembers,
+    params: recordParams,
+    example: ({ partnership, idOf }) => ({ params: { partnership, id: idOf('measure') } }),
+    handle: async ({ work, params: { partnership, id } }) => ({
+      page: measureSourcePage(partnership, await getMeasure(work, id), await monthlyViews(work)),
+    }),
+  }),
+  post({
+    path: '/:partnership/measures/:id/source',
+    about: 'Take the values of a measure from a figure, or set its baseline',
+    access: writtenByPlanners,
+    audit: 'MEASURE_SOURCE_KEPT',
+    params: recordParams,
+    body: sourceForm,
+    example: ({ partnership, idOf }) => ({
+      params: { partnership, id: idOf('measure') },
+      body: { view: '', baselineFrom: '2023-04', baselineTo: '2024-03' },
+    }),
+    async handle({ work, params: { partnership: slug, id }, body }) {
+      const measure = await getMeasure(reading(work), id);
+      const views = await monthlyViews(reading(work));
+      const errors: Record<string, string> = {};
+      if (body.view !== '' && !views.some((view) => view.id === body.view)) errors['view'] = 'Choose from the list';
+      const { baselineFrom: from, baselineTo: to } = body;
+      if (from === null && to !== null) errors['baselineFrom'] = 'Enter the first month of the baseline';
+      if (from !== null && to === null) errors['baselineTo'] = 'Enter the last month of the baseline';
+      if (from !== null && to !== null && to < from) errors['baselineTo'] = 'The last month is before the first';
+      if (Object.keys(errors).length > 0)
+        return again(measureSourcePage(slug, measure, views, { typed: typedAgain(body), errors }));
+      await keepSource(work, id, {
+        view: body.view === '' ? null : body.view,
+        baseline: from === null || to === null ? null : { from, to },
+      });
+      return {
+        seeOther: `${measuresHref(slug)}/${id}`,
+        subject: `measure/${id}`,
+        fields: ['view', 'baselineFrom', 'baselineTo'],
+      };
+    },
+    invalid: async ({ work, params: { partnership, id }, errors, typed }) => ({
+      page: measureSourcePage(partnership, await getMeasure(work, id), await monthlyViews(work), { typed, errors }),
     }),
   }),
 ];

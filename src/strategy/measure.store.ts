@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { IsoDate, Month } from '../duty/index.ts';
+import type { IsoDate, Month, Period } from '../duty/index.ts';
+import { viewMonths } from '../evidence/index.store.ts';
 import type { ReadWork, Work } from '../platform/database/work.ts';
 import type { Accountability, Better, MonthValue } from './measure.ts';
 
@@ -24,6 +25,10 @@ export interface Measure extends MeasureWanted {
   readonly indicatorName: string | null;
   readonly aboutTitle: string;
   readonly endedOn: IsoDate | null;
+  /** The figure of the evidence that the values come from; null where they are typed in. */
+  readonly figure: { readonly view: string; readonly title: string; readonly withheld: number } | null;
+  /** The months that are held against; null where the latest year is held against the one before only. */
+  readonly baseline: Period | null;
   readonly values: readonly MonthValue[];
 }
 
@@ -43,23 +48,41 @@ const measures = (work: Reads) =>
     );
 type Row = Awaited<ReturnType<ReturnType<typeof measures>['execute']>>[number];
 
-const measureOf = (row: Row): Measure => ({
-  id: row.id,
-  question: row.question,
-  accountability: row.accountability as Accountability,
-  indicatorId: row.indicator_id,
-  indicatorName: row.indicator_name,
-  aimId: row.aim_id,
-  actionId: row.action_id,
-  aboutTitle: row.aim_title ?? row.action_title ?? '',
-  unit: row.unit,
-  better: row.better as Better,
-  target: row.target === null ? null : Number(row.target),
-  targetBy: row.target_by,
-  tolerance: Number(row.tolerance),
-  endedOn: row.ended_on,
-  values: row.points,
-});
+async function measuresOf(work: Reads, rows: readonly Row[]): Promise<readonly Measure[]> {
+  const figures = await viewMonths(
+    work,
+    rows.flatMap(({ view_id }) => view_id ?? []),
+  );
+  return rows.map((row) => {
+    const figure = row.view_id === null ? undefined : figures.get(row.view_id);
+    return {
+      id: row.id,
+      question: row.question,
+      accountability: row.accountability as Accountability,
+      indicatorId: row.indicator_id,
+      indicatorName: row.indicator_name,
+      aimId: row.aim_id,
+      actionId: row.action_id,
+      aboutTitle: row.aim_title ?? row.action_title ?? '',
+      unit: row.unit,
+      better: row.better as Better,
+      target: row.target === null ? null : Number(row.target),
+      targetBy: row.target_by,
+      tolerance: Number(row.tolerance),
+      endedOn: row.ended_on,
+      figure:
+        row.view_id === null || figure === undefined
+          ? null
+          : { view: row.view_id, title: figure.title, withheld: figure.withheld },
+      baseline:
+        row.baseline_from === null || row.baseline_to === null
+          ? null
+          : { from: row.baseline_from, to: row.baseline_to },
+      // Never of two sources at once: a figure takes the place of what was typed in.
+      values: row.view_id === null ? row.points : (figure?.months ?? []),
+    };
+  });
+}
 
 /** Population first, then performance; a partnership has some dozens. */
 export async function listMeasures(work: Reads): Promise<readonly Measure[]> {
@@ -70,12 +93,52 @@ export async function listMeasures(work: Reads): Promise<readonly Measure[]> {
     .orderBy('m.id')
     .limit(500)
     .execute();
-  return rows.map(measureOf);
+  return measuresOf(work, rows);
 }
 
 /** @throws where the bound partnership has none of that id */
 export async function getMeasure(work: Reads, id: string): Promise<Measure> {
-  return measureOf(await measures(work).where('m.id', '=', id).executeTakeFirstOrThrow());
+  const row = await measures(work).where('m.id', '=', id).executeTakeFirstOrThrow();
+  const [measure] = await measuresOf(work, [row]);
+  if (measure === undefined) throw new Error(`no measure ${id}`);
+  return measure;
+}
+
+/** Where the values come from, and what they are held against. */
+export async function keepSource(
+  work: Writes,
+  id: string,
+  { view, baseline }: { readonly view: string | null; readonly baseline: Period | null },
+): Promise<void> {
+  await work
+    .updateTable('strategy.measure')
+    .set({ view_id: view, baseline_from: baseline?.from ?? null, baseline_to: baseline?.to ?? null })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** A change of what or whom a strategy covers, from a day on: before and after are two series. */
+export interface ScopeBreak {
+  readonly month: Month;
+  readonly words: string;
+}
+
+/** Breaks of scope between a predecessor and what followed it: at the day on which the next strategy was published. */
+export async function scopeBreaks(work: Reads): Promise<readonly ScopeBreak[]> {
+  const rows = await work
+    .selectFrom('strategy.strategy as s')
+    .select('s.scope_break')
+    .select(
+      sql<IsoDate | null>`coalesce(case when s.imported_from is null then s.published_on end,
+        (select min(n.published_on) from strategy.strategy n where n.imported_from is null and n.published_on > s.published_on))`.as(
+        'on_day',
+      ),
+    )
+    .where('s.scope_break', 'is not', null)
+    .execute();
+  return rows.flatMap(({ scope_break, on_day }) =>
+    scope_break === null || on_day === null ? [] : [{ month: on_day.slice(0, 7), words: scope_break }],
+  );
 }
 
 export async function addMeasure(work: Writes, wanted: MeasureWanted & { readonly id?: string }): Promise<string> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { shiftMonth } from '../duty/index.ts';
-import { judge, type Judged, type MonthValue } from './measure.ts';
+import { againstBaseline, forecast, judge, type Judged, type MonthValue } from './measure.ts';
 
 const months = (counts: readonly (number | null)[]): readonly MonthValue[] =>
   counts.flatMap((value, at) => (value === null ? [] : [{ month: shiftMonth('2023-01', at), value }]));
@@ -59,5 +59,50 @@ describe('the judgement of a measure', () => {
       'It would take 46 fewer a year to reach 60 by 31 March 2027: the latest year stands at 106.',
     );
     expect(judge(series, lower).target).toBe('none');
+  });
+});
+
+describe('what may come', () => {
+  it('refuses a series that is too short, with how many months there are', () => {
+    expect(forecast(months([...steady, ...low.slice(0, 11)]), lower)).toMatchObject({ year: null });
+    expect(forecast(months([...steady, ...low.slice(0, 11)]), lower).sentence).toContain('there are 23');
+    expect(forecast([], lower).year).toBeNull();
+  });
+
+  it('goes on from a steady series as it is, and says what a target would take', () => {
+    const told = forecast(months([...steady, ...steady, ...steady]), {
+      ...lower,
+      target: 180,
+      targetBy: '2027-12-31',
+    });
+    expect(told.year!.value).toBe(240);
+    expect(told.year!.low).toBeLessThan(240);
+    expect(told.year!.high).toBeGreaterThan(240);
+    // Two years from December 2025: 240 × 0.866² = 180.
+    expect(told.takes).toContain('fall by about 13 % each year');
+  });
+
+  it('says of a target what it is: reached, past, or too far to see', () => {
+    const of = (target: number, targetBy: string) =>
+      forecast(months([...steady, ...steady, ...steady]), { ...lower, target, targetBy }).takes;
+    expect(of(300, '2027-12-31')).toContain('there already');
+    expect(of(180, '2025-06-30')).toContain('is past');
+    expect(of(180, '2035-12-31')).toContain('more than 3 years away');
+  });
+});
+
+describe('the baseline', () => {
+  const series = months([...steady, ...steady, ...low]);
+  it('is told from the latest year only where the interval says so', () => {
+    expect(againstBaseline(series, { from: '2023-01', to: '2023-12' })).toContain('It is lower than the baseline');
+    expect(againstBaseline(months([...steady, ...steady]), { from: '2023-01', to: '2023-12' })).toContain(
+      'We cannot tell whether it differs',
+    );
+    expect(againstBaseline(series, null)).toBeNull();
+  });
+
+  it('needs months on both sides that do not overlap', () => {
+    expect(againstBaseline(series, { from: '2025-01', to: '2025-12' })).toContain('0 of the latest year after it');
+    expect(againstBaseline(series, { from: '2020-01', to: '2020-12' })).toContain('there are 0 months of it');
   });
 });

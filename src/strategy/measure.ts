@@ -1,5 +1,14 @@
-import { formatDate, monthsIn, shiftMonth, type IsoDate, type Month } from '../duty/index.ts';
-import { countChart, exactRateRatio, isRefusal, xmrChart } from '../measures/index.ts';
+import {
+  formatDate,
+  formatPeriod,
+  holdsMonth,
+  monthsIn,
+  shiftMonth,
+  type IsoDate,
+  type Month,
+  type Period,
+} from '../duty/index.ts';
+import { countChart, countTrend, exactRateRatio, isRefusal, xmrChart } from '../measures/index.ts';
 
 /** Is the town safer, which no service decides alone; or did the service deliver, which it does. */
 export const accountabilities = ['population', 'performance'] as const;
@@ -209,4 +218,113 @@ function targetOf(
         ? `The latest year stands at ${count}, and the target is ${target}${until}.`
         : `It would take ${many} ${better === 'lower' ? 'fewer' : 'more'} a year to reach ${target}${until}: the latest year stands at ${count}.`,
   };
+}
+
+// ── Before, after, and where it goes ─────────────────────────────────────────────────────────────────────────────────
+
+/**
+ * The latest twelve months beside the baseline, as monthly rates with an exact interval widened for bursts. A sentence; null
+ * where no baseline is set. Both sides need their months and at least ten events.
+ */
+export function againstBaseline(values: readonly MonthValue[], baseline: Period | null): string | null {
+  if (baseline === null) return null;
+  const said = formatPeriod(baseline);
+  const before = values.filter(({ month }) => holdsMonth(baseline, month));
+  const last = values
+    .map(({ month }) => month)
+    .sort()
+    .at(-1);
+  const latest =
+    last === undefined ? [] : values.filter(({ month }) => month > shiftMonth(last, -12) && month > baseline.to);
+  if (before.length < fewestMonths || latest.length < fewestMonths)
+    return `We cannot tell how it stands against the baseline (${said}): there are ${before.length} months of it, and ${latest.length} of the latest year after it. ${fewestMonths} of each are needed.`;
+  const sum = (of: readonly MonthValue[]) => of.reduce((total, { value }) => total + value, 0);
+  const [then, now] = [sum(before), sum(latest)];
+  if (then < fewestEvents || now < fewestEvents)
+    return `There are too few to hold against the baseline (${said}): ${then} then, ${now} now.`;
+  const ratio = exactRateRatio(
+    { events: now, exposure: latest.length },
+    { events: then, exposure: before.length },
+    level,
+  );
+  if (isRefusal(ratio) || ratio.estimate === null || ratio.upper === null)
+    return `We cannot tell how it stands against the baseline (${said}).`;
+  const counts = countChart(
+    [...before, ...latest].map(({ value }) => value),
+    { baselinePoints: before.length },
+  );
+  const wide = widened(
+    ratio.estimate,
+    ratio.lower,
+    ratio.upper,
+    isRefusal(counts) ? 1 : Math.max(1, counts.dispersion),
+  );
+  const change = `${signed(percent(ratio.estimate))} (between ${signed(percent(wide.lower))} and ${signed(percent(wide.upper))})`;
+  const verdict =
+    wide.upper < 1
+      ? 'It is lower than the baseline'
+      : wide.lower > 1
+        ? 'It is higher than the baseline'
+        : 'We cannot tell whether it differs from the baseline';
+  return `${verdict} (${said}): a change of ${change} a month.`;
+}
+
+export interface Forecast {
+  /** What twelve months would come to if it went on as it has, with an interval; null where nothing can be said. */
+  readonly year: { readonly value: number; readonly low: number; readonly high: number } | null;
+  readonly sentence: string;
+  /** What it would take to reach the target by its day. */
+  readonly takes: string | null;
+}
+
+/** More years ahead than this nobody can see. */
+const mostYearsAhead = 3;
+
+/**
+ * The year that would follow if the trend went on, from a regression of the monthly counts. A series that is too short or
+ * not counted without gaps is refused, with the reason.
+ */
+export function forecast(values: readonly MonthValue[], wanted: Judged): Forecast {
+  const series = [...values].sort((a, b) => a.month.localeCompare(b.month));
+  const [first, last] = [series[0]?.month, series.at(-1)?.month];
+  if (first === undefined || last === undefined)
+    return { year: null, sentence: 'There are no values yet, so nothing can be said of what comes.', takes: null };
+  if (series.length < 24)
+    return {
+      year: null,
+      sentence: `Nothing can be said of what comes: that needs two years of months, and there are ${series.length}.`,
+      takes: null,
+    };
+  const months = monthsIn({ from: first, to: last });
+  const times = series.map(({ month }) => months.indexOf(month) + 1);
+  const trend = countTrend({ counts: series.map(({ value }) => value), times });
+  if (isRefusal(trend)) return { year: null, sentence: trend.sentence, takes: null };
+  const { estimate, lower, upper } = trend.annualChangePercent;
+  const latest = series.filter(({ month }) => month > shiftMonth(last, -12));
+  const level12 = (latest.reduce((total, { value }) => total + value, 0) / latest.length) * 12;
+  const on = (yearly: number) => level12 * (1 + yearly / 100);
+  // The spread of a year's count itself, on the scale of the square root, beside that of the trend.
+  const spread = 1.96 * 0.5 * Math.sqrt(Math.max(1, trend.dispersion));
+  const year = {
+    value: Math.round(on(estimate)),
+    low: Math.max(0, Math.floor(Math.max(0, Math.sqrt(on(lower)) - spread) ** 2)),
+    high: Math.ceil((Math.sqrt(on(upper)) + spread) ** 2),
+  };
+  const sentence = `If it went on as it has, the next twelve months would come to about ${year.value} (between ${year.low} and ${year.high}). A forecast is no promise: it knows nothing of what you change.`;
+  return { year, sentence, takes: takesOf(level12, last, wanted) };
+}
+
+function takesOf(level12: number, last: Month, { target, targetBy, better }: Judged): string | null {
+  if (target === null) return null;
+  const isThere = better === 'lower' ? level12 <= target : level12 >= target;
+  if (isThere)
+    return `It is there already: the latest year comes to about ${Math.round(level12)}, and the target is ${target}.`;
+  if (targetBy === null || target === 0 || level12 === 0) return null;
+  const until = targetBy.slice(0, 7);
+  const years = (monthsIn({ from: last, to: until > last ? until : last }).length - 1) / 12;
+  if (until <= last) return `The day of the target, ${formatDate(targetBy)}, is past.`;
+  if (years > mostYearsAhead)
+    return `The day of the target is more than ${mostYearsAhead} years away. Set one in between.`;
+  const yearly = ((target / level12) ** (1 / years) - 1) * 100;
+  return `To reach ${target} in the year to ${formatDate(targetBy)}, it would have to ${better === 'lower' ? 'fall' : 'rise'} by about ${Math.abs(yearly).toFixed(0)} % each year from now on.`;
 }

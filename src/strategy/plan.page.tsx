@@ -136,6 +136,16 @@ export function planPage(model: PlanModel): Page {
             </a>
           </li>
           <li>
+            <a class="govuk-link" href={`/${slug}/reviews`}>
+              Reviews of the strategy
+            </a>
+          </li>
+          <li>
+            <a class="govuk-link" href={`/${slug}/readiness`}>
+              How ready are we?
+            </a>
+          </li>
+          <li>
             <a class="govuk-link" href={`/${slug}/orphans`}>
               What hangs on nothing
             </a>

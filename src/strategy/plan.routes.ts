@@ -11,6 +11,8 @@ import { planColumns } from './action-rows.ts';
 import { openToMembers, writtenByPlanners } from './action.routes.ts';
 import { planHref } from './plan-address.ts';
 import { listAims } from './aim.store.ts';
+import { askForDocuments } from './document.routes.ts';
+import { dropDocuments, formsKept } from './document.store.ts';
 import { planDocument, planShown } from './plan-document.ts';
 import { getPlanFile, readPlanIn } from './plan-file.store.ts';
 import { planFilePage, publishPlanPage, sendPlanPage } from './plan.page.tsx';
@@ -85,7 +87,7 @@ export const planRoutes: readonly Route[] = [
     params: partnershipParams,
     body: z.object({}),
     example: ({ partnership }) => ({ params: { partnership }, body: {} }),
-    async handle({ work, params, visitor, today }) {
+    async handle({ work, params, visitor, today, equipment }) {
       const { partnership } = visitor;
       if (partnership === undefined) return notFound;
       const incomplete = await incompleteActions(reading(work));
@@ -94,6 +96,8 @@ export const planRoutes: readonly Route[] = [
         return again({ ...page, title: whyIncomplete(incomplete).slice(0, 200) });
       }
       await publishPlan(work, today, await shownOn(reading(work), partnership, today));
+      await dropDocuments(work, 'plan');
+      await askForDocuments(work, equipment.jobs, visitor);
       return { seeOther: `/${params.partnership}/our-plan`, subject: 'plan/published', fields: ['plan'] };
     },
     invalid: () => notFound,
@@ -179,7 +183,8 @@ export const planRoutes: readonly Route[] = [
     example: ({ partnership }) => ({ params: { partnership } }),
     async handle({ work, visitor: { partnership } }) {
       if (partnership === undefined) return notFound;
-      return { page: publicPlanPage(partnership, (await publishedPlan(work, partnership.id))?.shown) };
+      const plan = await publishedPlan(work, partnership.id);
+      return { page: publicPlanPage(partnership, plan?.shown, await formsKept(work, partnership.id, 'plan')) };
     },
   }),
   ofAll.get({

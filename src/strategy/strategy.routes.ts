@@ -19,6 +19,8 @@ import { notFound, type Page, type Route, type Visitor } from '../platform/http/
 import { mayPlan, openToMembers, seenByAll, writtenByPlanners } from './action.routes.ts';
 import { strategyWords } from './action-words.ts';
 import { dayField, neededDay, wordsField } from './fields.ts';
+import { askForDocuments } from './document.routes.ts';
+import { formsKept } from './document.store.ts';
 import { incompleteActions } from './plan.routes.ts';
 import { publicStrategyPage } from './public.page.tsx';
 import {
@@ -62,6 +64,7 @@ import {
 import {
   advice,
   exclusionGroundNames,
+  inForce,
   leadsOn,
   levels,
   requirements,
@@ -74,6 +77,8 @@ import {
   type Step,
   type Version,
 } from './strategy.ts';
+import { theoryBlocks, theoryOf } from './theory.store.ts';
+import { blocking, findings } from './theory.ts';
 
 const { get, post } = rowsOf<'strategy' | 'partnership' | 'platform'>();
 const ofAll = rowsOf<'published'>();
@@ -179,6 +184,7 @@ async function stepOf(work: Reads, asked: StepAsked, strategy: Strategy, today: 
       required: (await authoritiesOn(work, today)).specified,
       missing: await missing(),
       incomplete: await incompleteActions(work),
+      theory: (await theoryBlocks(work)) ? blocking(await theoryFindings(work)) : [],
     };
   return { step: asked };
 }
@@ -355,7 +361,7 @@ export const strategyRoutes: readonly Route[] = [
       params: { partnership, id: idOf('strategy') },
       body: { step: 'begin-review' },
     }),
-    async handle({ work, params: { partnership: slug, id }, body, today, visitor }) {
+    async handle({ work, params: { partnership: slug, id }, body, today, visitor, equipment }) {
       await holdStrategy(work, id);
       const strategy = await getStrategy(reading(work), id);
       const step = await stepOf(reading(work), body.step, strategy, today);
@@ -370,6 +376,7 @@ export const strategyRoutes: readonly Route[] = [
           answer.reason === 'conflict' ? 409 : 422,
         );
       }
+      if (body.step === 'publish') await askForDocuments(work, equipment.jobs, visitor);
       return {
         seeOther: strategyHref(slug, answer.value.next ?? id),
         subject: `strategy/${id}`,
@@ -640,11 +647,18 @@ export const strategyRoutes: readonly Route[] = [
     example: ({ partnership }) => ({ params: { partnership } }),
     async handle({ work, visitor: { partnership } }) {
       if (partnership === undefined) return notFound;
-      return { page: publicStrategyPage(partnership, await publishedStrategies(work, partnership.id)) };
+      const published = await publishedStrategies(work, partnership.id);
+      const strategy = inForce(published);
+      const forms = strategy === undefined ? [] : await formsKept(work, partnership.id, `strategy/${strategy.id}`);
+      return { page: publicStrategyPage(partnership, published, forms) };
     },
   }),
 ];
 
+const theoryFindings = async (work: Reads) => {
+  const { steps, arrows } = await theoryOf(work);
+  return findings(steps, arrows);
+};
 const waitingFor = async (work: Reads, strategy: Strategy, today: IsoDate) =>
   unsigned(await versionAt(work, strategy), (await authoritiesOn(work, today)).specified);
 

@@ -262,6 +262,8 @@ export type Step =
       readonly missing: readonly Check[];
       /** Actions of the plan that lack an aim, an owner or a date, with what they lack. */
       readonly incomplete: readonly { readonly title: string; readonly lacks: readonly string[] }[];
+      /** What of the theory of change keeps it back, where the partnership has said that it does: sentences. */
+      readonly theory?: readonly string[];
     }
   | { readonly step: 'begin-review' }
   | { readonly step: 'keep' }
@@ -368,6 +370,9 @@ function published(on: Version, step: Extract<Step, { step: 'publish' }>): Answe
   const lacking = step.missing.flatMap(({ missing }) => missing ?? []);
   if (lacking.length > 0) return refused('not-valid', `The Act asks for more. ${lacking.join('. ')}`);
   if (step.incomplete.length > 0) return refused('not-valid', whyIncomplete(step.incomplete));
+  const theory = step.theory ?? [];
+  if (theory.length > 0)
+    return refused('not-valid', `The theory of change is not ready. ${theory.slice(0, 20).join(' ')}`);
   const last = on.approvals.reduce((day, sign) => (sign.on > day ? sign.on : day), '');
   if (last > step.on)
     return refused(

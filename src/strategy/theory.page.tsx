@@ -18,10 +18,13 @@ interface Theory {
 export function theoryPage({
   slug,
   theory,
+  blocks,
   mayWrite,
 }: {
   readonly slug: string;
   readonly theory: Theory;
+  /** Whether what is found keeps a strategy from being published. */
+  readonly blocks: boolean;
   readonly mayWrite: boolean;
 }): Page {
   const { steps, arrows } = theory;
@@ -67,6 +70,19 @@ export function theoryPage({
                     <li>{finding.words}</li>
                   ))}
                 </ul>
+              )}
+              <p class="govuk-body">
+                {blocks
+                  ? 'A strategy cannot be published while a step hangs on nothing or an assumption is untested.'
+                  : 'None of this keeps a strategy from being published.'}
+              </p>
+              {mayWrite && (
+                <form method="post" action={`${theoryHref(slug)}/setting`}>
+                  <input type="hidden" name="blocks" value={blocks ? 'no' : 'yes'} />
+                  <Button classes="govuk-button--secondary" preventDoubleClick>
+                    {blocks ? 'Let it be published all the same' : 'Let it keep a strategy back'}
+                  </Button>
+                </form>
               )}
             </section>
             <h2 class="govuk-heading-m">Steps</h2>

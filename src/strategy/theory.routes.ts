@@ -9,7 +9,15 @@ import { mayPlan, openToMembers, seenByAll, writtenByPlanners } from './action.r
 import { wordsField } from './fields.ts';
 import { listMeasures } from './measure.store.ts';
 import { addArrowPage, addStepPage, theoryHref, theoryPage, type TheoryChoices } from './theory.page.tsx';
-import { addTheoryStep, keepArrow, mostSteps, removeTheoryStep, theoryOf } from './theory.store.ts';
+import {
+  addTheoryStep,
+  keepArrow,
+  keepTheoryBlocks,
+  mostSteps,
+  removeTheoryStep,
+  theoryBlocks,
+  theoryOf,
+} from './theory.store.ts';
 import { grades, stages, whyNoArrow } from './theory.ts';
 
 const { get, post } = rowsOf<'strategy' | 'evidence' | 'partnership'>();
@@ -42,7 +50,12 @@ export const theoryRoutes: readonly Route[] = [
     params: partnershipParams,
     example: ({ partnership }) => ({ params: { partnership } }),
     handle: async ({ work, params, visitor }) => ({
-      page: theoryPage({ slug: params.partnership, theory: await theoryOf(work), mayWrite: mayPlan(visitor) }),
+      page: theoryPage({
+        slug: params.partnership,
+        theory: await theoryOf(work),
+        blocks: await theoryBlocks(work),
+        mayWrite: mayPlan(visitor),
+      }),
     }),
   }),
   get({
@@ -127,5 +140,19 @@ export const theoryRoutes: readonly Route[] = [
     invalid: async ({ work, params, errors, typed }) => ({
       page: addArrowPage(params.partnership, (await theoryOf(work)).steps, { typed, errors }),
     }),
+  }),
+  post({
+    path: '/:partnership/theory/setting',
+    about: 'Say whether gaps of the theory of change keep a strategy from being published',
+    access: writtenByPlanners,
+    audit: 'THEORY_SETTING_KEPT',
+    params: partnershipParams,
+    body: z.object({ blocks: z.enum(['yes', 'no'], 'Choose yes or no') }),
+    example: ({ partnership }) => ({ params: { partnership }, body: { blocks: 'no' } }),
+    async handle({ work, params: { partnership: slug }, body }) {
+      await keepTheoryBlocks(work, body.blocks === 'yes');
+      return { seeOther: theoryHref(slug), subject: 'theory/setting', fields: ['theory_blocks'] };
+    },
+    invalid: () => notFound,
   }),
 ];

@@ -67,3 +67,18 @@ export async function keepArrow(work: Work<'strategy'>, arrow: Omit<TheoryArrow,
 export async function removeTheoryStep(work: Work<'strategy'>, id: string): Promise<void> {
   await work.deleteFrom('strategy.theory_step').where('id', '=', id).returning('id').executeTakeFirstOrThrow();
 }
+
+/** Whether orphans and untested assumptions keep a strategy from being published. */
+export async function theoryBlocks(work: ReadWork<'strategy'>): Promise<boolean> {
+  const row = await work
+    .selectFrom('strategy.setting')
+    .select('theory_blocks')
+    .orderBy('kept_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.theory_blocks ?? false;
+}
+
+export async function keepTheoryBlocks(work: Work<'strategy'>, blocks: boolean): Promise<void> {
+  await work.insertInto('strategy.setting').values({ theory_blocks: blocks }).execute();
+}

@@ -103,3 +103,7 @@ export function findings(steps: readonly TheoryStep[], arrows: readonly TheoryAr
       })),
   ];
 }
+
+/** What keeps a strategy from being published, where the partnership has said that it does: orphans and untested assumptions. */
+export const blocking = (found: readonly TheoryFinding[]): readonly string[] =>
+  found.filter(({ kind }) => kind === 'orphan' || kind === 'untested').map(({ words }) => words);

@@ -9,6 +9,7 @@ import {
   exampleActions,
   exampleAims,
   exampleDraft,
+  exampleFirstStrategy,
   exampleGrants,
   exampleHubStrategy,
   exampleMeasures,
@@ -16,6 +17,8 @@ import {
   examplePlanFile,
   examplePredecessor,
   examplePriorities,
+  exampleReadiness,
+  exampleReviews,
   exampleStrategy,
   exampleRisks,
   exampleTheory,
@@ -39,12 +42,27 @@ import { hideTo } from '../strategy/intervention.routes.ts';
 import { addIntervention, keepQuarter } from '../strategy/intervention.store.ts';
 import { addLesson } from '../strategy/lesson.store.ts';
 import { keepRowsFile } from '../strategy/rows-file.store.ts';
+import { fileOf } from '../strategy/document.job.ts';
+import { documentForms, keepDocument } from '../strategy/document.store.ts';
+import { planOut, strategyOut } from '../strategy/public-document.ts';
+import {
+  addDimension,
+  closeRound,
+  keepAgreed,
+  keepScores,
+  listDimensions,
+  openRound,
+} from '../strategy/readiness.store.ts';
+import { suggestedDimensions } from '../strategy/readiness.ts';
+import { addReview, factsOfReview, finishReview, keepPart, keepReviewFiles } from '../strategy/review.store.ts';
+import { reviewParts, reviewReport } from '../strategy/review.ts';
+import { inForce } from '../strategy/strategy.ts';
 import { addRisk } from '../strategy/risk.store.ts';
 import { addTheoryStep, keepArrow } from '../strategy/theory.store.ts';
 import { addMeasure, keepValues } from '../strategy/measure.store.ts';
 import { planShown } from '../strategy/plan-document.ts';
 import { readPlanIn } from '../strategy/plan-file.store.ts';
-import { publicNames } from '../strategy/public.store.ts';
+import { publicNames, publishedPlan } from '../strategy/public.store.ts';
 import {
   addComment,
   addPredecessor,
@@ -55,6 +73,7 @@ import {
   keepConsulted,
   keepExclusion,
   keepStep,
+  publishedStrategies,
   versionAt,
 } from '../strategy/strategy.store.ts';
 
@@ -118,7 +137,9 @@ export async function loadExampleStrategy(
       { aim: aim.id, strategy: exampleHubStrategy.id, version: 1, title: aim.title, words: aim.words },
     ]),
   );
-  for (const { id, title, words, hub } of exampleAims)
+  for (const { id, title, words, hub } of exampleAims) {
+    // The last aim came with the second strategy.
+    if (id === exampleAims.at(-1)?.id) await loadStrategy(work, exampleFirstStrategy);
     await addAim(work, 'aim', {
       id,
       title,
@@ -127,10 +148,11 @@ export async function loadExampleStrategy(
       elsewhere: null,
       hub: hub === undefined ? null : (hubAims.get(hub) ?? null),
     });
+  }
   for (const { id, title, words, lead, elsewhere } of examplePriorities)
     await addAim(work, 'priority', { id, title, words, leadId: lead ?? null, elsewhere: elsewhere ?? null });
   await addPredecessor(work, { ...examplePredecessor, level: 'local' });
-  await loadStrategy(work);
+  await loadStrategy(work, exampleStrategy);
   await loadDraft(work);
   for (const action of exampleActions) await loadAction(work, action);
   for (const [number, on, status, words] of exampleUpdates)
@@ -196,10 +218,69 @@ export async function loadExampleStrategy(
   );
   if (!sent.done) throw new Error(sent.sentence);
   await loadWorked(work, by);
+  await loadReviews(work, partnership);
+  await loadReadiness(work);
+  await makeDocuments(work, partnership);
 }
 
-async function loadStrategy(work: Loading): Promise<void> {
-  const { signed, noted, publishedOn, consultedOn, ...strategy } = exampleStrategy;
+/** Files of what is published, as the job makes them. */
+async function makeDocuments(
+  work: Loading,
+  { id, name }: { readonly id: string; readonly name: string },
+): Promise<void> {
+  const strategy = inForce(await publishedStrategies(reading(work), id));
+  const plan = await publishedPlan(reading(work), id);
+  if (strategy === undefined || plan === undefined) throw new Error('the example has nothing published');
+  for (const form of documentForms) {
+    await keepDocument(work, `strategy/${strategy.id}`, form, fileOf(strategyOut(strategy, name), form));
+    await keepDocument(work, 'plan', form, fileOf(planOut(plan.shown), form));
+  }
+}
+
+async function loadReviews(
+  work: Loading,
+  { id: partnership, name }: { readonly id: string; readonly name: string },
+): Promise<void> {
+  const { finished, open } = exampleReviews;
+  const { id, since, until, outcome, body, on, words } = finished;
+  await addReview(work, { id, strategyId: exampleFirstStrategy.id, since, until });
+  for (const part of reviewParts) await keepPart(work, id, part, words[part]);
+  const facts = await factsOfReview(reading(work), { strategyId: exampleFirstStrategy.id, since, until }, partnership);
+  const report = reviewReport(facts, { words, outcome, body, finishedOn: on }, name);
+  await finishReview(work, id, { outcome, body, on, report });
+  await keepReviewFiles(work, id, { pdf: fileOf(report, 'pdf'), docx: fileOf(report, 'docx') });
+  await addReview(work, { id: open.id, strategyId: exampleStrategy.id, until: open.until });
+  await keepPart(work, open.id, 'definition', open.words.definition);
+  await keepPart(work, open.id, 'actions', open.words.actions);
+}
+
+async function loadReadiness(work: Loading): Promise<void> {
+  const { first, second, dimension, agreed, scores } = exampleReadiness;
+  for (const [at, suggested] of suggestedDimensions.entries())
+    await addDimension(work, { ...suggested, ...(at === 0 && { id: dimension }) });
+  const dimensions = await listDimensions(reading(work));
+  await openRound(work, first.openedOn, first);
+  for (const [at, [level, target, note]] of agreed.entries())
+    await keepAgreed(
+      work,
+      { round: first.id, dimension: dimensions[at]?.id ?? '', on: first.closedOn },
+      { level, target, note, actionId: null },
+    );
+  await closeRound(work, first.closedOn);
+  await openRound(work, second.openedOn, second);
+  for (const [name, levels] of scores)
+    await keepScores(
+      work,
+      { round: second.id, organisation: organisation(name), on: second.openedOn },
+      levels.map((level, at) => ({ dimension: dimensions[at]?.id ?? '', level, evidence: null })),
+    );
+}
+
+async function loadStrategy(
+  work: Loading,
+  example: typeof exampleStrategy | typeof exampleFirstStrategy,
+): Promise<void> {
+  const { signed, noted, publishedOn, consultedOn, ...strategy } = example;
   await addStrategy(work, { ...strategy, level: 'local' });
   const { relevant } = await authoritiesOn(reading(work), publishedOn);
   await keepConsulted(
@@ -212,7 +293,7 @@ async function loadStrategy(work: Loading): Promise<void> {
     prejudice: true,
     security: true,
     by: 'system',
-    on: '2025-03-20',
+    on: signed[0].on,
     note: null,
   });
   await publishStrategy(work, strategy.id, {

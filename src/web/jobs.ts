@@ -5,6 +5,7 @@ import { indicatorValues } from '../evidence/indicator.job.ts';
 import { evidenceCheck } from '../evidence/intake.job.ts';
 import { auditCheck } from '../platform/audit/audit.job.ts';
 import type { JobDefinition } from '../platform/jobs/job.ts';
+import { strategyDocuments } from '../strategy/document.job.ts';
 import { exampleEvidence } from './example-evidence.job.ts';
 
 /** Every kind of work that takes time, of every slice. */
@@ -16,4 +17,5 @@ export const jobDefinitions: readonly JobDefinition[] = [
   indicatorValues,
   feedImport,
   referralCare,
+  strategyDocuments,
 ];

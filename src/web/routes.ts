@@ -47,11 +47,14 @@ import { actionRoutes } from '../strategy/action.routes.ts';
 import { aimRoutes } from '../strategy/aim.routes.ts';
 import { approachRoutes } from '../strategy/approach.routes.ts';
 import { evaluationRoutes } from '../strategy/evaluation.routes.ts';
+import { documentRoutes } from '../strategy/document.routes.ts';
 import { grantRoutes } from '../strategy/grant.routes.ts';
 import { interventionRoutes } from '../strategy/intervention.routes.ts';
 import { lessonRoutes } from '../strategy/lesson.routes.ts';
 import { measureRoutes } from '../strategy/measure.routes.ts';
 import { planRoutes } from '../strategy/plan.routes.ts';
+import { readinessRoutes } from '../strategy/readiness.routes.ts';
+import { reviewRoutes } from '../strategy/review.routes.ts';
 import { riskRoutes } from '../strategy/risk.routes.ts';
 import { theoryRoutes } from '../strategy/theory.routes.ts';
 import { strategyRoutes } from '../strategy/strategy.routes.ts';
@@ -133,6 +136,9 @@ export const routes: readonly Route[] = [
   ...approachRoutes,
   ...evaluationRoutes,
   ...lessonRoutes,
+  ...documentRoutes,
+  ...reviewRoutes,
+  ...readinessRoutes,
   ...threadRoutes,
   ...jobRoutes,
   ...accessRoutes,

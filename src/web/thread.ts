@@ -1,4 +1,5 @@
 import { foldLinks, type Knot, type Orphan, type Ref, type ThreadLinks } from '../duty/index.ts';
+import { links as directoryLinks } from '../directory/index.store.ts';
 import { links as evidenceLinks } from '../evidence/index.store.ts';
 import type { ReadWork, Schema } from '../platform/database/work.ts';
 import { links as strategyLinks, orphans as strategyOrphans, workedLinks } from '../strategy/index.store.ts';
@@ -8,6 +9,8 @@ const linksOf: readonly ((work: ReadWork<Schema>, ref: Ref) => Promise<ThreadLin
   evidenceLinks,
   strategyLinks,
   workedLinks,
+  directoryLinks,
+  strategyLinks,
 ];
 const orphansOf: readonly ((work: ReadWork<Schema>) => Promise<readonly Orphan[]>)[] = [strategyOrphans];
 
@@ -36,12 +39,15 @@ const kindWords: Readonly<Record<string, string>> = {
   definition: 'Definition',
   evaluation: 'Evaluation',
   figure: 'Figure',
+  finding: 'Finding',
   grant: 'Grant',
   indicator: 'Indicator',
   intervention: 'Intervention',
   measure: 'Measure',
+  need: 'Need',
   priority: 'Priority',
   release: 'Data',
+  service: 'Service',
   strategy: 'Strategy',
 };
 export const kindWord = (kind: string): string => kindWords[kind] ?? kind.replaceAll('-', ' ');

@@ -209,8 +209,19 @@ export const sampleRows: Readonly<Record<string, (partnership: string, person: s
     `(partnership_id, action_id, title) values ('${p}', ${ofStrategy('action', p)}, 'Sample')`,
   'strategy.plan_file': (p, person) =>
     `(partnership_id, file_name, added, changed, unchanged, refused, sent_by) values ('${p}', 'sample.csv', 0, 0, 0, '[]', '${person}')`,
+  'strategy.readiness_agreed': (p) =>
+    `(partnership_id, round_id, dimension_id, level, target, note, agreed_on) values ('${p}', ${ofStrategy('readiness_round', p)}, ${freeOfStrategy('readiness_dimension', p, 'readiness_agreed', 'dimension_id')}, 1, 2, 'Sample', '2026-06-01')`,
+  'strategy.readiness_dimension': (p) =>
+    `(partnership_id, place, title, levels) values ('${p}', 1, 'Sample', '["One", "Two"]')`,
+  'strategy.readiness_round': (p) =>
+    `(partnership_id, number, opened_on, closed_on) values ('${p}', (select coalesce(max(number), 0) + 1 from strategy.readiness_round where partnership_id = '${p}'), '2026-06-01', '2026-06-02')`,
+  'strategy.readiness_score': (p) =>
+    `(partnership_id, round_id, dimension_id, organisation_id, level, scored_on) values ('${p}', ${ofStrategy('readiness_round', p)}, ${freeOfStrategy('readiness_dimension', p, 'readiness_score', 'dimension_id')}, ${one('organisation', p)}, 1, '2026-06-01')`,
+  'strategy.review': (p) =>
+    `(partnership_id, strategy_id, since, until) values ('${p}', ${freeOfStrategy('strategy', p, 'review', 'strategy_id')}, '2025-06-01', '2026-06-01')`,
   'strategy.risk': (p) =>
     `(partnership_id, title, owner, likelihood, impact) values ('${p}', 'Sample', 'Sample', 1, 1)`,
+  'strategy.setting': (p) => `(partnership_id, theory_blocks) values ('${p}', true)`,
   'strategy.strategy': (p) =>
     `(partnership_id, line, version, level, title) values ('${p}', 'sample-${randomUUID()}', 1, 'local', 'Sample')`,
   'strategy.theory_arrow': (p) =>
@@ -262,6 +273,8 @@ const standFirst = [
   'strategy.approach',
   'strategy.intervention',
   'strategy.evaluation',
+  'strategy.readiness_round',
+  'strategy.readiness_dimension',
 ];
 
 export async function setScene({ asAdmin }: TestRecords): Promise<Scene> {

@@ -1024,6 +1024,13 @@ export interface Database {
     providers: number;
     leads_providers: number;
   };
+  'published.document': {
+    partnership_id: string;
+    subject: string;
+    form: string;
+    sha256: string;
+    body: Buffer;
+  };
   'published.figure_view': {
     partnership_id: string;
     id: string;
@@ -1407,6 +1414,9 @@ export interface Database {
     baseline_period: string | null;
     ended_on: string | null;
     added_at: Generated<string>;
+    view_id: string | null;
+    baseline_from: string | null;
+    baseline_to: string | null;
   };
   'strategy.measure_value': {
     id: Generated<string>;
@@ -1437,6 +1447,57 @@ export interface Database {
     sent_by: string;
     sent_at: Generated<string>;
   };
+  'strategy.readiness_agreed': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    round_id: string;
+    dimension_id: string;
+    level: number;
+    target: number;
+    note: string;
+    action_id: string | null;
+    agreed_on: string;
+  };
+  'strategy.readiness_dimension': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    place: number;
+    title: string;
+    levels: JsonColumn;
+    ended_on: string | null;
+  };
+  'strategy.readiness_round': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    number: number;
+    opened_on: string;
+    closed_on: string | null;
+  };
+  'strategy.readiness_score': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    round_id: string;
+    dimension_id: string;
+    organisation_id: string;
+    level: number;
+    evidence: string | null;
+    scored_on: string;
+  };
+  'strategy.review': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    strategy_id: string;
+    since: string;
+    until: string;
+    words: JsonColumn;
+    outcome: string | null;
+    body: string | null;
+    finished_on: string | null;
+    report: JsonOrNull;
+    pdf: Buffer | null;
+    docx: Buffer | null;
+    added_at: Generated<string>;
+  };
   'strategy.risk': {
     id: Generated<string>;
     partnership_id: Generated<string>;
@@ -1464,6 +1525,12 @@ export interface Database {
     refused: JsonColumn;
     sent_by: string;
     sent_at: Generated<string>;
+  };
+  'strategy.setting': {
+    id: Generated<string>;
+    partnership_id: Generated<string>;
+    theory_blocks: boolean;
+    kept_at: Generated<string>;
   };
   'strategy.strategy': {
     id: Generated<string>;
