@@ -99,10 +99,15 @@ export function publicCopyOf(entry: Entry): {
   const read = readEntity('service', onlyKnown('service', given));
   faults.push(...read.faults);
   if (read.value === undefined) return { copy: undefined, faults };
-  const withheld = entry.visibility === 'address-withheld';
-  const shown = withheld ? withoutPlace(read.value, faults) : read.value;
-  const name = textIn(shown, 'name');
-  if (name === undefined) {
+  // What is left of something whose name tells where it is may lack what the standard needs: it is read once more.
+  const left =
+    entry.visibility === 'address-withheld'
+      ? readEntity('service', withoutPlace(read.value, faults))
+      : { value: read.value, faults: [] };
+  faults.push(...left.faults);
+  const shown = left.value;
+  const name = shown && textIn(shown, 'name');
+  if (shown === undefined || name === undefined) {
     faults.push({ path: '', why: 'its name tells where it is' });
     return { copy: undefined, faults };
   }

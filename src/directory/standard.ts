@@ -8,19 +8,24 @@ import { z } from 'zod';
 
 export type StandardObject = Readonly<Record<string, unknown>>;
 
-/** A web address: http or https, in the characters of RFC 3986 only. */
+/**
+ * The shape of a URI (RFC 3986), but for what no page of a service needs: a name before the host, an address in brackets
+ * for one, or nothing between the scheme and its question.
+ */
+const written = (text: string): boolean =>
+  /^[a-z][a-z0-9+.-]*:(?![?#]|\/\/[^/?#]*@)(?:[\w.~:/?@!$&'()*+,;=-]|%[0-9a-f]{2})+(?:#(?:[\w.~:/?@!$&'()*+,;=-]|%[0-9a-f]{2})*)?$/i.test(
+    text,
+  ) && URL.canParse(text);
+/** A web address. */
 const uri = z
   .string()
   .max(2_000)
   .refine(
-    (text) => /^https?:\/\/[^/?#]/i.test(text) && /^[\w.~:/?#[\]@!$&'()*+,;=%-]+$/.test(text) && URL.canParse(text),
+    (text) => /^https?:\/\/[^/?#]/i.test(text) && written(text),
     'is no web address: it begins with https:// and has no spaces',
   );
 /** An identifier that is an address of any scheme, such as a term's `urn:uuid:…`. */
-const identifier = z
-  .string()
-  .max(2_000)
-  .refine((text) => /^[a-z][a-z0-9+.-]*:[\w.~:/?#[\]@!$&'()*+,;=%-]+$/i.test(text) && URL.canParse(text), 'is no URI');
+const identifier = z.string().max(2_000).refine(written, 'is no URI');
 const email = z.email('is no email address').max(254);
 /** Any UUID: those that publishers make are not all of a version that RFC 9562 names. */
 export const uuid = z.guid('is no UUID').transform((text) => text.toLowerCase());
