@@ -123,8 +123,8 @@ describe('the assessment of the example town', { timeout: 240_000 }, () => {
 
   it('says whether the sources agree, each over the last whole year that it has', () => {
     const said = wordsOf(open.sections);
-    expect(said).toMatch(
-      /The sources do not say the same: .* of four we cannot tell. Three cannot be compared|All \w+ sources that can be compared/,
+    expect(said).toContain(
+      'The sources do not say the same: one rose, none fell, and of four we cannot tell. Three cannot be compared.',
     );
     expect(said).toContain('Ambulance calls to violence, year to April 2026:');
     expect(said).toContain('year to February 2026:');
