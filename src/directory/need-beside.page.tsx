@@ -217,11 +217,11 @@ export function needPage({
                 },
                 {
                   key: 'Help on the map',
-                  value: `${shown.services} places of services. ${shown.withPlaces} say how many people they can take`,
+                  value: `Places of services: ${shown.services}. That say how many people they can take: ${shown.withPlaces}`,
                 },
                 {
                   key: 'Help for the whole area',
-                  value: `${shown.areaWide} services have no place here: they help by phone or online, or their place is not for everybody. They are in no number above`,
+                  value: `Services without a place here: ${shown.areaWide}. They help by phone or online, or their place is not for everybody. They are in no number above`,
                 },
               ]}
             />

@@ -78,7 +78,7 @@ it('lets a confidential refuge change nothing in any catchment or map', async ()
   });
   const before = await shown();
   const page = await text('coordinator', '', '?tier=tertiary');
-  expect(page).toMatch(/\d+ services have no place here/);
+  expect(page).toMatch(/Services without a place here: \d+\b/);
   await town.asAdmin(`update directory.service set state = 'withdrawn' where id = $1`, [refuge]);
   expect(await shown()).toEqual(before);
   // Planted the other way: a public one does change it, so the check can fail.
