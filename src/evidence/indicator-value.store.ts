@@ -198,6 +198,8 @@ export interface IndicatorValue {
   readonly stale: string | null;
 }
 
+/** Why there is no number may say counts, or where nothing was recorded: that is for those who work on figures. */
+const notSaid = 'There is no number. The analyst of the partnership can say why.';
 const notOpened =
   'The number has not been opened to you. The analyst or the coordinator of the partnership can open it to partners or publish it.';
 
@@ -237,6 +239,7 @@ export async function valuesSeen(
     }),
   );
   const views = await viewsOf(work, [...new Set(ids)], roles);
+  const worksOnFigures = mayWorkOnFigures.some((role) => roles.includes(role));
   const loaded = await loadedSources(work);
   const byId = new Map(indicators.map((each) => [each.recordId, each]));
   return rows.flatMap((row): readonly IndicatorValue[] => {
@@ -244,7 +247,7 @@ export async function valuesSeen(
     if (indicator === undefined) return [];
     const source = loaded.get(indicator.source);
     const seen = (one: PartFound): PartSeen => {
-      if ('why' in one) return one;
+      if ('why' in one) return worksOnFigures ? one : { why: notSaid };
       const kept = views.get(one.figure);
       return kept === undefined ? { why: notOpened } : { kept };
     };

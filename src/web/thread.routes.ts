@@ -78,9 +78,9 @@ export const threadRoutes: readonly Route[] = [
     params: threadParams,
     answers: threadDocument,
     example: ({ partnership, idOf }) => ({ params: { partnership, kind: 'action', id: idOf('action') } }),
-    async handle({ work, params }) {
+    async handle({ work, params, visitor }) {
       const ref = refOf(params);
-      const thread = ref === undefined ? undefined : await threadOf(work, ref);
+      const thread = ref === undefined ? undefined : await threadOf(work, ref, visitor.roles);
       if (thread === undefined) return notFound;
       const of = (knot: Knot) => documentOf(params.partnership, knot);
       return { json: { record: of(thread.knot), before: thread.before.map(of), after: thread.after.map(of) } };
@@ -93,9 +93,9 @@ export const threadRoutes: readonly Route[] = [
     audit: open,
     params: threadParams,
     example: ({ partnership, idOf }) => ({ params: { partnership, kind: 'action', id: idOf('action') } }),
-    async handle({ work, params }) {
+    async handle({ work, params, visitor }) {
       const ref = refOf(params);
-      const thread = ref === undefined ? undefined : await threadOf(work, ref);
+      const thread = ref === undefined ? undefined : await threadOf(work, ref, visitor.roles);
       return thread === undefined ? notFound : { page: threadPage({ slug: params.partnership, thread }) };
     },
   }),

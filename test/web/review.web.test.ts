@@ -220,4 +220,28 @@ describe('the thread', () => {
     const hidden = await town.ask(at(`/thread/service/${idOf('service-confidential')}`), { cookie: coordinator });
     expect(hidden.status).toBe(404);
   });
+
+  it('says no finding and no need to those who may not open one', async () => {
+    const { idOf } = town.world;
+    const jsonOf = async (path: string, cookie: string) => {
+      const answer = await town.ask(at(path), { cookie });
+      return answer.status === 200 ? ((await answer.json()) as ThreadRead) : answer.status;
+    };
+    const finding = await jsonOf(`/thread/finding/${idOf('finding')}.json`, coordinator);
+    if (typeof finding === 'number') throw new Error('the coordinator sees findings');
+    const [figure] = finding.before;
+    for (const role of ['partner', 'councillor', 'officer']) {
+      const cookie = await town.sessionOf(`${role}@haverness.example`);
+      expect(await jsonOf(`/thread/finding/${idOf('finding')}.json`, cookie)).toBe(404);
+      expect(await jsonOf(`/thread/need/${idOf('priority')}.json`, cookie)).toBe(404);
+      const round = await jsonOf(`/thread/figure/${figure?.id ?? ''}.json`, cookie);
+      expect(round).toMatchObject({ record: { kind: 'figure' } });
+      expect(JSON.stringify(round)).not.toContain(finding.record.title);
+    }
+  });
 });
+
+interface ThreadRead {
+  readonly record: { readonly title: string };
+  readonly before: readonly { readonly id: string }[];
+}
