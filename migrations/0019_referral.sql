@@ -129,7 +129,7 @@ grant execute on function directory.may_refer to concord_member;
 create trigger allowed before insert on directory.referral
   for each row when (current_user <> 'concord_owner') execute function directory.may_refer();
 
--- Accounts that could answer for an organisation: with a post there today and a role in the partnership.
+-- Accounts that could answer for an organisation: with a post there today and a role that may open referrals.
 create function directory.accounts_of(organisation uuid) returns table (account uuid, name text)
 language sql stable security definer set search_path = '' as $$
   select distinct person.account_id, person.name
@@ -138,7 +138,8 @@ language sql stable security definer set search_path = '' as $$
   where person.partnership_id = nullif(current_setting('concord.partnership', true), '')::uuid
     and person.account_id is not null and post.organisation_id = organisation
     and exists (select from platform.role_held held
-      where held.partnership_id = person.partnership_id and held.person_id = person.account_id)
+      where held.partnership_id = person.partnership_id and held.person_id = person.account_id
+        and held.role in ('coordinator', 'prevention-lead', 'officer', 'partner'))
     and partnership.runs_on(post.since, post.until, current_date)
 $$;
 revoke execute on function directory.accounts_of from public;
@@ -154,6 +155,15 @@ language sql stable security definer set search_path = '' as $$
 $$;
 revoke execute on function directory.capacities_of from public;
 grant execute on function directory.capacities_of to concord_member;
+
+-- A shorter time of keeping reaches what is there already; a longer one lengthens nothing.
+create function directory.shorten_referrals(day date) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  update directory.referral r set delete_on = day where r.partnership_id = partnership.bound() and r.delete_on > day;
+end $$;
+revoke execute on function directory.shorten_referrals from public;
+grant execute on function directory.shorten_referrals to concord_member;
 
 -- Deletes what is due. @returns how many
 create function directory.forget_referrals(day date) returns int

@@ -18,9 +18,10 @@ import {
   sendReferral,
   setReferralSwitch,
   type Organisation,
+  type ReferralSeen,
   type ReferralSwitch,
 } from './referral.store.ts';
-import { gatewayRefusal, healthIn, referrers, switchers } from './referral.ts';
+import { gatewayRefusal, healthIn, referrers, switchers, type ReferralAnswer } from './referral.ts';
 import { getService, namesOf, type Kept } from './service.store.ts';
 
 const { get, post } = rowsOf<'directory' | 'partnership' | 'exchange' | 'platform'>();
@@ -106,6 +107,35 @@ async function pageOf(
   return referralPage({ slug, referral, names: await namesOf(work, people), today, ...given });
 }
 
+/**
+ * Why an answer cannot be given as it is; undefined where it can. A note about somebody goes through the same gateway of the
+ * law as the referral did, the other way round; and where the agreement holds no more, nothing about them goes at all.
+ */
+async function whyNoAnswer(
+  work: Reads,
+  { side, fromOrganisation, toOrganisation }: ReferralSeen,
+  { answer, note }: { readonly answer: ReferralAnswer; readonly note: string },
+  today: IsoDate,
+): Promise<string | undefined> {
+  const open = await openReferrals(work, today);
+  if (open === undefined)
+    return ['declined', 'withdrawn'].includes(answer) && note === ''
+      ? undefined
+      : 'Referral of named people is off here, or its agreement does not hold today. You can only decline the referral or take it back, without a note.';
+  if (note === '') return undefined;
+  const [by, to] = side === 'to' ? [toOrganisation, fromOrganisation] : [fromOrganisation, toOrganisation];
+  const words = healthIn(note);
+  const refusal = gatewayRefusal({
+    gateway: open.agreement.gateway,
+    from: await capacitiesOf(work, by),
+    to: await capacitiesOf(work, to),
+    hasPatientInformation: words.length > 0,
+  });
+  if (refusal === null) return undefined;
+  const found = words.length > 0 ? ` These words may be of health: ${words.join(', ')}.` : '';
+  return `${refusal}${found} Or answer without a note.`;
+}
+
 export const referralRoutes: readonly Route[] = [
   get({
     path: '/:partnership/referrals',
@@ -170,7 +200,7 @@ export const referralRoutes: readonly Route[] = [
             errors,
           }),
         );
-      await setReferralSwitch(work, { ...body, agreementId: body.agreement });
+      await setReferralSwitch(work, { ...body, agreementId: body.agreement }, today);
       return {
         seeOther: referralsHref(params.partnership),
         subject: `partnership/${visitor.partnership?.id ?? ''}`,
@@ -274,8 +304,17 @@ export const referralRoutes: readonly Route[] = [
     body: answerForm,
     example: () => noReferral,
     async handle({ work, params, body, today }) {
-      const { side } = await getReferral(reading(work), params.id);
-      const sentence = await answerReferral(work, params.id, { ...body, side }, today);
+      const referral = await getReferral(reading(work), params.id);
+      const barred = await whyNoAnswer(reading(work), referral, body, today);
+      if (barred !== undefined)
+        return {
+          ...again(
+            await pageOf(reading(work), params.partnership, params.id, today, { error: barred, note: body.note }),
+          ),
+          keepRefusal: true,
+          subject: `referral/${params.id}`,
+        };
+      const sentence = await answerReferral(work, params.id, { ...body, side: referral.side }, today);
       if (sentence !== undefined)
         return again(
           await pageOf(reading(work), params.partnership, params.id, today, { error: sentence, note: body.note }),

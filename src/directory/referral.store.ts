@@ -32,7 +32,11 @@ export async function findReferralSwitch(work: ReadWork<'directory'>): Promise<R
     .executeTakeFirst();
 }
 
-export async function setReferralSwitch(work: Work<'directory'>, wanted: ReferralSwitch): Promise<void> {
+export async function setReferralSwitch(
+  work: Work<'directory'>,
+  wanted: ReferralSwitch,
+  today: IsoDate,
+): Promise<void> {
   const row = {
     is_on: wanted.isOn,
     agreement_id: wanted.agreementId,
@@ -52,6 +56,8 @@ export async function setReferralSwitch(work: Work<'directory'>, wanted: Referra
       }),
     )
     .execute();
+  const { deleteOn } = daysOf('sent', today, wanted);
+  await sql`select directory.shorten_referrals(${deleteOn}::date)`.execute(work);
 }
 
 /** Signed agreements that hold on a day, to choose from. */
@@ -146,7 +152,8 @@ export async function sendReferral(
       why: wanted.why,
       can_consent: wanted.canConsent,
       consented: wanted.consented,
-      override_reason: orNull(wanted.overrideReason),
+      // Whoever consented needs no reason to be referred without consent.
+      override_reason: wanted.consented ? null : orNull(wanted.overrideReason),
       sent_on: today,
       answer_by: answerBy,
       delete_on: deleteOn,
@@ -202,6 +209,8 @@ export interface ReferralSeen extends ReferralListed {
   readonly canConsent: boolean;
   readonly consented: boolean;
   readonly overrideReason: string | null;
+  readonly fromOrganisation: string;
+  readonly toOrganisation: string;
   readonly sentBy: string;
   readonly sentTo: string;
   readonly answers: readonly {
@@ -222,6 +231,8 @@ export async function getReferral(work: Reads, id: string): Promise<ReferralSeen
       'r.why',
       'r.can_consent as canConsent',
       'r.consented',
+      'r.from_organisation_id as fromOrganisation',
+      'r.to_organisation_id as toOrganisation',
       'r.override_reason as overrideReason',
       'r.sent_by as sentBy',
       'r.sent_to as sentTo',

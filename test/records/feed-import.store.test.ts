@@ -113,6 +113,8 @@ describe('a feed at an address', () => {
       'fd00::1',
       '64:ff9b::a00:1',
       '2002:a00:1::',
+      '3fff::1',
+      '192.88.99.1',
       'nonsense',
     ])
       expect({ ip, is: isPublicAddress(ip) }).toEqual({ ip, is: false });

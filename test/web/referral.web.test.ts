@@ -40,6 +40,7 @@ const typed = (): Record<string, string> => ({
   canConsent: 'yes',
   consented: 'yes',
 });
+const wanted = { isOn: 'yes', agreement, dpia: 'DPIA 17', dpiaOn: '2026-05-01', keepDays: '30', answerDays: '5' };
 const throughGateway = (gateway: string) =>
   bound('update exchange.agreement set gateway = $2 where id = $1', [agreement, gateway]);
 const newest = async () =>
@@ -91,7 +92,6 @@ describe('referral of a named person', () => {
   });
 
   it('is switched on with a live agreement and an approved assessment only', async () => {
-    const wanted = { isOn: 'yes', agreement, dpia: 'DPIA 17', dpiaOn: '2026-05-01', keepDays: '30', answerDays: '5' };
     expect((await ask('officer', `${list}/switch`, wanted)).status).toBe(403);
     for (const wrong of [{ dpia: '' }, { dpiaOn: '2027-01-01' }, { agreement: '0e000000-0000-4000-8000-000000000001' }])
       expect((await ask('coordinator', `${list}/switch`, { ...wanted, ...wrong })).status).toBe(422);
@@ -161,6 +161,62 @@ describe('referral of a named person', () => {
     for (const answer of ['waiting', 'accepted'])
       expect((await ask('partner', `${list}/${id}`, { answer, note: `${planted} comes on Tuesday` })).status).toBe(303);
     expect((await ask('officer', `${list}/${id}`)).text).toContain('On a waiting list');
+  });
+
+  it('lets a note through no wider gate than the referral, and none where the agreement holds no more', async () => {
+    const answered = async (answer: string, note = '') => ask('partner', `${list}/${id}`, { answer, note });
+    const states = () => town.asAdmin('select state from directory.referral');
+    const before = await states();
+    const ill = await answered('reached', 'Was diagnosed last week');
+    expect(ill.status).toBe(422);
+    expect(ill.text).toContain('These words may be of health: diagnosed.');
+    expect(ill.text).toContain('Was diagnosed last week');
+    expect(await newest()).toMatchObject({ action: 'REFERRAL_ANSWERED', outcome: 'refused' });
+    await throughGateway('istv');
+    expect((await answered('reached', 'On Tuesday')).text).toContain('lets through no named person');
+    await throughGateway('pcsc-16');
+    await bound('update directory.referral_switch set is_on = false');
+    expect((await answered('reached')).text).toContain('You can only decline the referral or take it back');
+    expect((await answered('declined', 'He moved away')).text).toContain('without a note');
+    await bound('update directory.referral_switch set is_on = true');
+    expect(await states()).toEqual(before);
+  });
+
+  it('is not addressed to an account that may not open it', async () => {
+    const before = await ask('officer', at);
+    expect(before.text).toContain(partner());
+    const held = await bound(`delete from platform.role_held where person_id = $1 returning role`, [partner()]);
+    await bound(`insert into platform.role_held (partnership_id, person_id, role) values ($1, $2, 'analyst')`, [
+      town.partnerships.get('haverness'),
+      partner(),
+    ]);
+    expect((await ask('officer', at)).text).not.toContain(partner());
+    await bound(`delete from platform.role_held where person_id = $1`, [partner()]);
+    for (const { role } of held as { role: string }[])
+      await bound(`insert into platform.role_held (partnership_id, person_id, role) values ($1, $2, $3)`, [
+        town.partnerships.get('haverness'),
+        partner(),
+        role,
+      ]);
+  });
+
+  it('takes a reason that is not needed, and a shorter time of keeping for what is there', async () => {
+    const sent = await ask('officer', at, { ...typed(), overrideReason: 'n/a' });
+    expect(sent.status, sent.text).toBe(303);
+    const second = sent.to.split('/').at(-1) ?? '';
+    const [kept] = await town.asAdmin<{ reason: string | null }>(
+      'select override_reason as reason from directory.referral where id = $1',
+      [second],
+    );
+    expect(kept).toEqual({ reason: null });
+    await town.asAdmin(`update directory.referral set delete_on = '2027-06-01' where id = $1`, [second]);
+    expect((await ask('coordinator', `${list}/switch`, wanted)).status).toBe(303);
+    const [shortened] = await town.asAdmin<{ day: string }>(
+      'select delete_on::text as day from directory.referral where id = $1',
+      [second],
+    );
+    expect(shortened?.day).toBe('2026-07-01');
+    await town.asAdmin('delete from directory.referral where id = $1', [second]);
   });
 
   it('tells the sender of silence, on the home and by a letter that names nobody, once', async () => {
