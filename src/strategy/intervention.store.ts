@@ -170,11 +170,10 @@ export async function keepQuarter(
   { hideTo, today }: { readonly hideTo: number; readonly today: IsoDate },
 ): Promise<void> {
   const { quarters } = await getIntervention(reading(work), id);
-  const already = new Map(quarters.map(({ quarter, hidden }) => [quarter, hidden]));
   const all = [...quarters.filter(({ quarter }) => quarter !== wanted.quarter), wanted].sort((a, b) =>
     a.quarter.localeCompare(b.quarter),
   );
-  const decided = hiddenOf(all, hideTo, already, wanted.quarter);
+  const decided = hiddenOf(all, hideTo, quarters);
   const values = {
     referred: wanted.referred,
     started: wanted.started,
