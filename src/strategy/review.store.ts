@@ -210,10 +210,7 @@ export async function factsOfReview(
     measures: (await listMeasures(work)).map((measure) => ({
       question: measure.question,
       accountability: measure.accountability,
-      judgement: judge(
-        measure.values.filter(({ month }) => month <= until.slice(0, 7)),
-        measure,
-      ),
+      judgement: judge(measure.values, measure, until.slice(0, 7)),
     })),
     grants: grants.map(({ name, labourPence, nonLabourPence, ends, lines }) => {
       const spent = lines.filter(({ kind }) => kind === 'spent');

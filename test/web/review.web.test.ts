@@ -130,7 +130,8 @@ describe('a measure', () => {
     ).toBe(303);
     const page = plain(await read(`/measures/${measure}`));
     expect(page).toContain('Number of offences, by month');
-    expect(page).toContain('differs from the baseline (2024)');
+    expect(page).toContain('of its 12 months 11 have a number');
+    expect(page).toContain('Only 11 of the last 12 months');
     expect(page).toContain('We cannot tell');
     expect(page).not.toContain('April 2024 2 ');
     // The scope changed in January 2024, which is the first of these months, and so no break within them.
