@@ -27,6 +27,7 @@ import {
   addApproach,
   addDefaults,
   changeApproach,
+  holdApproach,
   chooseApproach,
   getApproach,
   isApproachTaken,
@@ -37,7 +38,7 @@ import {
   type WorkedOn,
 } from './approach.store.ts';
 import { evaluationsOf } from './evaluation.store.ts';
-import { dayField, wordsField } from './fields.ts';
+import { dayField, isStale, versionField, wordsField } from './fields.ts';
 import { interventionHref } from './intervention.page.tsx';
 import { getIntervention } from './intervention.store.ts';
 import { rowsFileRoutes } from './rows-file.routes.ts';
@@ -86,7 +87,7 @@ const approachForm = z.object({
   sourceAddress: addressField,
   checkedOn: dayField(),
   isShared: tickField(),
-  version: z.string().max(60).default(''),
+  version: versionField(),
 });
 type ApproachForm = z.infer<typeof approachForm>;
 
@@ -377,10 +378,11 @@ export const approachRoutes: readonly Route[] = [
       body: { ...exampleForm, title: 'Detached youth work at stations' },
     }),
     async handle({ work, params: { partnership: slug, id }, body, today }) {
+      await holdApproach(work, id);
       const approach = await getApproach(reading(work), id);
       const version = await versionOf(reading(work), id);
       const typed = typedOf(body);
-      if (body.version !== '' && body.version !== version)
+      if (isStale(body.version, version))
         return again(approachFormPage(slug, approach, { typed, errors: { '': changedMeanwhile }, version }), 409);
       const errors = await errorsOf(reading(work), body, today, id);
       if (Object.keys(errors).length > 0) return again(approachFormPage(slug, approach, { typed, errors, version }));

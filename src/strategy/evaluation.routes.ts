@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { isMonth, type Outcome } from '../duty/index.ts';
 import { mayWorkOnFigures } from '../evidence/index.ts';
 import { chosenField, nameField, textField, tickField } from '../partnership/index.ts';
-import { historyOf } from '../partnership/index.store.ts';
+import { historyOf, versionOf } from '../partnership/index.store.ts';
 import { reading, type ReadWork } from '../platform/database/work.ts';
-import { again, typedAgain, type Typed } from '../platform/http/form.page.tsx';
+import { again, changedMeanwhile, typedAgain, type Typed } from '../platform/http/form.page.tsx';
 import { partnershipParams, recordParams, rowsOf } from '../platform/http/rows.ts';
 import { notFound, type Refused, type Route, type Visitor } from '../platform/http/route.ts';
 import { actionChoices } from './action.store.ts';
@@ -35,7 +35,7 @@ import {
   monthsOfMeasure,
   type Evaluation,
 } from './evaluation.store.ts';
-import { wordsField } from './fields.ts';
+import { isStale, versionField, wordsField } from './fields.ts';
 import { listInterventions } from './intervention.store.ts';
 import { addLesson, lessonsOf } from './lesson.store.ts';
 import { listMeasures } from './measure.store.ts';
@@ -89,7 +89,7 @@ const planFields = {
     )
     .transform(Number),
 };
-const planForm = z.object(planFields);
+const planForm = z.object({ ...planFields, version: versionField() });
 const newForm = z.object({ ...planFields, actionId: chosenField(), interventionId: chosenField() });
 
 const countsForm = z.object({
@@ -253,7 +253,11 @@ export const evaluationRoutes: readonly Route[] = [
     async handle({ work, params: { partnership, id } }) {
       const evaluation = await getEvaluation(work, id);
       if (!mayChangePlan(evaluation.state)) return planIsFixed;
-      return { page: evaluationFormPage(partnership, evaluation, await choicesFor(work)) };
+      return {
+        page: evaluationFormPage(partnership, evaluation, await choicesFor(work), {
+          version: await versionOf(work, id),
+        }),
+      };
     },
   }),
   post({
@@ -269,14 +273,23 @@ export const evaluationRoutes: readonly Route[] = [
       const evaluation = await getEvaluation(reading(work), id);
       if (!mayChangePlan(evaluation.state)) return planIsFixed;
       const choices = await choicesFor(reading(work));
+      const version = await versionOf(reading(work), id);
+      const typed = typedOf(body);
+      if (isStale(body.version, version))
+        return again(
+          evaluationFormPage(slug, evaluation, choices, { typed, errors: { '': changedMeanwhile }, version }),
+          409,
+        );
       if (!isMeasureKnown(body.measureId, choices, evaluation))
         return again(
           evaluationFormPage(slug, evaluation, choices, {
-            typed: typedOf(body),
+            typed,
             errors: { measureId: 'Choose from the list' },
+            version,
           }),
         );
-      await changeEvaluation(work, id, body);
+      const { version: _, ...plan } = body;
+      await changeEvaluation(work, id, plan);
       return { seeOther: evaluationHref(slug, id), subject: `evaluation/${id}`, fields: Object.keys(body) };
     },
     invalid: async ({ work, params: { partnership, id }, errors, typed }) => ({

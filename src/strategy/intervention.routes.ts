@@ -13,7 +13,7 @@ import { mayPlan, openToMembers, seenByAll, writtenByPlanners } from './action.r
 import { strategyWords, strategyWordsWithCounts } from './action-words.ts';
 import { approachOfWork } from './approach.store.ts';
 import { evaluationsOf } from './evaluation.store.ts';
-import { dayField, moneyField, tickedField, wordsField } from './fields.ts';
+import { dayField, isStale, moneyField, tickedField, versionField, wordsField } from './fields.ts';
 import { listGrants } from './grant.store.ts';
 import {
   hows,
@@ -71,7 +71,7 @@ const interventionForm = z.object({
   cost: moneyField(),
   outcome: wordsField('what counts as the outcome', 300),
   actions: tickedField(200),
-  version: z.string().max(60).default(''),
+  version: versionField(),
 });
 type InterventionForm = z.infer<typeof interventionForm>;
 
@@ -92,6 +92,7 @@ const quarterForm = z.object({
   outcome: peopleField('reached the outcome'),
   spent: moneyField(),
   words: textField(1_000),
+  version: versionField(),
 });
 
 const choicesFor = async (work: Reads): Promise<InterventionChoices> => ({
@@ -346,7 +347,7 @@ export const interventionRoutes: readonly Route[] = [
       const choices = await choicesFor(reading(work));
       const version = await versionOf(reading(work), id);
       const typed = typedOf(body);
-      if (body.version !== '' && body.version !== version)
+      if (isStale(body.version, version))
         return again(
           interventionFormPage(slug, before, choices, { typed, errors: { '': changedMeanwhile }, version }),
           409,
@@ -383,10 +384,13 @@ export const interventionRoutes: readonly Route[] = [
       return {
         page:
           there === undefined
-            ? quarterPage(partnership, intervention, quartersToEnter(intervention, today))
+            ? quarterPage(partnership, intervention, quartersToEnter(intervention, today), {
+                version: await versionOf(work, id),
+              })
             : quarterPage(partnership, intervention, [there], {
                 typed: typedOfQuarter(intervention, there),
                 isThere: true,
+                version: await versionOf(work, id),
               }),
       };
     },
@@ -407,7 +411,9 @@ export const interventionRoutes: readonly Route[] = [
       const intervention = await getIntervention(reading(work), id);
       const errors = whyNotQuarter(body, intervention.quarters, today);
       const isThere = intervention.quarters.some(({ quarter }) => quarter === body.quarter);
-      if (Object.keys(errors).length > 0)
+      const version = await versionOf(reading(work), id);
+      const stale = isStale(body.version, version);
+      if (stale || Object.keys(errors).length > 0)
         return again(
           quarterPage(slug, intervention, isThere ? [body.quarter] : quartersToEnter(intervention, today), {
             typed: {
@@ -419,11 +425,13 @@ export const interventionRoutes: readonly Route[] = [
               spent: body.spent === null ? '' : formatMoney(body.spent),
               words: body.words ?? '',
             },
-            errors,
+            errors: { ...(stale && { '': changedMeanwhile }), ...errors },
             isThere,
+            version,
           }),
+          stale ? 409 : 422,
         );
-      const { spent, ...rest } = body;
+      const { spent, version: _, ...rest } = body;
       await keepQuarter(work, id, { ...rest, spentPence: spent }, { hideTo, today });
       return {
         seeOther: interventionHref(slug, id),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { DocumentModel } from '../documents/index.ts';
 import { addMonths, addMoney, type IsoDate } from '../duty/index.ts';
@@ -104,6 +105,12 @@ export async function addReview(
     .executeTakeFirst();
   return row?.id;
 }
+
+/** What a page with a part was made from; it says nothing of the words. */
+export const partVersion = ({ words }: Pick<Review, 'words'>, part: ReviewPart): string =>
+  createHash('sha256')
+    .update(words[part] ?? '')
+    .digest('hex');
 
 export async function keepPart(work: Work<'strategy'>, id: string, part: ReviewPart, words: string): Promise<void> {
   await work

@@ -152,11 +152,26 @@ describe('the yearly review', () => {
     expect(plain(await read(`${review}/parts/money`))).toContain('£131,639.09');
   });
 
+  it('shows the second of two who write the same part both texts', async () => {
+    const part = `${review}/parts/money`;
+    const version = /name="version" value="([^"]+)"/.exec(await read(part))![1]!;
+    expect((await send(part, { words: 'First: as planned.', version })).status).toBe(303);
+    const empty = await send(part, { words: ' ', version });
+    expect(await empty.text()).toContain(`name="version" value="${version}"`);
+    const second = await send(part, { words: 'Second: too little.', version });
+    expect(second.status).toBe(409);
+    const page = await second.text();
+    for (const words of ['First: as planned.', 'Second: too little.', 'Bring both texts together'])
+      expect(page).toContain(words);
+    const now = /name="version" value="([^"]+)"/.exec(page)![1]!;
+    expect((await send(part, { words: 'First: as planned. Second: too little.', version: now })).status).toBe(303);
+  });
+
   it('does not end before every part is written, and then its report never changes', async () => {
     const decided = { outcome: 'keep', body: 'Safer Haverness Executive', on: '1 June 2026' };
     const early = await send(`${review}/finish`, decided);
     expect(early.status).toBe(422);
-    expect(await early.text()).toContain('5 parts are not written yet');
+    expect(await early.text()).toContain('4 parts are not written yet');
     for (const part of ['needs', 'aims', 'measures', 'money', 'text'])
       expect((await send(`${review}/parts/${part}`, { words: `What we make of ${part}.` })).status).toBe(303);
     expect((await send(`${review}/finish`, { ...decided, on: '1 July 2026' })).status).toBe(422);

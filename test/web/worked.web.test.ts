@@ -200,6 +200,43 @@ describe('an evaluation', () => {
   });
 });
 
+describe('of two who change the same', () => {
+  const versionIn = (html: string): string => /name="version" value="([^"]*)"/.exec(html)?.[1] ?? 'none there';
+  const both = async (
+    path: string,
+    form: Readonly<Record<string, string>>,
+    wrong: Readonly<Record<string, string>>,
+  ) => {
+    const version = versionIn(await read(path));
+    expect(version).not.toBe('none there');
+    const mistyped = await send(path.split('?')[0]!, { ...form, ...wrong, version });
+    expect({ path, status: mistyped.status }).toEqual({ path, status: 422 });
+    // The page that comes back after a mistake is as old as the one before it.
+    const old = versionIn(await mistyped.text());
+    expect(old).toBe(version);
+    expect((await send(path.split('?')[0]!, { ...form, version })).status).toBe(303);
+    const second = await send(path.split('?')[0]!, { ...form, version: old });
+    expect({ path, status: second.status }).toEqual({ path, status: 409 });
+    const page = await second.text();
+    expect(page).toContain('Somebody else has');
+    expect((await send(path.split('?')[0]!, { ...form, version: 'x' })).status).toBe(409);
+    return page;
+  };
+
+  it('the second is told, also after a mistake: interventions, quarters, approaches and plans of evaluations', async () => {
+    const intervention = `/interventions/${idOf('intervention-to-change')}`;
+    const words = { title: 'Talks in schools', forWhom: 'Pupils', how: 'run', state: 'running', outcome: 'Stays' };
+    expect(await both(`${intervention}/change`, words, { cost: 'lots' })).toContain('Talks in schools');
+    expect((await send(`${intervention}/change`, { ...words, version: '' })).status).toBe(409);
+    const quarter = { quarter: '2026-01', referred: '62', started: '52', completed: '42', outcome: '32' };
+    expect(await both(`${intervention}/quarter?quarter=2026-01`, quarter, { referred: 'x' })).toContain('value="62"');
+    const approach = { kind: 'case-study', title: 'Boxing at the pier', impact: 'moderate', source: 'A report' };
+    await both(`/what-works/${idOf('approach-to-change')}/change`, approach, { title: '' });
+    const plan = { title: 'Is it so?', design: 'before-and-after', outcome: 'assaults', better: 'lower' };
+    await both(`/evaluations/${idOf('evaluation-draft')}/change`, plan, { begins: 'soon' });
+  });
+});
+
 it('stands on the thread: approach and grant before an intervention, its evaluation after it', async () => {
   const names = async (kind: string, id: string) => {
     const { before, after } = JSON.parse(await read(`/thread/${kind}/${id}.json`, councillor)) as {
