@@ -160,6 +160,8 @@ export async function keepReviewFiles(
     .updateTable('strategy.review')
     .set({ pdf: Buffer.from(pdf), docx: Buffer.from(docx) })
     .where('id', '=', id)
+    // Another job may have been faster.
+    .where('pdf', 'is', null)
     .execute();
 }
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keepView, publishView, viewOf } from '../../src/evidence/view.store.ts';
 import { keepFigure } from '../../src/evidence/figure.store.ts';
 import { exampleOrganisationIds } from '../../src/partnership/example-organisations.ts';
+import { dropDocuments } from '../../src/strategy/document.store.ts';
 import { strategyDocuments } from '../../src/strategy/document.job.ts';
 import { exampleReadiness, exampleReviews, exampleStrategyIds } from '../../src/strategy/example-strategy.ts';
 import { unzipped } from '../documents/package-parts.ts';
@@ -88,6 +89,31 @@ describe('documents for everybody', () => {
     expect(await read('/strategy', '')).not.toContain('strategy.pdf');
     expect(await made()).toHaveLength(4);
     expect([await bytesOf('/strategy.pdf'), await bytesOf('/our-plan.docx')]).toEqual(before);
+  });
+
+  it('are of the plan that is published now, also where the files of the one before come late', async () => {
+    const partnership = town.partnerships.get('haverness')!;
+    const old = await bytesOf('/our-plan.docx');
+    // Another plan is published, and the files of the one before are there: a job that had read it ended after that.
+    await town.asAdmin(
+      `update published.plan set shown = jsonb_set(shown, '{actions,0,title}', '"A title of the second plan"')
+        where partnership_id = '${partnership}'`,
+    );
+    expect((await town.ask(at('/our-plan.docx'), {})).status).toBe(404);
+    expect(await read('/our-plan', '')).not.toContain('our-plan.docx');
+    expect(await made()).toEqual([expect.stringMatching(/^plan\//), expect.stringMatching(/^plan\//)]);
+    expect(await wordsOfWord(await bytesOf('/our-plan.docx'))).toContain('A title of the second plan');
+    expect(await bytesOf('/our-plan.docx')).not.toEqual(old);
+    // What was of other plans goes when one is published.
+    await town.records.write({ door: 'concord_member', actor: 'system', partnership }, async ({ work, audit }) => {
+      await dropDocuments(work<'strategy'>(), 'plan');
+      audit({ action: 'PLAN_PUBLISHED', subject: 'plan/published', outcome: 'done' });
+    });
+    const left = await town.asAdmin(`select 1 from published.document
+      where partnership_id = '${partnership}' and starts_with(subject, 'plan')`);
+    expect(left).toEqual([]);
+    expect(await made()).toHaveLength(2);
+    expect((await town.ask(at('/strategy.pdf'), {})).status).toBe(200);
   });
 });
 
@@ -184,6 +210,10 @@ describe('the yearly review', () => {
     expect((await send('/reviews/new', {})).status).toBe(303);
     expect((await send('/reviews/new', {})).status).toBe(409);
     expect(await made()).toHaveLength(1);
+    for (const file of ['pdf', 'docx'])
+      await expect(
+        town.asAdmin(`update strategy.review set ${file} = 'x' where id = '${exampleReviews.open.id}'`),
+      ).rejects.toThrow('a finished review is not changed');
     const word = await town.ask(at(`${review}/report.docx`), { cookie: coordinator });
     expect(await wordsOfWord(Buffer.from(await word.arrayBuffer()))).toContain('What we make of money.');
   });
