@@ -316,7 +316,7 @@ function Steps({ slug, evaluation, mayWrite, mayCount }: EvaluationModel) {
               <Button classes={step === 'reopen' ? 'govuk-button--secondary' : undefined}>{stepWords[step]}</Button>
             </form>
           ))}
-        {steps.includes('report') && (
+        {mayCount && steps.includes('report') && (
           <Button href={`${href}/report`} classes="govuk-button--secondary">
             Report the answer
           </Button>

@@ -134,7 +134,10 @@ function workedOn(
   return refuse('Choose the intervention or the action that it is of');
 }
 
-/** The answer as the numbers stand; what was reported stays as it was. Undefined while nothing is counted. */
+/**
+ * The answer as the numbers stand, for those alone who see what was counted; what was reported stays as it was. Undefined
+ * while nothing is counted.
+ */
 async function resultOf(work: Reads, evaluation: Evaluation) {
   if (evaluation.result !== null) return evaluation.result;
   const counts = await countsOf(work, evaluation.id);
@@ -234,7 +237,7 @@ export const evaluationRoutes: readonly Route[] = [
             months: new Set(counts.map(({ month }) => month)).size,
             places: new Set(counts.map(({ place }) => place)).size,
           },
-          result: await resultOf(work, evaluation),
+          result: mayCount(visitor) ? await resultOf(work, evaluation) : (evaluation.result ?? undefined),
           lessons: await lessonsOf(work, id),
           changes: await historyOf(work, id, strategyWords),
           mayWrite: mayPlan(visitor),
@@ -386,7 +389,8 @@ export const evaluationRoutes: readonly Route[] = [
   get({
     path: '/:partnership/evaluations/:id/report',
     about: 'Report the answer of an evaluation, with what was decided and learned',
-    access: writtenByPlanners,
+    // Whoever reports an answer sees it before anybody else.
+    access: countedBy,
     audit: openToMembers,
     params: recordParams,
     example: ({ partnership, idOf }) => ({ params: { partnership, id: idOf('evaluation-to-report') } }),
@@ -401,7 +405,8 @@ export const evaluationRoutes: readonly Route[] = [
   post({
     path: '/:partnership/evaluations/:id/report',
     about: 'Report the answer of an evaluation, with what was decided and learned',
-    access: writtenByPlanners,
+    // Whoever reports an answer sees it before anybody else.
+    access: countedBy,
     audit: 'EVALUATION_REPORTED',
     params: recordParams,
     body: reportForm,

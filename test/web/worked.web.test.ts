@@ -155,8 +155,11 @@ describe('what works', () => {
 
 describe('an evaluation', () => {
   it('says that it cannot tell, with the level of its design', async () => {
-    const page = plain(await read(`/evaluations/${idOf('evaluation')}`, councillor));
+    const page = plain(await read(`/evaluations/${idOf('evaluation')}`));
     expect(page).toContain('Cannot tell');
+    const seen = plain(await read(`/evaluations/${idOf('evaluation')}`, councillor));
+    expect(seen).not.toContain('As the numbers stand');
+    expect(seen).not.toContain('Cannot tell');
     expect(page).toContain('We cannot tell. Against what the months before foretold');
     expect(page).toContain('Maryland scale level 2 of 5');
     expect(page).toContain('What may look like an effect and is none');
@@ -180,7 +183,10 @@ describe('an evaluation', () => {
       lesson: 'One town is too few.',
     };
     expect((await send(report, { ...form, decision: '' })).status).toBe(422);
+    const own = `/evaluations/${idOf('evaluation-to-report')}`;
+    expect(plain(await read(own, councillor))).not.toContain('The answer');
     expect((await send(report, form)).status).toBe(303);
+    expect(plain(await read(own, councillor))).toContain('The answer');
     expect((await send(report, form)).status).toBe(409);
     expect((await send(`/evaluations/${idOf('evaluation-to-report')}/counts`, { treated: '2026-04 A 9' })).status).toBe(
       409,
