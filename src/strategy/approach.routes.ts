@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { formatDate } from '../duty/index.ts';
-import { chosenField, nameField, textField, tickField } from '../partnership/index.ts';
+import { chosenField, nameField, textField, tickField, type Cells } from '../partnership/index.ts';
 import { historyOf, versionOf } from '../partnership/index.store.ts';
 import { reading, type ReadWork } from '../platform/database/work.ts';
 import { csvOf } from '../platform/files/csv.ts';
@@ -41,7 +41,7 @@ import { evaluationsOf } from './evaluation.store.ts';
 import { dayField, isStale, versionField, wordsField } from './fields.ts';
 import { interventionHref } from './intervention.page.tsx';
 import { getIntervention } from './intervention.store.ts';
-import { rowsFileRoutes } from './rows-file.routes.ts';
+import { rowsFileRoutes, type RowDone } from './rows-file.routes.ts';
 
 const { get, post } = rowsOf<'strategy' | 'partnership' | 'platform' | 'directory' | 'published'>();
 type Reads = ReadWork<'strategy' | 'partnership' | 'directory'>;
@@ -320,7 +320,7 @@ export const approachRoutes: readonly Route[] = [
     access: writtenByPlanners,
     async reader(work) {
       const known = new Map((await listApproaches(reading(work))).map((each) => [each.title.toLowerCase(), each]));
-      return async (cells) => {
+      const one = async (cells: Cells): Promise<RowDone> => {
         const read = readApproachRow(cells, (title) => known.get(title));
         if (read.does === 'refused') return { refused: read.reason };
         const there = known.get(read.wanted.title.toLowerCase());
@@ -329,6 +329,7 @@ export const approachRoutes: readonly Route[] = [
         known.set(read.wanted.title.toLowerCase(), await getApproach(reading(work), id));
         return read.does;
       };
+      return { read: one };
     },
     example: 'Approach,Impact,Source\nA night bus,insufficient,Our own count\n',
     exampleId: 'approaches-file',

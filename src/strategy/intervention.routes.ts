@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { formatDate, formatMoney, shiftMonth, type IsoDate } from '../duty/index.ts';
 import { mayWorkOnFigures, ruleFor } from '../evidence/index.ts';
-import { chosenField, nameField, textField } from '../partnership/index.ts';
+import { chosenField, nameField, textField, type Cells } from '../partnership/index.ts';
 import { historyOf, versionOf } from '../partnership/index.store.ts';
-import { reading, type ReadWork } from '../platform/database/work.ts';
+import { reading, type ReadWork, type Work } from '../platform/database/work.ts';
 import { csvOf } from '../platform/files/csv.ts';
 import { again, changedMeanwhile, typedAgain, type Typed } from '../platform/http/form.page.tsx';
 import { partnershipParams, recordParams, rowsOf } from '../platform/http/rows.ts';
@@ -23,6 +23,7 @@ import {
   seen,
   whyNotQuarter,
   type Quarter,
+  type QuarterWanted,
 } from './intervention.ts';
 import { interventionColumns, quarterCells, readQuarterRow, reasonOf } from './intervention-rows.ts';
 import {
@@ -42,11 +43,12 @@ import {
   holdIntervention,
   isTitleTaken,
   keepQuarter,
+  keepQuarters,
   listInterventions,
   directoryChoices,
   type Intervention,
 } from './intervention.store.ts';
-import { rowsFileRoutes } from './rows-file.routes.ts';
+import { rowsFileRoutes, type RowDone } from './rows-file.routes.ts';
 
 const { get, post } = rowsOf<'strategy' | 'partnership' | 'platform' | 'directory'>();
 type Reads = ReadWork<'strategy' | 'partnership' | 'directory'>;
@@ -170,6 +172,16 @@ const typedOfQuarter = ({ quarters }: Intervention, quarter: Quarter): Typed => 
   };
 };
 
+/** The quarters of an intervention while a file is read: in their order, as they will be. */
+async function holdQuarters(work: Work<'strategy' | 'partnership' | 'directory'>, id: string) {
+  await holdIntervention(work, id);
+  const { quarters } = await getIntervention(reading(work), id);
+  return {
+    quarters: new Map<Quarter, QuarterWanted>(quarters.map((each) => [each.quarter, each])),
+    changed: new Map<Quarter, QuarterWanted>(),
+  };
+}
+
 const example = {
   title: 'Boxing on Fridays',
   forWhom: 'People aged 11 to 17',
@@ -263,14 +275,16 @@ export const interventionRoutes: readonly Route[] = [
       const known = new Map(
         (await listInterventions(reading(work))).map((each) => [each.title.toLowerCase(), each.id]),
       );
-      return async (cells) => {
+      const held = new Map<string, Awaited<ReturnType<typeof holdQuarters>>>();
+      const read = async (cells: Cells): Promise<RowDone> => {
         const read = readQuarterRow(cells);
         if (read.does === 'refused') return { refused: read.reason };
         const id = known.get(read.title.toLowerCase());
         if (id === undefined)
           return { refused: `Intervention: “${read.title.slice(0, 60)}” is not known. Add it first` };
-        await holdIntervention(work, id);
-        const { quarters } = await getIntervention(reading(work), id);
+        const own = held.get(id) ?? (await holdQuarters(work, id));
+        held.set(id, own);
+        const quarters = [...own.quarters.values()];
         const errors = whyNotQuarter(read.wanted, quarters, today);
         if (Object.keys(errors).length > 0) return { refused: reasonOf(errors) };
         const there = quarters.find(({ quarter }) => quarter === read.wanted.quarter);
@@ -284,8 +298,17 @@ export const interventionRoutes: readonly Route[] = [
           Object.entries(wanted).every(([name, value]) => there[name as keyof typeof wanted] === value)
         )
           return 'unchanged';
-        await keepQuarter(work, id, wanted, { hideTo, today });
+        own.quarters.set(wanted.quarter, wanted);
+        own.changed.set(wanted.quarter, wanted);
         return there === undefined ? 'added' : 'changed';
+      };
+      return {
+        read,
+        // What is hidden of an intervention is decided once, and not for each row.
+        async end() {
+          for (const [id, { changed }] of held)
+            if (changed.size > 0) await keepQuarters(work, id, [...changed.values()], { hideTo, today });
+        },
       };
     },
     example: 'Intervention,Quarter,Referred,Started,Completed,Outcome reached\nNobody knows it,2026-01,9,8,7,6\n',

@@ -171,9 +171,9 @@ export function hiddenOf(
       const sums = now[nth];
       if (sums === undefined) continue;
       const standing = (name: Hidden): Pick<LinkedCell, 'standing'> => {
-        if (kept?.hidden.includes(name) === true || (nth >= from && lost.has(name))) return { standing: 'unpublished' };
+        if (kept?.hidden.includes(name) === true) return { standing: 'unpublished' };
         if (isAsItWas(nth, name)) return { standing: 'published' };
-        if (nth === at) return {};
+        if (nth === at) return lost.has(name) ? { standing: 'unpublished' } : {};
         return { standing: decided.get(each.quarter)?.includes(name) === true ? 'unpublished' : 'published' };
       };
       for (const stage of stages) {

@@ -91,11 +91,11 @@ describe('an intervention', () => {
 
   it('reads quarters from a file, gives back what cannot be read, and changes nothing the second time', async () => {
     const csv = [
-      'Programme,Period,Referrals,Started,Completed,Outcomes',
+      'Programme,Period,Referrals,Started,Completed,Outcomes,Who',
       'Talks about knives in schools,October to December 2025,60,50,40,30',
       'Talks about knives in schools,2026-01,[c],50,40,30',
       'Talks about knives in schools,2026-01,61,51,41,31',
-      'Nobody knows it,2026-01,1,1,1,1',
+      'Nobody knows it,2026-01,1,1,1,1,Kim Planted',
     ].join('\n');
     const sent = await sendFile('/interventions/files/new', csv);
     expect(sent.status).toBe(303);
@@ -104,8 +104,26 @@ describe('an intervention', () => {
     const back = await read(`${page}/refused.csv`);
     expect(back).toContain('the number is hidden in this file');
     expect(back).toContain('is not known. Add it first');
+    const [kept] = await town.asAdmin<{ refused: string }>(
+      `select refused::text from strategy.rows_file where id = '${page.split('/').at(-1)!}'`,
+    );
+    expect(kept?.refused).toContain('Nobody knows it');
+    expect(kept?.refused).not.toContain('Planted');
     const again = (await sendFile('/interventions/files/new', csv)).headers.get('location')!.replace('/haverness', '');
     expect(plain(await read(again))).toMatch(/Added 0 Changed 0 As they were 2 Not read 2/);
+    // Two rows of one intervention, the first put right to a small count: decided together, and no sum gives it away.
+    const right = csv.split('\n').with(1, 'Talks about knives in schools,2025-10,60,50,3,0');
+    await sendFile(
+      '/interventions/files/new',
+      [...right, 'Talks about knives in schools,2026-01,61,51,43,31'].join('\n'),
+    );
+    const seen = cellsOf(await read('/interventions/export.csv', councillor), 'Talks about knives in schools');
+    expect(seen.map((cells) => [cells[1], cells[4]])).toEqual([
+      ['2025-10', '[c]'],
+      ['2026-01', '43'],
+    ]);
+    const shown = plain(await read(`/interventions/${idOf('intervention-to-change')}`, councillor));
+    expect(shown).toMatch(/All quarters 121 101 hidden/);
   });
 });
 
