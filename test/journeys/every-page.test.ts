@@ -1,7 +1,7 @@
 import { exampleAccessIds } from '../../src/platform/identity/example-accounts.ts';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, BrowserContext } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReadRoute, World } from '../../src/platform/http/route.ts';
 import { exampleCoverageIds } from '../../src/evidence/example-coverage.ts';
@@ -100,23 +100,44 @@ function addressOf(route: ReadRoute): string {
 const pictureOf = (path: string, width: number): string =>
   join(pictures, `${path.replaceAll(/[^a-z]+/g, '-').replaceAll(/^-|-$/g, '') || 'installation'}-${width}.png`);
 
-describe.each(widths)('at %i pixels', (width) => {
-  let visitor: BrowserContext;
-  let member: BrowserContext;
-  beforeAll(async () => {
-    visitor = await openContext(browser, product, { width });
-    member = await openContext(browser, product, { width });
-    const page = await member.newPage();
-    await signIn(page, 'administrator@haverness.example');
+/** Whose account looks at a page: nobody's, the administrator's, or that of the first role that may. */
+function lookerAt({ access }: ReadRoute): string {
+  if (access === 'public') return 'nobody';
+  return access === 'person' || access.anyOf.includes('administrator') ? 'administrator' : access.anyOf[0];
+}
+const lookers = [...new Set(pages.map(([, route]) => lookerAt(route)))];
+
+/** A browser for each who looks, by role. */
+async function openContexts(options: Parameters<typeof openContext>[2]): Promise<ReadonlyMap<string, BrowserContext>> {
+  const contexts = new Map<string, BrowserContext>();
+  for (const looker of lookers) {
+    const context = await openContext(browser, product, options);
+    contexts.set(looker, context);
+    if (looker === 'nobody') continue;
+    const page = await context.newPage();
+    await signIn(page, `${looker}@haverness.example`);
     await page.close();
+  }
+  return contexts;
+}
+
+function pageFor(route: ReadRoute, contexts: ReadonlyMap<string, BrowserContext>): Promise<Page> {
+  const context = contexts.get(lookerAt(route));
+  if (context === undefined) throw new Error(`nobody looks at ${route.path}`);
+  return context.newPage();
+}
+
+describe.each(widths)('at %i pixels', (width) => {
+  let contexts: ReadonlyMap<string, BrowserContext>;
+  beforeAll(async () => {
+    contexts = await openContexts({ width });
   });
   afterAll(async () => {
-    await visitor.close();
-    await member.close();
+    for (const context of contexts.values()) await context.close();
   });
 
   it.concurrent.each(pages)('%s', async (path, route) => {
-    const page = await (route.access === 'public' ? visitor : member).newPage();
+    const page = await pageFor(route, contexts);
     const said: string[] = [];
     page.on('console', (message) =>
       message.type() === 'error' || message.type() === 'warning' ? said.push(message.text()) : undefined,
@@ -142,23 +163,16 @@ describe.each(widths)('at %i pixels', (width) => {
 
 // 1,280 pixels at 400 % are 320 CSS pixels (WCAG 2.2, 1.4.10), and a screen is a quarter as high.
 describe('at 400 % zoom, without scripts', () => {
-  let visitor: BrowserContext;
-  let member: BrowserContext;
+  let contexts: ReadonlyMap<string, BrowserContext>;
   beforeAll(async () => {
-    const zoomed = { width: 320, height: 256, scale: 4, scripts: 'blocked' } as const;
-    visitor = await openContext(browser, product, zoomed);
-    member = await openContext(browser, product, zoomed);
-    const page = await member.newPage();
-    await signIn(page, 'administrator@haverness.example');
-    await page.close();
+    contexts = await openContexts({ width: 320, height: 256, scale: 4, scripts: 'blocked' });
   });
   afterAll(async () => {
-    await visitor.close();
-    await member.close();
+    for (const context of contexts.values()) await context.close();
   });
 
   it.concurrent.each(pages)('%s', async (_, route) => {
-    const page = await (route.access === 'public' ? visitor : member).newPage();
+    const page = await pageFor(route, contexts);
     const response = await page.goto(addressOf(route));
     expect(response?.status()).toBe(200);
     expect(await sidewaysPixels(page)).toBe(0);
