@@ -4,7 +4,7 @@
 -- Files for everybody, made once for each version that is published. The same version gives the same bytes.
 create table published.document (
   partnership_id uuid not null,
-  -- `strategy/<id>`, or `plan`.
+  -- `strategy/<id>`, or `plan/<hash of what is shown>`: a file that is made late is of no other plan.
   subject text not null check (length(subject) between 1 and 100),
   form text not null check (form in ('pdf', 'docx')),
   sha256 text not null check (sha256 ~ '^sha256:[0-9a-f]{64}$'),
@@ -21,7 +21,8 @@ $$;
 -- What is published anew has no files until they are made.
 create function strategy.drop_documents(of_subject text) returns void
 language sql security definer set search_path = '' as $$
-  delete from published.document where partnership_id = partnership.bound() and subject = of_subject;
+  delete from published.document where partnership_id = partnership.bound()
+    and (subject = of_subject or starts_with(subject, of_subject || '/'));
 $$;
 revoke execute on function strategy.keep_document, strategy.drop_documents from public;
 grant execute on function strategy.keep_document, strategy.drop_documents to concord_member;
@@ -88,11 +89,13 @@ end $$;
 grant select, insert, update on strategy.review to concord_member;
 -- Never changed: the next one counts.
 grant select, insert on strategy.setting to concord_member;
--- A finished review is never changed: only its files are added.
+-- A finished review is never changed: only its files are added, once.
 create function strategy.keep_review() returns trigger
 language plpgsql set search_path = '' as $$
 begin
-  if old.finished_on is not null and (to_jsonb(old) - 'pdf' - 'docx') is distinct from (to_jsonb(new) - 'pdf' - 'docx') then
+  if old.finished_on is not null and ((to_jsonb(old) - 'pdf' - 'docx') is distinct from (to_jsonb(new) - 'pdf' - 'docx')
+      or (old.pdf is not null and new.pdf is distinct from old.pdf)
+      or (old.docx is not null and new.docx is distinct from old.docx)) then
     raise exception 'a finished review is not changed';
   end if;
   return new;

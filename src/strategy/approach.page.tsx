@@ -333,7 +333,7 @@ export const approachFormPage = (
   {
     typed = approach === undefined ? {} : typedOfApproach(approach),
     errors = {},
-    version = '',
+    version = valueOf(typed, 'version'),
   }: FormState & { readonly version?: string } = {},
 ): Page => {
   const href = approach === undefined ? approachesHref(slug) : `${approachesHref(slug)}/${approach.id}`;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { formatDate } from '../duty/index.ts';
-import { chosenField, nameField, textField, tickField } from '../partnership/index.ts';
+import { chosenField, nameField, textField, tickField, type Cells } from '../partnership/index.ts';
 import { historyOf, versionOf } from '../partnership/index.store.ts';
 import { reading, type ReadWork } from '../platform/database/work.ts';
 import { csvOf } from '../platform/files/csv.ts';
@@ -27,6 +27,7 @@ import {
   addApproach,
   addDefaults,
   changeApproach,
+  holdApproach,
   chooseApproach,
   getApproach,
   isApproachTaken,
@@ -37,10 +38,10 @@ import {
   type WorkedOn,
 } from './approach.store.ts';
 import { evaluationsOf } from './evaluation.store.ts';
-import { dayField, wordsField } from './fields.ts';
+import { dayField, isStale, versionField, wordsField } from './fields.ts';
 import { interventionHref } from './intervention.page.tsx';
 import { getIntervention } from './intervention.store.ts';
-import { rowsFileRoutes } from './rows-file.routes.ts';
+import { rowsFileRoutes, type RowDone } from './rows-file.routes.ts';
 
 const { get, post } = rowsOf<'strategy' | 'partnership' | 'platform' | 'directory' | 'published'>();
 type Reads = ReadWork<'strategy' | 'partnership' | 'directory'>;
@@ -86,7 +87,7 @@ const approachForm = z.object({
   sourceAddress: addressField,
   checkedOn: dayField(),
   isShared: tickField(),
-  version: z.string().max(60).default(''),
+  version: versionField(),
 });
 type ApproachForm = z.infer<typeof approachForm>;
 
@@ -319,7 +320,7 @@ export const approachRoutes: readonly Route[] = [
     access: writtenByPlanners,
     async reader(work) {
       const known = new Map((await listApproaches(reading(work))).map((each) => [each.title.toLowerCase(), each]));
-      return async (cells) => {
+      const one = async (cells: Cells): Promise<RowDone> => {
         const read = readApproachRow(cells, (title) => known.get(title));
         if (read.does === 'refused') return { refused: read.reason };
         const there = known.get(read.wanted.title.toLowerCase());
@@ -328,6 +329,7 @@ export const approachRoutes: readonly Route[] = [
         known.set(read.wanted.title.toLowerCase(), await getApproach(reading(work), id));
         return read.does;
       };
+      return { read: one };
     },
     example: 'Approach,Impact,Source\nA night bus,insufficient,Our own count\n',
     exampleId: 'approaches-file',
@@ -377,10 +379,11 @@ export const approachRoutes: readonly Route[] = [
       body: { ...exampleForm, title: 'Detached youth work at stations' },
     }),
     async handle({ work, params: { partnership: slug, id }, body, today }) {
+      await holdApproach(work, id);
       const approach = await getApproach(reading(work), id);
       const version = await versionOf(reading(work), id);
       const typed = typedOf(body);
-      if (body.version !== '' && body.version !== version)
+      if (isStale(body.version, version))
         return again(approachFormPage(slug, approach, { typed, errors: { '': changedMeanwhile }, version }), 409);
       const errors = await errorsOf(reading(work), body, today, id);
       if (Object.keys(errors).length > 0) return again(approachFormPage(slug, approach, { typed, errors, version }));

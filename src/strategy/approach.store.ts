@@ -121,6 +121,11 @@ export async function addApproach(
   return id;
 }
 
+/** Holds it until the unit of work ends. */
+export async function holdApproach(work: Writes, id: string): Promise<void> {
+  await work.selectFrom('strategy.approach').select('id').where('id', '=', id).forUpdate().execute();
+}
+
 export async function changeApproach(work: Writes, id: string, wanted: ApproachWanted): Promise<void> {
   await work.updateTable('strategy.approach').set(columnsOf(wanted)).where('id', '=', id).execute();
   await share(work);

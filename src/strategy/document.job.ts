@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { check, toPdf, toWord, type DocumentModel } from '../documents/index.ts';
 import { getPartnership } from '../platform/installation.store.ts';
 import { defineJob } from '../platform/jobs/job.ts';
-import { documentForms, formsKept, keepDocument, type DocumentForm } from './document.store.ts';
+import { documentForms, formsKept, keepDocument, planSubject, type DocumentForm } from './document.store.ts';
 import { planOut, strategyOut } from './public-document.ts';
 import { publishedPlan } from './public.store.ts';
 import { reviewsWithoutFiles, keepReviewFiles } from './review.store.ts';
@@ -34,7 +34,7 @@ export const strategyDocuments = defineJob({
         ...(strategy === undefined
           ? []
           : [{ subject: `strategy/${strategy.id}`, model: strategyOut(strategy, publisher) }]),
-        ...(plan === undefined ? [] : [{ subject: 'plan', model: planOut(plan.shown) }]),
+        ...(plan === undefined ? [] : [{ subject: planSubject(plan.shown), model: planOut(plan.shown) }]),
       ];
       const missing = [];
       for (const { subject, model } of all) {

@@ -3,7 +3,8 @@ import type { Jobs } from '../platform/jobs/jobs.ts';
 import { partnershipParams, rowsOf } from '../platform/http/rows.ts';
 import { notFound, type Route, type Shown, type Visitor } from '../platform/http/route.ts';
 import { strategyDocuments } from './document.job.ts';
-import { documentForms, documentKept, type DocumentForm } from './document.store.ts';
+import { documentForms, documentKept, planSubject, type DocumentForm } from './document.store.ts';
+import { publishedPlan } from './public.store.ts';
 import { inForce } from './strategy.ts';
 import { publishedStrategies } from './strategy.store.ts';
 
@@ -59,11 +60,12 @@ export const documentRoutes: readonly Route[] = documentForms.flatMap((form) => 
     params: partnershipParams,
     example: ({ partnership }) => ({ params: { partnership } }),
     async handle({ work, visitor: { partnership } }) {
-      if (partnership === undefined) return notFound;
+      const plan = partnership && (await publishedPlan(work, partnership.id));
+      if (partnership === undefined || plan === undefined) return notFound;
       return fileShown(
         `${partnership.slug}-plan`,
         form,
-        await documentKept(work, partnership.id, { subject: 'plan', form }),
+        await documentKept(work, partnership.id, { subject: planSubject(plan.shown), form }),
       );
     },
   }),

@@ -1,10 +1,18 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { ReadWork, Work } from '../platform/database/work.ts';
+import type { PlanShown } from './plan-document.ts';
 
 /** What a document can be taken away as. */
 export const documentForms = ['pdf', 'docx'] as const;
 export type DocumentForm = (typeof documentForms)[number];
+
+/**
+ * What the files of the plan are kept under: they are of what is shown, and of nothing that was published before or after.
+ * @param shown as it came from the records, which keep the order of its fields
+ */
+export const planSubject = (shown: PlanShown): string =>
+  `plan/${createHash('sha256').update(JSON.stringify(shown)).digest('hex')}`;
 
 /** The forms in which a document of a partnership is kept for everybody. */
 export async function formsKept(
@@ -48,7 +56,7 @@ export async function keepDocument(
   await sql`select strategy.keep_document(${subject}, ${form}, ${hash}, ${Buffer.from(body)})`.execute(work);
 }
 
-/** What is published anew has no files until they are made. */
+/** Files of what was published before, of a subject and all under it, go when it is published anew. */
 export async function dropDocuments(work: Work<'strategy'>, subject: string): Promise<void> {
   await sql`select strategy.drop_documents(${subject})`.execute(work);
 }

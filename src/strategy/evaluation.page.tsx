@@ -316,7 +316,7 @@ function Steps({ slug, evaluation, mayWrite, mayCount }: EvaluationModel) {
               <Button classes={step === 'reopen' ? 'govuk-button--secondary' : undefined}>{stepWords[step]}</Button>
             </form>
           ))}
-        {steps.includes('report') && (
+        {mayCount && steps.includes('report') && (
           <Button href={`${href}/report`} classes="govuk-button--secondary">
             Report the answer
           </Button>
@@ -371,7 +371,11 @@ export const evaluationFormPage = (
   slug: string,
   evaluation: Evaluation | undefined,
   choices: EvaluationChoices,
-  { typed = evaluation === undefined ? {} : typedOfEvaluation(evaluation), errors = {} }: FormState = {},
+  {
+    typed = evaluation === undefined ? {} : typedOfEvaluation(evaluation),
+    errors = {},
+    version = valueOf(typed, 'version'),
+  }: FormState & { readonly version?: string } = {},
 ): Page => {
   const href = evaluation === undefined ? evaluationsHref(slug) : evaluationHref(slug, evaluation.id);
   const number = (name: string, label: string, hint?: string) => (
@@ -400,6 +404,7 @@ export const evaluationFormPage = (
     ),
     children: (
       <>
+        {evaluation !== undefined && <input type="hidden" name="version" value={version} />}
         <Input
           name="title"
           label="Question"

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { isMonth, type Outcome } from '../duty/index.ts';
 import { mayWorkOnFigures } from '../evidence/index.ts';
 import { chosenField, nameField, textField, tickField } from '../partnership/index.ts';
-import { historyOf } from '../partnership/index.store.ts';
+import { historyOf, versionOf } from '../partnership/index.store.ts';
 import { reading, type ReadWork } from '../platform/database/work.ts';
-import { again, typedAgain, type Typed } from '../platform/http/form.page.tsx';
+import { again, changedMeanwhile, typedAgain, type Typed } from '../platform/http/form.page.tsx';
 import { partnershipParams, recordParams, rowsOf } from '../platform/http/rows.ts';
 import { notFound, type Refused, type Route, type Visitor } from '../platform/http/route.ts';
 import { actionChoices } from './action.store.ts';
@@ -35,7 +35,7 @@ import {
   monthsOfMeasure,
   type Evaluation,
 } from './evaluation.store.ts';
-import { wordsField } from './fields.ts';
+import { isStale, versionField, wordsField } from './fields.ts';
 import { listInterventions } from './intervention.store.ts';
 import { addLesson, lessonsOf } from './lesson.store.ts';
 import { listMeasures } from './measure.store.ts';
@@ -89,7 +89,7 @@ const planFields = {
     )
     .transform(Number),
 };
-const planForm = z.object(planFields);
+const planForm = z.object({ ...planFields, version: versionField() });
 const newForm = z.object({ ...planFields, actionId: chosenField(), interventionId: chosenField() });
 
 const countsForm = z.object({
@@ -134,7 +134,10 @@ function workedOn(
   return refuse('Choose the intervention or the action that it is of');
 }
 
-/** The answer as the numbers stand; what was reported stays as it was. Undefined while nothing is counted. */
+/**
+ * The answer as the numbers stand, for those alone who see what was counted; what was reported stays as it was. Undefined
+ * while nothing is counted.
+ */
 async function resultOf(work: Reads, evaluation: Evaluation) {
   if (evaluation.result !== null) return evaluation.result;
   const counts = await countsOf(work, evaluation.id);
@@ -234,7 +237,7 @@ export const evaluationRoutes: readonly Route[] = [
             months: new Set(counts.map(({ month }) => month)).size,
             places: new Set(counts.map(({ place }) => place)).size,
           },
-          result: await resultOf(work, evaluation),
+          result: mayCount(visitor) ? await resultOf(work, evaluation) : (evaluation.result ?? undefined),
           lessons: await lessonsOf(work, id),
           changes: await historyOf(work, id, strategyWords),
           mayWrite: mayPlan(visitor),
@@ -253,7 +256,11 @@ export const evaluationRoutes: readonly Route[] = [
     async handle({ work, params: { partnership, id } }) {
       const evaluation = await getEvaluation(work, id);
       if (!mayChangePlan(evaluation.state)) return planIsFixed;
-      return { page: evaluationFormPage(partnership, evaluation, await choicesFor(work)) };
+      return {
+        page: evaluationFormPage(partnership, evaluation, await choicesFor(work), {
+          version: await versionOf(work, id),
+        }),
+      };
     },
   }),
   post({
@@ -269,14 +276,23 @@ export const evaluationRoutes: readonly Route[] = [
       const evaluation = await getEvaluation(reading(work), id);
       if (!mayChangePlan(evaluation.state)) return planIsFixed;
       const choices = await choicesFor(reading(work));
+      const version = await versionOf(reading(work), id);
+      const typed = typedOf(body);
+      if (isStale(body.version, version))
+        return again(
+          evaluationFormPage(slug, evaluation, choices, { typed, errors: { '': changedMeanwhile }, version }),
+          409,
+        );
       if (!isMeasureKnown(body.measureId, choices, evaluation))
         return again(
           evaluationFormPage(slug, evaluation, choices, {
-            typed: typedOf(body),
+            typed,
             errors: { measureId: 'Choose from the list' },
+            version,
           }),
         );
-      await changeEvaluation(work, id, body);
+      const { version: _, ...plan } = body;
+      await changeEvaluation(work, id, plan);
       return { seeOther: evaluationHref(slug, id), subject: `evaluation/${id}`, fields: Object.keys(body) };
     },
     invalid: async ({ work, params: { partnership, id }, errors, typed }) => ({
@@ -373,7 +389,8 @@ export const evaluationRoutes: readonly Route[] = [
   get({
     path: '/:partnership/evaluations/:id/report',
     about: 'Report the answer of an evaluation, with what was decided and learned',
-    access: writtenByPlanners,
+    // Whoever reports an answer sees it before anybody else.
+    access: countedBy,
     audit: openToMembers,
     params: recordParams,
     example: ({ partnership, idOf }) => ({ params: { partnership, id: idOf('evaluation-to-report') } }),
@@ -388,7 +405,8 @@ export const evaluationRoutes: readonly Route[] = [
   post({
     path: '/:partnership/evaluations/:id/report',
     about: 'Report the answer of an evaluation, with what was decided and learned',
-    access: writtenByPlanners,
+    // Whoever reports an answer sees it before anybody else.
+    access: countedBy,
     audit: 'EVALUATION_REPORTED',
     params: recordParams,
     body: reportForm,

@@ -61,3 +61,8 @@ export const emailField = () =>
       'Enter one email address, such as name@example.org',
     )
     .transform((text) => (text === '' ? null : text));
+
+/** What a form to change was made from. Every page hands one over; what sends none has read no page that could be stale. */
+export const versionField = () => z.string().max(80).optional();
+/** Whether the record has changed since the page was made. An empty version is one too: of a record without a change. */
+export const isStale = (version: string | undefined, now: string): boolean => version !== undefined && version !== now;

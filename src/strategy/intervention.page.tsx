@@ -352,7 +352,7 @@ export const interventionFormPage = (
   {
     typed = intervention === undefined ? {} : typedOfIntervention(intervention),
     errors = {},
-    version = '',
+    version = valueOf(typed, 'version'),
   }: FormState & { readonly version?: string } = {},
 ): Page => {
   const href = intervention === undefined ? interventionsHref(slug) : interventionHref(slug, intervention.id);
@@ -454,7 +454,12 @@ export const quarterPage = (
   slug: string,
   intervention: Intervention,
   quarters: readonly Quarter[],
-  { typed = {}, errors = {}, isThere = false }: FormState & { readonly isThere?: boolean } = {},
+  {
+    typed = {},
+    errors = {},
+    isThere = false,
+    version = valueOf(typed, 'version'),
+  }: FormState & { readonly isThere?: boolean; readonly version?: string } = {},
 ): Page => {
   const href = interventionHref(slug, intervention.id);
   const count = (name: string, label: string, hint: string) => (
@@ -486,6 +491,7 @@ export const quarterPage = (
     ),
     children: (
       <>
+        <input type="hidden" name="version" value={version} />
         <Select
           name="quarter"
           label="Quarter"

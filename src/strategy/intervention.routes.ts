@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { formatDate, formatMoney, shiftMonth, type IsoDate } from '../duty/index.ts';
 import { mayWorkOnFigures, ruleFor } from '../evidence/index.ts';
-import { chosenField, nameField, textField } from '../partnership/index.ts';
+import { chosenField, nameField, textField, type Cells } from '../partnership/index.ts';
 import { historyOf, versionOf } from '../partnership/index.store.ts';
-import { reading, type ReadWork } from '../platform/database/work.ts';
+import { reading, type ReadWork, type Work } from '../platform/database/work.ts';
 import { csvOf } from '../platform/files/csv.ts';
 import { again, changedMeanwhile, typedAgain, type Typed } from '../platform/http/form.page.tsx';
 import { partnershipParams, recordParams, rowsOf } from '../platform/http/rows.ts';
@@ -13,7 +13,7 @@ import { mayPlan, openToMembers, seenByAll, writtenByPlanners } from './action.r
 import { strategyWords, strategyWordsWithCounts } from './action-words.ts';
 import { approachOfWork } from './approach.store.ts';
 import { evaluationsOf } from './evaluation.store.ts';
-import { dayField, moneyField, tickedField, wordsField } from './fields.ts';
+import { dayField, isStale, moneyField, tickedField, versionField, wordsField } from './fields.ts';
 import { listGrants } from './grant.store.ts';
 import {
   hows,
@@ -23,6 +23,7 @@ import {
   seen,
   whyNotQuarter,
   type Quarter,
+  type QuarterWanted,
 } from './intervention.ts';
 import { interventionColumns, quarterCells, readQuarterRow, reasonOf } from './intervention-rows.ts';
 import {
@@ -42,11 +43,12 @@ import {
   holdIntervention,
   isTitleTaken,
   keepQuarter,
+  keepQuarters,
   listInterventions,
   directoryChoices,
   type Intervention,
 } from './intervention.store.ts';
-import { rowsFileRoutes } from './rows-file.routes.ts';
+import { rowsFileRoutes, type RowDone } from './rows-file.routes.ts';
 
 const { get, post } = rowsOf<'strategy' | 'partnership' | 'platform' | 'directory'>();
 type Reads = ReadWork<'strategy' | 'partnership' | 'directory'>;
@@ -71,7 +73,7 @@ const interventionForm = z.object({
   cost: moneyField(),
   outcome: wordsField('what counts as the outcome', 300),
   actions: tickedField(200),
-  version: z.string().max(60).default(''),
+  version: versionField(),
 });
 type InterventionForm = z.infer<typeof interventionForm>;
 
@@ -92,6 +94,7 @@ const quarterForm = z.object({
   outcome: peopleField('reached the outcome'),
   spent: moneyField(),
   words: textField(1_000),
+  version: versionField(),
 });
 
 const choicesFor = async (work: Reads): Promise<InterventionChoices> => ({
@@ -168,6 +171,16 @@ const typedOfQuarter = ({ quarters }: Intervention, quarter: Quarter): Typed => 
     words: kept.words ?? '',
   };
 };
+
+/** The quarters of an intervention while a file is read: in their order, as they will be. */
+async function holdQuarters(work: Work<'strategy' | 'partnership' | 'directory'>, id: string) {
+  await holdIntervention(work, id);
+  const { quarters } = await getIntervention(reading(work), id);
+  return {
+    quarters: new Map<Quarter, QuarterWanted>(quarters.map((each) => [each.quarter, each])),
+    changed: new Map<Quarter, QuarterWanted>(),
+  };
+}
 
 const example = {
   title: 'Boxing on Fridays',
@@ -262,14 +275,16 @@ export const interventionRoutes: readonly Route[] = [
       const known = new Map(
         (await listInterventions(reading(work))).map((each) => [each.title.toLowerCase(), each.id]),
       );
-      return async (cells) => {
+      const held = new Map<string, Awaited<ReturnType<typeof holdQuarters>>>();
+      const read = async (cells: Cells): Promise<RowDone> => {
         const read = readQuarterRow(cells);
         if (read.does === 'refused') return { refused: read.reason };
         const id = known.get(read.title.toLowerCase());
         if (id === undefined)
           return { refused: `Intervention: “${read.title.slice(0, 60)}” is not known. Add it first` };
-        await holdIntervention(work, id);
-        const { quarters } = await getIntervention(reading(work), id);
+        const own = held.get(id) ?? (await holdQuarters(work, id));
+        held.set(id, own);
+        const quarters = [...own.quarters.values()];
         const errors = whyNotQuarter(read.wanted, quarters, today);
         if (Object.keys(errors).length > 0) return { refused: reasonOf(errors) };
         const there = quarters.find(({ quarter }) => quarter === read.wanted.quarter);
@@ -283,8 +298,17 @@ export const interventionRoutes: readonly Route[] = [
           Object.entries(wanted).every(([name, value]) => there[name as keyof typeof wanted] === value)
         )
           return 'unchanged';
-        await keepQuarter(work, id, wanted, { hideTo, today });
+        own.quarters.set(wanted.quarter, wanted);
+        own.changed.set(wanted.quarter, wanted);
         return there === undefined ? 'added' : 'changed';
+      };
+      return {
+        read,
+        // What is hidden of an intervention is decided once, and not for each row.
+        async end() {
+          for (const [id, { changed }] of held)
+            if (changed.size > 0) await keepQuarters(work, id, [...changed.values()], { hideTo, today });
+        },
       };
     },
     example: 'Intervention,Quarter,Referred,Started,Completed,Outcome reached\nNobody knows it,2026-01,9,8,7,6\n',
@@ -346,7 +370,7 @@ export const interventionRoutes: readonly Route[] = [
       const choices = await choicesFor(reading(work));
       const version = await versionOf(reading(work), id);
       const typed = typedOf(body);
-      if (body.version !== '' && body.version !== version)
+      if (isStale(body.version, version))
         return again(
           interventionFormPage(slug, before, choices, { typed, errors: { '': changedMeanwhile }, version }),
           409,
@@ -383,10 +407,13 @@ export const interventionRoutes: readonly Route[] = [
       return {
         page:
           there === undefined
-            ? quarterPage(partnership, intervention, quartersToEnter(intervention, today))
+            ? quarterPage(partnership, intervention, quartersToEnter(intervention, today), {
+                version: await versionOf(work, id),
+              })
             : quarterPage(partnership, intervention, [there], {
                 typed: typedOfQuarter(intervention, there),
                 isThere: true,
+                version: await versionOf(work, id),
               }),
       };
     },
@@ -407,7 +434,9 @@ export const interventionRoutes: readonly Route[] = [
       const intervention = await getIntervention(reading(work), id);
       const errors = whyNotQuarter(body, intervention.quarters, today);
       const isThere = intervention.quarters.some(({ quarter }) => quarter === body.quarter);
-      if (Object.keys(errors).length > 0)
+      const version = await versionOf(reading(work), id);
+      const stale = isStale(body.version, version);
+      if (stale || Object.keys(errors).length > 0)
         return again(
           quarterPage(slug, intervention, isThere ? [body.quarter] : quartersToEnter(intervention, today), {
             typed: {
@@ -419,11 +448,13 @@ export const interventionRoutes: readonly Route[] = [
               spent: body.spent === null ? '' : formatMoney(body.spent),
               words: body.words ?? '',
             },
-            errors,
+            errors: { ...(stale && { '': changedMeanwhile }), ...errors },
             isThere,
+            version,
           }),
+          stale ? 409 : 422,
         );
-      const { spent, ...rest } = body;
+      const { spent, version: _, ...rest } = body;
       await keepQuarter(work, id, { ...rest, spentPence: spent }, { hideTo, today });
       return {
         seeOther: interventionHref(slug, id),

@@ -160,36 +160,41 @@ async function keepActions(
 }
 
 /**
- * Keeps a quarter, new or put right, and decides what of it, and of those after it, may be shown below the restricted audience.
+ * Keeps quarters, new or put right, and decides what of them, and of those after them, may be shown below the restricted
+ * audience: once for all of them.
+ * @param wanted each quarter once
  * @param hideTo the greatest count that is small there
  */
-export async function keepQuarter(
+export async function keepQuarters(
   work: Writes,
   id: string,
-  wanted: QuarterWanted,
+  wanted: readonly QuarterWanted[],
   { hideTo, today }: { readonly hideTo: number; readonly today: IsoDate },
 ): Promise<void> {
   const { quarters } = await getIntervention(reading(work), id);
-  const already = new Map(quarters.map(({ quarter, hidden }) => [quarter, hidden]));
-  const all = [...quarters.filter(({ quarter }) => quarter !== wanted.quarter), wanted].sort((a, b) =>
+  const isWanted = new Set(wanted.map(({ quarter }) => quarter));
+  const all = [...quarters.filter(({ quarter }) => !isWanted.has(quarter)), ...wanted].sort((a, b) =>
     a.quarter.localeCompare(b.quarter),
   );
-  const decided = hiddenOf(all, hideTo, already, wanted.quarter);
-  const values = {
-    referred: wanted.referred,
-    started: wanted.started,
-    completed: wanted.completed,
-    outcome: wanted.outcome,
-    spent_pence: wanted.spentPence,
-    words: wanted.words,
-    hidden: hiddenIn(decided, wanted.quarter),
-  };
-  await work
-    .insertInto('strategy.intervention_quarter')
-    .values({ intervention_id: id, quarter: wanted.quarter, recorded_on: today, ...values })
-    .onConflict((there) => there.columns(['partnership_id', 'intervention_id', 'quarter']).doUpdateSet(values))
-    .execute();
-  for (const { quarter } of all.filter((each) => each.quarter > wanted.quarter))
+  const decided = hiddenOf(all, hideTo, quarters);
+  for (const each of wanted) {
+    const values = {
+      referred: each.referred,
+      started: each.started,
+      completed: each.completed,
+      outcome: each.outcome,
+      spent_pence: each.spentPence,
+      words: each.words,
+      hidden: hiddenIn(decided, each.quarter),
+    };
+    await work
+      .insertInto('strategy.intervention_quarter')
+      .values({ intervention_id: id, quarter: each.quarter, recorded_on: today, ...values })
+      .onConflict((there) => there.columns(['partnership_id', 'intervention_id', 'quarter']).doUpdateSet(values))
+      .execute();
+  }
+  const first = [...isWanted].sort()[0] ?? '';
+  for (const { quarter } of all.filter((each) => each.quarter > first && !isWanted.has(each.quarter)))
     await work
       .updateTable('strategy.intervention_quarter')
       .set({ hidden: hiddenIn(decided, quarter) })
@@ -197,6 +202,14 @@ export async function keepQuarter(
       .where('quarter', '=', quarter)
       .execute();
 }
+
+/** Keeps one quarter, new or put right. */
+export const keepQuarter = (
+  work: Writes,
+  id: string,
+  wanted: QuarterWanted,
+  how: { readonly hideTo: number; readonly today: IsoDate },
+): Promise<void> => keepQuarters(work, id, [wanted], how);
 
 const hiddenIn = (decided: ReadonlyMap<Quarter, readonly Hidden[]>, quarter: Quarter): string[] => [
   ...(decided.get(quarter) ?? []),

@@ -52,6 +52,8 @@ export interface QuarterKept extends QuarterWanted {
   readonly hidden: readonly Hidden[];
 }
 
+type QuarterCounts = Counts & { readonly quarter: Quarter };
+
 /** A count of the quarter, or the sum of that stage up to the end of the quarter. */
 export type Hidden = Stage | `total-${Stage}`;
 const totalOf = (stage: Stage): Hidden => `total-${stage}`;
@@ -131,68 +133,100 @@ export function totals(quarters: readonly Counts[]): Counts {
  * What must be hidden of each quarter and of the sums up to it from whoever sees it before anybody restricted does: small
  * counts, and as few others as it takes so that none can be worked out, from the sums, from the stages (those who completed
  * it without the outcome, those who were referred and have not started) or from what was shown when there were fewer quarters.
- * What was hidden once stays hidden.
+ * What was hidden once stays hidden, and what was shown once is known, also where it would be hidden now.
+ *
+ * Where a count is put right and is hidden then, the sums that hold it are hidden too, for good: the difference from the sums
+ * that were shown before would give it away.
  * @param quarters in their order, none missing
  * @param hideTo the greatest small count; 0 hides nothing
- * @param already what was hidden before, by quarter
- * @param from the first quarter that is new or was put right: what was decided of those before it stands
+ * @param before the quarters as they were kept: what was decided of those before the first that differs stands
  */
 export function hiddenOf(
-  quarters: readonly (Counts & { readonly quarter: Quarter })[],
+  quarters: readonly QuarterCounts[],
   hideTo: number,
-  already: ReadonlyMap<Quarter, readonly Hidden[]> = new Map(),
-  from: Quarter = '',
+  before: readonly (QuarterCounts & { readonly hidden: readonly Hidden[] })[] = [],
 ): ReadonlyMap<Quarter, readonly Hidden[]> {
   const decided = new Map<Quarter, readonly Hidden[]>();
   if (hideTo === 0) return new Map(quarters.map(({ quarter }) => [quarter, []]));
+  const [now, then] = [withSums(quarters), withSums(before)];
+  const old = new Map(before.map(({ quarter, hidden }, at) => [quarter, { hidden, counts: then[at] }]));
+  const isAsItWas = (nth: number, name: Hidden): boolean => {
+    const kept = old.get(quarters[nth]?.quarter ?? '');
+    return kept?.counts !== undefined && kept.counts[name] === now[nth]?.[name];
+  };
+  const from = quarters.findIndex((_, nth) => !stages.every((stage) => isAsItWas(nth, stage)));
+  /** Sums that hold a count which was put right and is hidden. */
+  const lost = new Set<Hidden>();
   for (const [at, { quarter }] of quarters.entries()) {
-    if (quarter < from) {
-      decided.set(quarter, already.get(quarter) ?? []);
+    const stays = old.get(quarter)?.hidden ?? [];
+    if (from === -1 || at < from) {
+      decided.set(quarter, stays);
       continue;
     }
     const cells: LinkedCell[] = [];
     const relations: Relation[] = [];
     const id = (name: string, nth: number) => `${name} ${nth}`;
-    const sums = { referred: 0, started: 0, completed: 0, outcome: 0 };
     for (const [nth, each] of quarters.slice(0, at + 1).entries()) {
-      const before = nth < at ? decided.get(each.quarter) : undefined;
+      const kept = old.get(each.quarter);
+      const sums = now[nth];
+      if (sums === undefined) continue;
       const standing = (name: Hidden): Pick<LinkedCell, 'standing'> => {
-        if (before !== undefined) return { standing: before.includes(name) ? 'unpublished' : 'published' };
-        return already.get(each.quarter)?.includes(name) === true ? { standing: 'unpublished' } : {};
+        if (kept?.hidden.includes(name) === true) return { standing: 'unpublished' };
+        if (isAsItWas(nth, name)) return { standing: 'published' };
+        if (nth === at) return lost.has(name) ? { standing: 'unpublished' } : {};
+        return { standing: decided.get(each.quarter)?.includes(name) === true ? 'unpublished' : 'published' };
       };
       for (const stage of stages) {
-        sums[stage] += each[stage];
         cells.push({ id: id(stage, nth), count: each[stage], ...standing(stage) });
-        cells.push({ id: id(totalOf(stage), nth), count: sums[stage], ...standing(totalOf(stage)) });
+        cells.push({ id: id(totalOf(stage), nth), count: sums[totalOf(stage)], ...standing(totalOf(stage)) });
         relations.push({
           total: id(totalOf(stage), nth),
           parts: nth === 0 ? [id(stage, nth)] : [id(totalOf(stage), nth - 1), id(stage, nth)],
         });
       }
-      const rest = (name: string, whole: Hidden, part: Hidden, count: number) => {
+      const rest = (name: string, whole: Hidden, part: Hidden) => {
+        const count = sums[whole] - sums[part];
         if (count < 0) return;
         cells.push({ id: id(name, nth), count, standing: 'unpublished' });
         relations.push({ total: id(whole, nth), parts: [id(part, nth), id(name, nth)] });
       };
-      rest('without', 'completed', 'outcome', each.completed - each.outcome);
-      rest('total-without', 'total-completed', 'total-outcome', sums.completed - sums.outcome);
-      rest('total-waiting', 'total-referred', 'total-started', sums.referred - sums.started);
-      rest('total-on-the-way', 'total-started', 'total-completed', sums.started - sums.completed);
+      rest('without', 'completed', 'outcome');
+      rest('total-without', 'total-completed', 'total-outcome');
+      rest('total-waiting', 'total-referred', 'total-started');
+      rest('total-on-the-way', 'total-started', 'total-completed');
     }
     const safe = protectTables({ cells, relations }, { hideTo }, { steps: 500 });
     // What cannot be made safe is not shown at all.
-    if (isRefusal(safe)) {
-      decided.set(quarter, everything);
-      continue;
-    }
-    const shown = new Set(safe.cells.flatMap((cell) => (cell.state === 'shown' ? [cell.id] : [])));
-    const stays = already.get(quarter) ?? [];
+    const shown = new Set(
+      isRefusal(safe) ? [] : safe.cells.flatMap((cell) => (cell.state === 'shown' ? [cell.id] : [])),
+    );
+    const hidden = everything.filter((name) => !shown.has(id(name, at)) || stays.includes(name));
+    if (old.has(quarter))
+      for (const stage of stages) if (!isAsItWas(at, stage) && hidden.includes(stage)) lost.add(totalOf(stage));
     decided.set(
       quarter,
-      everything.filter((name) => !shown.has(id(name, at)) || stays.includes(name)),
+      everything.filter((name) => hidden.includes(name) || lost.has(name)),
     );
   }
   return decided;
+}
+
+/** The counts of each quarter, and their sums up to its end. */
+function withSums(quarters: readonly Counts[]): readonly Readonly<Record<Hidden, number>>[] {
+  const sums = { referred: 0, started: 0, completed: 0, outcome: 0 };
+  return quarters.map(({ referred, started, completed, outcome }) => {
+    sums.referred += referred;
+    sums.started += started;
+    sums.completed += completed;
+    sums.outcome += outcome;
+    return {
+      ...{ referred, started, completed, outcome },
+      'total-referred': sums.referred,
+      'total-started': sums.started,
+      'total-completed': sums.completed,
+      'total-outcome': sums.outcome,
+    };
+  });
 }
 
 /** A count as somebody may see it. */

@@ -148,7 +148,7 @@ export function measurePage({
   const months = measure.values.map(({ month }) => month);
   const within = breaksOf(breaks, months[0] ?? '', months.at(-1) ?? '');
   const ahead = forecast(measure.values, measure);
-  const baseline = againstBaseline(measure.values, measure.baseline);
+  const baseline = againstBaseline(measure.values, measure.baseline, measure);
   return {
     title: measure.question,
     breadcrumbs: crumbs(slug),

@@ -159,7 +159,7 @@ export const measureRoutes: readonly Route[] = [
           said.latest,
           said.before,
           measure.baseline === null ? null : formatPeriod(measure.baseline),
-          againstBaseline(measure.values, measure.baseline),
+          againstBaseline(measure.values, measure.baseline, measure),
           measure.target,
           measure.targetBy,
           said.target === 'none' ? null : targetLabels[said.target],

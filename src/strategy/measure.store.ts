@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { IsoDate, Month, Period } from '../duty/index.ts';
 import { viewMonths } from '../evidence/index.store.ts';
 import type { ReadWork, Work } from '../platform/database/work.ts';
-import type { Accountability, Better, MonthValue } from './measure.ts';
+import { areEndsHidden, type Accountability, type Better, type MonthValue } from './measure.ts';
 
 type Reads = ReadWork<'strategy' | 'evidence'>;
 type Writes = Work<'strategy' | 'evidence'>;
@@ -30,6 +30,8 @@ export interface Measure extends MeasureWanted {
   /** The months that are held against; null where the latest year is held against the one before only. */
   readonly baseline: Period | null;
   readonly values: readonly MonthValue[];
+  /** Whether months of the figure before the first value or after the last are hidden. */
+  readonly endsHidden: boolean;
 }
 
 const measures = (work: Reads) =>
@@ -80,6 +82,7 @@ async function measuresOf(work: Reads, rows: readonly Row[]): Promise<readonly M
           : { from: row.baseline_from, to: row.baseline_to },
       // Never of two sources at once: a figure takes the place of what was typed in.
       values: row.view_id === null ? row.points : (figure?.months ?? []),
+      endsHidden: figure !== undefined && areEndsHidden(figure.months, figure.withheld),
     };
   });
 }

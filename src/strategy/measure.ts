@@ -38,10 +38,20 @@ export interface Judged {
   readonly targetBy: IsoDate | null;
   /** How far off, as a share of the target, still counts as met. */
   readonly tolerance: number;
+  /** Whether months before the first or after the last value are hidden: then nobody knows which year is the latest. */
+  readonly endsHidden?: boolean;
+}
+
+/** Whether more months are hidden than are missing between the first value and the last. */
+export function areEndsHidden(values: readonly MonthValue[], withheld: number): boolean {
+  const months = values.map(({ month }) => month).sort();
+  const [first, last] = [months[0], months.at(-1)];
+  const between = first === undefined || last === undefined ? 0 : monthsIn({ from: first, to: last }).length;
+  return withheld > between - months.length;
 }
 
 export type Verdict = 'better' | 'worse' | 'cannot-tell';
-export type TargetVerdict = 'met' | 'missed' | 'cannot-tell' | 'none';
+export type TargetVerdict = 'met' | 'missed' | 'not-yet' | 'cannot-tell' | 'none';
 export const verdictLabels: Readonly<Record<Verdict, string>> = {
   better: 'Getting better',
   worse: 'Getting worse',
@@ -50,6 +60,7 @@ export const verdictLabels: Readonly<Record<Verdict, string>> = {
 export const targetLabels: Readonly<Record<Exclude<TargetVerdict, 'none'>, string>> = {
   met: 'Target met',
   missed: 'Target not met',
+  'not-yet': 'Not there yet',
   'cannot-tell': 'Cannot tell whether the target is met',
 };
 
@@ -70,20 +81,24 @@ export interface Judgement {
 
 /** Fewer events than this in either year are too few to judge by (domain paper 2.6). */
 const fewestEvents = 10;
-/** Fewer of the same months than this make no year to compare. */
-const fewestMonths = 6;
+const endsAreHidden =
+  'Months at the beginning or the end of the figure are hidden, so nobody can say what its latest year is.';
 const level = 0.95;
 
 /**
  * Judges a series of monthly counts: the latest twelve months beside the same months of the year before, by an exact
  * interval that is widened where counts come in bursts, and by a control chart. Both have to agree before anything is said
  * to have changed; two points never decide.
+ * Whole years only: where a month of either is missing or hidden, nothing is said.
  * @param values in any order; each month once
+ * @param until the month up to which it is judged, where there are later ones
  */
-export function judge(values: readonly MonthValue[], wanted: Judged): Judgement {
-  const series = [...values].sort((a, b) => a.month.localeCompare(b.month));
-  const last = series.at(-1)?.month;
-  if (last === undefined) return nothing('There are no values yet, so nothing can be said.');
+export function judge(values: readonly MonthValue[], wanted: Judged, until?: Month): Judgement {
+  const all = [...values].sort((a, b) => a.month.localeCompare(b.month));
+  const end = all.at(-1)?.month;
+  const last = until !== undefined && end !== undefined && until < end ? until : end;
+  const series = all.filter(({ month }) => last !== undefined && month <= last);
+  if (last === undefined || series.length === 0) return nothing('There are no values yet, so nothing can be said.');
   const by = new Map(series.map(({ month, value }) => [month, value]));
   const pairs = monthsIn({ from: shiftMonth(last, -11), to: last }).flatMap((month) => {
     const [now, then] = [by.get(month), by.get(shiftMonth(month, -12))];
@@ -92,13 +107,15 @@ export function judge(values: readonly MonthValue[], wanted: Judged): Judgement 
   const chart = chartOf(series, wanted.better);
   const sum = (side: 'now' | 'then') => pairs.reduce((total, pair) => total + pair[side], 0);
   const counts = { latest: sum('now'), before: sum('then'), months: pairs.length, limits: chart.limits };
-  const target = targetOf(series, wanted, chart.dispersion);
-  if (pairs.length < fewestMonths)
+  const target = targetOf(series, last, wanted, chart.dispersion);
+  if (wanted.endsHidden === true)
+    return { ...counts, ...target, verdict: 'cannot-tell', sentence: `We cannot tell. ${endsAreHidden}` };
+  if (pairs.length < 12)
     return {
       ...counts,
       ...target,
       verdict: 'cannot-tell',
-      sentence: `We cannot tell. Only ${pairs.length} of the last 12 months can be held against the same month of the year before.`,
+      sentence: `We cannot tell. Only ${pairs.length} of the last 12 months can be held against the same month of the year before. The other months are hidden or not counted.`,
     };
   if (counts.latest < fewestEvents || counts.before < fewestEvents)
     return {
@@ -187,19 +204,26 @@ function chartOf(series: readonly MonthValue[], better: Better): Chart {
   };
 }
 
-/** A target is met or missed only where the interval round the year's count lies on one side of it. */
+/**
+ * A target is met or missed only where the interval round the year's count lies on one side of it, and missed only when the
+ * year to its day is in.
+ */
 function targetOf(
   series: readonly MonthValue[],
-  { target, targetBy, tolerance, better }: Judged,
+  last: Month,
+  { target, targetBy, tolerance, better, endsHidden = false }: Judged,
   dispersion: number,
 ): Pick<Judgement, 'target' | 'toTarget'> {
   if (target === null) return { target: 'none', toTarget: null };
-  const last = series.at(-1)?.month ?? '';
-  const year = series.filter(({ month }) => month > shiftMonth(last, -12));
+  const isIn = targetBy !== null && targetBy.slice(0, 7) <= last;
+  const end = isIn ? targetBy.slice(0, 7) : last;
+  const year = series.filter(({ month }) => month > shiftMonth(end, -12) && month <= end);
+  const which = isIn ? `The year to ${formatDate(targetBy)}` : 'The latest year';
+  if (!isIn && endsHidden) return { target: 'cannot-tell', toTarget: endsAreHidden };
   if (year.length < 12)
     return {
       target: 'cannot-tell',
-      toTarget: 'The latest year has months without a value, so it is not held against the target.',
+      toTarget: `${which} has months without a value, so it is not held against the target.`,
     };
   const count = year.reduce((total, { value }) => total + value, 0);
   const reach = better === 'lower' ? target * (1 + tolerance) : target * (1 - tolerance);
@@ -207,12 +231,14 @@ function targetOf(
   const spread = 1.96 * 0.5 * Math.sqrt(dispersion);
   const [low, high] = [Math.max(0, Math.sqrt(count) - spread) ** 2, (Math.sqrt(count) + spread) ** 2];
   const isMet = better === 'lower' ? high <= reach : low >= reach;
-  const isMissed = better === 'lower' ? low > reach : high < reach;
+  const isAway = better === 'lower' ? low > reach : high < reach;
   const gap = better === 'lower' ? count - target : target - count;
+  const verdict = isMet ? 'met' : !isAway ? 'cannot-tell' : isIn ? 'missed' : 'not-yet';
+  if (isIn) return { target: verdict, toTarget: `${which} came to ${count}, and the target was ${target}.` };
   const until = targetBy === null ? '' : ` by ${formatDate(targetBy)}`;
   const many = Math.ceil(gap).toLocaleString('en-GB');
   return {
-    target: isMet ? 'met' : isMissed ? 'missed' : 'cannot-tell',
+    target: verdict,
     toTarget:
       gap <= 0
         ? `The latest year stands at ${count}, and the target is ${target}${until}.`
@@ -224,9 +250,13 @@ function targetOf(
 
 /**
  * The latest twelve months beside the baseline, as monthly rates with an exact interval widened for bursts. A sentence; null
- * where no baseline is set. Both sides need their months and at least ten events.
+ * where no baseline is set. Both sides need whole years, all their months and at least ten events.
  */
-export function againstBaseline(values: readonly MonthValue[], baseline: Period | null): string | null {
+export function againstBaseline(
+  values: readonly MonthValue[],
+  baseline: Period | null,
+  { endsHidden = false }: Pick<Judged, 'endsHidden'> = {},
+): string | null {
   if (baseline === null) return null;
   const said = formatPeriod(baseline);
   const before = values.filter(({ month }) => holdsMonth(baseline, month));
@@ -236,8 +266,13 @@ export function againstBaseline(values: readonly MonthValue[], baseline: Period 
     .at(-1);
   const latest =
     last === undefined ? [] : values.filter(({ month }) => month > shiftMonth(last, -12) && month > baseline.to);
-  if (before.length < fewestMonths || latest.length < fewestMonths)
-    return `We cannot tell how it stands against the baseline (${said}): there are ${before.length} months of it, and ${latest.length} of the latest year after it. ${fewestMonths} of each are needed.`;
+  const cannotTell = `We cannot tell how it stands against the baseline (${said})`;
+  const wanted = monthsIn(baseline).length;
+  if (wanted % 12 !== 0)
+    return `${cannotTell}: it is not a whole number of years, and some months are always busier than others. Set one of 12 months, or of 24.`;
+  if (endsHidden) return `${cannotTell}. ${endsAreHidden}`;
+  if (before.length < wanted || latest.length < 12)
+    return `${cannotTell}: of its ${wanted} months ${before.length} have a number, and of the latest 12 months after it ${latest.length}. The other months are hidden or not counted.`;
   const sum = (of: readonly MonthValue[]) => of.reduce((total, { value }) => total + value, 0);
   const [then, now] = [sum(before), sum(latest)];
   if (then < fewestEvents || now < fewestEvents)
@@ -247,8 +282,7 @@ export function againstBaseline(values: readonly MonthValue[], baseline: Period 
     { events: then, exposure: before.length },
     level,
   );
-  if (isRefusal(ratio) || ratio.estimate === null || ratio.upper === null)
-    return `We cannot tell how it stands against the baseline (${said}).`;
+  if (isRefusal(ratio) || ratio.estimate === null || ratio.upper === null) return `${cannotTell}.`;
   const counts = countChart(
     [...before, ...latest].map(({ value }) => value),
     { baselinePoints: before.length },
@@ -282,7 +316,7 @@ const mostYearsAhead = 3;
 
 /**
  * The year that would follow if the trend went on, from a regression of the monthly counts. A series that is too short or
- * not counted without gaps is refused, with the reason.
+ * whose latest year has gaps is refused, with the reason.
  */
 export function forecast(values: readonly MonthValue[], wanted: Judged): Forecast {
   const series = [...values].sort((a, b) => a.month.localeCompare(b.month));
@@ -295,13 +329,21 @@ export function forecast(values: readonly MonthValue[], wanted: Judged): Forecas
       sentence: `Nothing can be said of what comes: that needs two years of months, and there are ${series.length}.`,
       takes: null,
     };
+  const latest = series.filter(({ month }) => month > shiftMonth(last, -12));
+  if (wanted.endsHidden === true)
+    return { year: null, sentence: `Nothing can be said of what comes. ${endsAreHidden}`, takes: null };
+  if (latest.length < 12)
+    return {
+      year: null,
+      sentence: `Nothing can be said of what comes: only ${latest.length} of the latest 12 months have a number. The others are hidden or not counted.`,
+      takes: null,
+    };
   const months = monthsIn({ from: first, to: last });
   const times = series.map(({ month }) => months.indexOf(month) + 1);
   const trend = countTrend({ counts: series.map(({ value }) => value), times });
   if (isRefusal(trend)) return { year: null, sentence: trend.sentence, takes: null };
   const { estimate, lower, upper } = trend.annualChangePercent;
-  const latest = series.filter(({ month }) => month > shiftMonth(last, -12));
-  const level12 = (latest.reduce((total, { value }) => total + value, 0) / latest.length) * 12;
+  const level12 = latest.reduce((total, { value }) => total + value, 0);
   const on = (yearly: number) => level12 * (1 + yearly / 100);
   // The spread of a year's count itself, on the scale of the square root, beside that of the trend.
   const spread = 1.96 * 0.5 * Math.sqrt(Math.max(1, trend.dispersion));

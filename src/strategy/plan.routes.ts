@@ -12,7 +12,7 @@ import { openToMembers, writtenByPlanners } from './action.routes.ts';
 import { planHref } from './plan-address.ts';
 import { listAims } from './aim.store.ts';
 import { askForDocuments } from './document.routes.ts';
-import { dropDocuments, formsKept } from './document.store.ts';
+import { dropDocuments, formsKept, planSubject } from './document.store.ts';
 import { planDocument, planShown } from './plan-document.ts';
 import { getPlanFile, readPlanIn } from './plan-file.store.ts';
 import { planFilePage, publishPlanPage, sendPlanPage } from './plan.page.tsx';
@@ -184,7 +184,8 @@ export const planRoutes: readonly Route[] = [
     async handle({ work, visitor: { partnership } }) {
       if (partnership === undefined) return notFound;
       const plan = await publishedPlan(work, partnership.id);
-      return { page: publicPlanPage(partnership, plan?.shown, await formsKept(work, partnership.id, 'plan')) };
+      const forms = plan === undefined ? [] : await formsKept(work, partnership.id, planSubject(plan.shown));
+      return { page: publicPlanPage(partnership, plan?.shown, forms) };
     },
   }),
   ofAll.get({

@@ -5,6 +5,7 @@ import {
   EmptyList,
   ErrorSummary,
   Input,
+  InsetText,
   Radios,
   SummaryList,
   Tag,
@@ -184,7 +185,12 @@ export const reviewPartPage = (
   review: Review,
   part: ReviewPart,
   report: DocumentModel,
-  { typed = { words: review.words[part] ?? '' }, errors = {} }: FormState = {},
+  {
+    typed = { words: review.words[part] ?? '' },
+    errors = {},
+    version = valueOf(typed, 'version'),
+    theirs,
+  }: FormState & { readonly version?: string; readonly theirs?: string } = {},
 ): Page => {
   const href = `${reviewsHref(slug)}/${review.id}`;
   const next = reviewParts[reviewParts.indexOf(part) + 1];
@@ -202,6 +208,15 @@ export const reviewPartPage = (
         )}
         <DocumentParts model={report} />
         <form method="post" action={`${href}/parts/${part}`} id="form" novalidate class="govuk-!-margin-top-6">
+          <input type="hidden" name="version" value={version} />
+          {theirs !== undefined && (
+            <>
+              <h2 class="govuk-heading-m">What is kept now</h2>
+              <InsetText>
+                <span class="concord-lines">{theirs}</span>
+              </InsetText>
+            </>
+          )}
           <Textarea
             name="words"
             label={partWords[part].asks}

@@ -8,7 +8,7 @@ import { notFound, type Refused, type Route, type Visitor } from '../platform/ht
 import { mayPlan, openToMembers, seenByAll, writtenByPlanners } from './action.routes.ts';
 import { askForDocuments, fileShown } from './document.routes.ts';
 import { documentForms } from './document.store.ts';
-import { neededDay, wordsField } from './fields.ts';
+import { isStale, neededDay, versionField, wordsField } from './fields.ts';
 import {
   finishReviewPage,
   reviewPage,
@@ -25,6 +25,7 @@ import {
   holdReview,
   keepPart,
   listReviews,
+  partVersion,
   reviewFile,
   type Review,
 } from './review.store.ts';
@@ -35,7 +36,7 @@ const { get, post } = rowsOf<'strategy' | 'evidence' | 'partnership' | 'platform
 type Reads = ReadWork<'strategy' | 'evidence' | 'partnership' | 'platform' | 'published'>;
 
 const partParams = recordParams.extend({ part: z.enum(reviewParts) });
-const partForm = z.object({ words: wordsField('what you make of it', 10_000) });
+const partForm = z.object({ words: wordsField('what you make of it', 10_000), version: versionField() });
 const finishForm = z.object({
   outcome: z.enum(outcomes, 'Choose what follows'),
   body: nameField('which body decided'),
@@ -148,7 +149,11 @@ export const reviewRoutes: readonly Route[] = [
       const review = await getReview(work, id);
       if (review.finishedOn !== null) return isFinished;
       const facts = await factsFor(work, review, visitor);
-      return { page: reviewPartPage(partnership, review, part, partReport(part, facts, publisherOf(visitor))) };
+      return {
+        page: reviewPartPage(partnership, review, part, partReport(part, facts, publisherOf(visitor)), {
+          version: partVersion(review, part),
+        }),
+      };
     },
   }),
   post({
@@ -162,9 +167,27 @@ export const reviewRoutes: readonly Route[] = [
       params: { partnership, id: idOf('review'), part: 'money' },
       body: { words: 'The grant was spent as planned.' },
     }),
-    async handle({ work, params: { partnership: slug, id, part }, body }) {
+    async handle({ work, params: { partnership: slug, id, part }, body, visitor }) {
       await holdReview(work, id);
-      if ((await getReview(reading(work), id)).finishedOn !== null) return isFinished;
+      const review = await getReview(reading(work), id);
+      if (review.finishedOn !== null) return isFinished;
+      const version = partVersion(review, part);
+      if (isStale(body.version, version)) {
+        const report = partReport(part, await factsFor(reading(work), review, visitor), publisherOf(visitor));
+        const errors = {
+          words:
+            'Somebody else has written this part since you opened the page. Bring both texts together, then save again',
+        };
+        return again(
+          reviewPartPage(slug, review, part, report, {
+            typed: typedAgain(body),
+            errors,
+            version,
+            theirs: review.words[part] ?? '',
+          }),
+          409,
+        );
+      }
       await keepPart(work, id, part, body.words.replaceAll('\r\n', '\n'));
       const next = reviewParts[reviewParts.indexOf(part) + 1];
       const href = `${reviewsHref(slug)}/${id}`;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { DocumentModel } from '../documents/index.ts';
 import { addMonths, addMoney, type IsoDate } from '../duty/index.ts';
@@ -105,6 +106,12 @@ export async function addReview(
   return row?.id;
 }
 
+/** What a page with a part was made from; it says nothing of the words. */
+export const partVersion = ({ words }: Pick<Review, 'words'>, part: ReviewPart): string =>
+  createHash('sha256')
+    .update(words[part] ?? '')
+    .digest('hex');
+
 export async function keepPart(work: Work<'strategy'>, id: string, part: ReviewPart, words: string): Promise<void> {
   await work
     .updateTable('strategy.review')
@@ -153,6 +160,8 @@ export async function keepReviewFiles(
     .updateTable('strategy.review')
     .set({ pdf: Buffer.from(pdf), docx: Buffer.from(docx) })
     .where('id', '=', id)
+    // Another job may have been faster.
+    .where('pdf', 'is', null)
     .execute();
 }
 
@@ -210,10 +219,7 @@ export async function factsOfReview(
     measures: (await listMeasures(work)).map((measure) => ({
       question: measure.question,
       accountability: measure.accountability,
-      judgement: judge(
-        measure.values.filter(({ month }) => month <= until.slice(0, 7)),
-        measure,
-      ),
+      judgement: judge(measure.values, measure, until.slice(0, 7)),
     })),
     grants: grants.map(({ name, labourPence, nonLabourPence, ends, lines }) => {
       const spent = lines.filter(({ kind }) => kind === 'spent');

@@ -26,12 +26,20 @@ export interface RowsKind {
   readonly reader: (
     work: Work<'strategy' | 'partnership' | 'directory'>,
     today: IsoDate,
-  ) => Promise<(cells: Cells) => Promise<RowDone>>;
+  ) => Promise<{
+    readonly read: (cells: Cells) => Promise<RowDone>;
+    /** After the last row: keeps what is kept for many rows at once. */
+    readonly end?: () => Promise<void>;
+  }>;
   readonly example: string;
   readonly exampleId: string;
 }
 
 const most = { rows: 5_000, columns: 60 };
+
+/** Of a row that comes back only what was asked for is kept: nobody knows what else stands in a file. */
+const known = (cells: Cells, names: readonly string[]): Cells =>
+  Object.fromEntries(names.flatMap((name) => (cells[name] === undefined ? [] : [[name, cells[name]]])));
 
 async function readIn(
   work: Work<'strategy' | 'partnership' | 'directory'>,
@@ -43,14 +51,16 @@ async function readIn(
   if (!table.done) return table;
   const rows = rowsUnder(columns, table.value);
   if (!rows.done) return rows;
-  const read = await reader(work, today);
+  const { read, end } = await reader(work, today);
+  const names = columns.map(({ name }) => name);
   const counts = { added: 0, changed: 0, unchanged: 0 };
   const notRead: RefusedRow[] = [];
   for (const { row, cells } of rows.value) {
     const does = await read(cells);
     if (typeof does === 'string') counts[does] += 1;
-    else notRead.push({ row, cells, reason: does.refused });
+    else notRead.push({ row, cells: known(cells, names), reason: does.refused });
   }
+  await end?.();
   const id = await keepRowsFile(work, kind, { fileName: file.name, ...counts, refused: notRead, by });
   return done(id);
 }

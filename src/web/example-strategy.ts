@@ -43,7 +43,7 @@ import { addIntervention, keepQuarter } from '../strategy/intervention.store.ts'
 import { addLesson } from '../strategy/lesson.store.ts';
 import { keepRowsFile } from '../strategy/rows-file.store.ts';
 import { fileOf } from '../strategy/document.job.ts';
-import { documentForms, keepDocument } from '../strategy/document.store.ts';
+import { documentForms, keepDocument, planSubject } from '../strategy/document.store.ts';
 import { planOut, strategyOut } from '../strategy/public-document.ts';
 import {
   addDimension,
@@ -233,7 +233,7 @@ async function makeDocuments(
   if (strategy === undefined || plan === undefined) throw new Error('the example has nothing published');
   for (const form of documentForms) {
     await keepDocument(work, `strategy/${strategy.id}`, form, fileOf(strategyOut(strategy, name), form));
-    await keepDocument(work, 'plan', form, fileOf(planOut(plan.shown), form));
+    await keepDocument(work, planSubject(plan.shown), form, fileOf(planOut(plan.shown), form));
   }
 }
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keepView, publishView, viewOf } from '../../src/evidence/view.store.ts';
 import { keepFigure } from '../../src/evidence/figure.store.ts';
 import { exampleOrganisationIds } from '../../src/partnership/example-organisations.ts';
+import { dropDocuments } from '../../src/strategy/document.store.ts';
 import { strategyDocuments } from '../../src/strategy/document.job.ts';
 import { exampleReadiness, exampleReviews, exampleStrategyIds } from '../../src/strategy/example-strategy.ts';
 import { unzipped } from '../documents/package-parts.ts';
@@ -89,6 +90,31 @@ describe('documents for everybody', () => {
     expect(await made()).toHaveLength(4);
     expect([await bytesOf('/strategy.pdf'), await bytesOf('/our-plan.docx')]).toEqual(before);
   });
+
+  it('are of the plan that is published now, also where the files of the one before come late', async () => {
+    const partnership = town.partnerships.get('haverness')!;
+    const old = await bytesOf('/our-plan.docx');
+    // Another plan is published, and the files of the one before are there: a job that had read it ended after that.
+    await town.asAdmin(
+      `update published.plan set shown = jsonb_set(shown, '{actions,0,title}', '"A title of the second plan"')
+        where partnership_id = '${partnership}'`,
+    );
+    expect((await town.ask(at('/our-plan.docx'), {})).status).toBe(404);
+    expect(await read('/our-plan', '')).not.toContain('our-plan.docx');
+    expect(await made()).toEqual([expect.stringMatching(/^plan\//), expect.stringMatching(/^plan\//)]);
+    expect(await wordsOfWord(await bytesOf('/our-plan.docx'))).toContain('A title of the second plan');
+    expect(await bytesOf('/our-plan.docx')).not.toEqual(old);
+    // What was of other plans goes when one is published.
+    await town.records.write({ door: 'concord_member', actor: 'system', partnership }, async ({ work, audit }) => {
+      await dropDocuments(work<'strategy'>(), 'plan');
+      audit({ action: 'PLAN_PUBLISHED', subject: 'plan/published', outcome: 'done' });
+    });
+    const left = await town.asAdmin(`select 1 from published.document
+      where partnership_id = '${partnership}' and starts_with(subject, 'plan')`);
+    expect(left).toEqual([]);
+    expect(await made()).toHaveLength(2);
+    expect((await town.ask(at('/strategy.pdf'), {})).status).toBe(200);
+  });
 });
 
 describe('a measure', () => {
@@ -130,7 +156,8 @@ describe('a measure', () => {
     ).toBe(303);
     const page = plain(await read(`/measures/${measure}`));
     expect(page).toContain('Number of offences, by month');
-    expect(page).toContain('differs from the baseline (2024)');
+    expect(page).toContain('of its 12 months 11 have a number');
+    expect(page).toContain('Only 11 of the last 12 months');
     expect(page).toContain('We cannot tell');
     expect(page).not.toContain('April 2024 2 ');
     // The scope changed in January 2024, which is the first of these months, and so no break within them.
@@ -151,11 +178,26 @@ describe('the yearly review', () => {
     expect(plain(await read(`${review}/parts/money`))).toContain('£131,639.09');
   });
 
+  it('shows the second of two who write the same part both texts', async () => {
+    const part = `${review}/parts/money`;
+    const version = /name="version" value="([^"]+)"/.exec(await read(part))![1]!;
+    expect((await send(part, { words: 'First: as planned.', version })).status).toBe(303);
+    const empty = await send(part, { words: ' ', version });
+    expect(await empty.text()).toContain(`name="version" value="${version}"`);
+    const second = await send(part, { words: 'Second: too little.', version });
+    expect(second.status).toBe(409);
+    const page = await second.text();
+    for (const words of ['First: as planned.', 'Second: too little.', 'Bring both texts together'])
+      expect(page).toContain(words);
+    const now = /name="version" value="([^"]+)"/.exec(page)![1]!;
+    expect((await send(part, { words: 'First: as planned. Second: too little.', version: now })).status).toBe(303);
+  });
+
   it('does not end before every part is written, and then its report never changes', async () => {
     const decided = { outcome: 'keep', body: 'Safer Haverness Executive', on: '1 June 2026' };
     const early = await send(`${review}/finish`, decided);
     expect(early.status).toBe(422);
-    expect(await early.text()).toContain('5 parts are not written yet');
+    expect(await early.text()).toContain('4 parts are not written yet');
     for (const part of ['needs', 'aims', 'measures', 'money', 'text'])
       expect((await send(`${review}/parts/${part}`, { words: `What we make of ${part}.` })).status).toBe(303);
     expect((await send(`${review}/finish`, { ...decided, on: '1 July 2026' })).status).toBe(422);
@@ -168,6 +210,10 @@ describe('the yearly review', () => {
     expect((await send('/reviews/new', {})).status).toBe(303);
     expect((await send('/reviews/new', {})).status).toBe(409);
     expect(await made()).toHaveLength(1);
+    for (const file of ['pdf', 'docx'])
+      await expect(
+        town.asAdmin(`update strategy.review set ${file} = 'x' where id = '${exampleReviews.open.id}'`),
+      ).rejects.toThrow('a finished review is not changed');
     const word = await town.ask(at(`${review}/report.docx`), { cookie: coordinator });
     expect(await wordsOfWord(Buffer.from(await word.arrayBuffer()))).toContain('What we make of money.');
   });

@@ -91,11 +91,11 @@ describe('an intervention', () => {
 
   it('reads quarters from a file, gives back what cannot be read, and changes nothing the second time', async () => {
     const csv = [
-      'Programme,Period,Referrals,Started,Completed,Outcomes',
+      'Programme,Period,Referrals,Started,Completed,Outcomes,Who',
       'Talks about knives in schools,October to December 2025,60,50,40,30',
       'Talks about knives in schools,2026-01,[c],50,40,30',
       'Talks about knives in schools,2026-01,61,51,41,31',
-      'Nobody knows it,2026-01,1,1,1,1',
+      'Nobody knows it,2026-01,1,1,1,1,Kim Planted',
     ].join('\n');
     const sent = await sendFile('/interventions/files/new', csv);
     expect(sent.status).toBe(303);
@@ -104,8 +104,26 @@ describe('an intervention', () => {
     const back = await read(`${page}/refused.csv`);
     expect(back).toContain('the number is hidden in this file');
     expect(back).toContain('is not known. Add it first');
+    const [kept] = await town.asAdmin<{ refused: string }>(
+      `select refused::text from strategy.rows_file where id = '${page.split('/').at(-1)!}'`,
+    );
+    expect(kept?.refused).toContain('Nobody knows it');
+    expect(kept?.refused).not.toContain('Planted');
     const again = (await sendFile('/interventions/files/new', csv)).headers.get('location')!.replace('/haverness', '');
     expect(plain(await read(again))).toMatch(/Added 0 Changed 0 As they were 2 Not read 2/);
+    // Two rows of one intervention, the first put right to a small count: decided together, and no sum gives it away.
+    const right = csv.split('\n').with(1, 'Talks about knives in schools,2025-10,60,50,3,0');
+    await sendFile(
+      '/interventions/files/new',
+      [...right, 'Talks about knives in schools,2026-01,61,51,43,31'].join('\n'),
+    );
+    const seen = cellsOf(await read('/interventions/export.csv', councillor), 'Talks about knives in schools');
+    expect(seen.map((cells) => [cells[1], cells[4]])).toEqual([
+      ['2025-10', '[c]'],
+      ['2026-01', '43'],
+    ]);
+    const shown = plain(await read(`/interventions/${idOf('intervention-to-change')}`, councillor));
+    expect(shown).toMatch(/All quarters 121 101 hidden/);
   });
 });
 
@@ -155,8 +173,11 @@ describe('what works', () => {
 
 describe('an evaluation', () => {
   it('says that it cannot tell, with the level of its design', async () => {
-    const page = plain(await read(`/evaluations/${idOf('evaluation')}`, councillor));
+    const page = plain(await read(`/evaluations/${idOf('evaluation')}`));
     expect(page).toContain('Cannot tell');
+    const seen = plain(await read(`/evaluations/${idOf('evaluation')}`, councillor));
+    expect(seen).not.toContain('As the numbers stand');
+    expect(seen).not.toContain('Cannot tell');
     expect(page).toContain('We cannot tell. Against what the months before foretold');
     expect(page).toContain('Maryland scale level 2 of 5');
     expect(page).toContain('What may look like an effect and is none');
@@ -180,7 +201,10 @@ describe('an evaluation', () => {
       lesson: 'One town is too few.',
     };
     expect((await send(report, { ...form, decision: '' })).status).toBe(422);
+    const own = `/evaluations/${idOf('evaluation-to-report')}`;
+    expect(plain(await read(own, councillor))).not.toContain('The answer');
     expect((await send(report, form)).status).toBe(303);
+    expect(plain(await read(own, councillor))).toContain('The answer');
     expect((await send(report, form)).status).toBe(409);
     expect((await send(`/evaluations/${idOf('evaluation-to-report')}/counts`, { treated: '2026-04 A 9' })).status).toBe(
       409,
@@ -197,6 +221,43 @@ describe('an evaluation', () => {
     expect((await send(counts, { treated: '2026-04 Sallow 17', comparison: '2026-04 sallow 3' })).status).toBe(422);
     expect((await send(counts, { treated: '2030-04 Sallow 17' })).status).toBe(422);
     expect((await send(counts, { useMeasure: 'yes' })).status).toBe(303);
+  });
+});
+
+describe('of two who change the same', () => {
+  const versionIn = (html: string): string => /name="version" value="([^"]*)"/.exec(html)?.[1] ?? 'none there';
+  const both = async (
+    path: string,
+    form: Readonly<Record<string, string>>,
+    wrong: Readonly<Record<string, string>>,
+  ) => {
+    const version = versionIn(await read(path));
+    expect(version).not.toBe('none there');
+    const mistyped = await send(path.split('?')[0]!, { ...form, ...wrong, version });
+    expect({ path, status: mistyped.status }).toEqual({ path, status: 422 });
+    // The page that comes back after a mistake is as old as the one before it.
+    const old = versionIn(await mistyped.text());
+    expect(old).toBe(version);
+    expect((await send(path.split('?')[0]!, { ...form, version })).status).toBe(303);
+    const second = await send(path.split('?')[0]!, { ...form, version: old });
+    expect({ path, status: second.status }).toEqual({ path, status: 409 });
+    const page = await second.text();
+    expect(page).toContain('Somebody else has');
+    expect((await send(path.split('?')[0]!, { ...form, version: 'x' })).status).toBe(409);
+    return page;
+  };
+
+  it('the second is told, also after a mistake: interventions, quarters, approaches and plans of evaluations', async () => {
+    const intervention = `/interventions/${idOf('intervention-to-change')}`;
+    const words = { title: 'Talks in schools', forWhom: 'Pupils', how: 'run', state: 'running', outcome: 'Stays' };
+    expect(await both(`${intervention}/change`, words, { cost: 'lots' })).toContain('Talks in schools');
+    expect((await send(`${intervention}/change`, { ...words, version: '' })).status).toBe(409);
+    const quarter = { quarter: '2026-01', referred: '62', started: '52', completed: '42', outcome: '32' };
+    expect(await both(`${intervention}/quarter?quarter=2026-01`, quarter, { referred: 'x' })).toContain('value="62"');
+    const approach = { kind: 'case-study', title: 'Boxing at the pier', impact: 'moderate', source: 'A report' };
+    await both(`/what-works/${idOf('approach-to-change')}/change`, approach, { title: '' });
+    const plan = { title: 'Is it so?', design: 'before-and-after', outcome: 'assaults', better: 'lower' };
+    await both(`/evaluations/${idOf('evaluation-draft')}/change`, plan, { begins: 'soon' });
   });
 });
 
