@@ -11,6 +11,10 @@ language sql stable security definer set search_path = '' as $$
   where person.partnership_id = nullif(current_setting('concord.partnership', true), '')::uuid
     and person.account_id::text = current_setting('concord.person', true)
     and partnership.runs_on(post.since, post.until, current_date)
+    -- A post that an account wrote for itself opens nothing: whoever writes posts could read every referral else.
+    and coalesce((select kept.actor <> current_setting('concord.person', true) from partnership.change kept
+      where kept.partnership_id = post.partnership_id and kept.subject_id = post.person_id and kept.row_id = post.id
+      order by kept.at desc limit 1), true)
 $$;
 revoke execute on function directory.organisations_of_visitor from public;
 grant execute on function directory.organisations_of_visitor to concord_member;

@@ -276,7 +276,11 @@ export const directoryRoutes: readonly Route[] = [
     body: z.object({
       address: z
         .url({ protocol: /^https?$/, error: 'Enter an address that begins with https://' })
-        .max(500, 'Use at most 500 characters'),
+        .max(500, 'Use at most 500 characters')
+        .refine(
+          (address) => !URL.canParse(address) || new URL(address).username + new URL(address).password === '',
+          'Leave the name and the password out of the address: a feed for everybody needs none',
+        ),
     }),
     example: ({ partnership }) => ({
       params: { partnership },

@@ -6,6 +6,7 @@ import { listDrivers, type DriverKept } from './driver.store.ts';
 import { findFigure } from './figure.store.ts';
 import { strengths } from './finding.ts';
 import { findingChoices } from './finding.store.ts';
+import { saysNumber } from './number-in-words.ts';
 import { listPriorities } from './priority.store.ts';
 import type { Found } from './question.ts';
 import { shownOf } from './view-shown.ts';
@@ -76,7 +77,8 @@ type FromWorkbench = Pick<
 
 /**
  * What the newest assessment of the workbench for this area has that figures cannot say: what people told, where help is
- * missing, who took part and who did not. Beyond those who work on it, only of one that a body approved.
+ * missing, who took part and who did not. Beyond those who work on it, only of one that a body approved; for
+ * the public, only of one that is published.
  */
 async function fromWorkbench(work: Reads, asked: RecordsAsked): Promise<FromWorkbench> {
   const { partnership, area, period, audience, asOf } = asked;
@@ -84,7 +86,9 @@ async function fromWorkbench(work: Reads, asked: RecordsAsked): Promise<FromWork
     .filter((each) => each.template === 'needs' && each.area === area && each.asOf <= asOf)
     .filter(({ period: of }) => of.from <= period.to && of.to >= period.from)
     .filter(({ state }) =>
-      audience === 'restricted' ? state !== 'superseded' : ['approved', 'published'].includes(state),
+      audience === 'restricted'
+        ? state !== 'superseded'
+        : state === 'published' || (audience === 'partner' && state === 'approved'),
     )
     .toSorted((a, b) => (a.asOf === b.asOf ? b.version - a.version : a.asOf < b.asOf ? 1 : -1));
   if (kept === undefined)
@@ -118,7 +122,7 @@ function partSaid({ assessment, sections, exclusions }: AssessmentContent, key: 
   return words
     .split(/\n\s*\n/)
     .map((each) => each.trim().replaceAll(/\s+/g, ' '))
-    .filter((each) => each !== '' && (audience === 'restricted' || !/\d/.test(each)))
+    .filter((each) => each !== '' && (audience === 'restricted' || !saysNumber(each)))
     .map((each) => ({ words: each, by: `from “${assessment.title}”` }));
 }
 
@@ -177,7 +181,7 @@ const localWords = (
   audience: Audience,
 ): readonly string[] => {
   const words = localValue === null ? null : comparator === null ? localValue : `${localValue}; ${comparator}`;
-  return words === null || (audience === 'public' && /\d/.test(words)) ? [] : [words];
+  return words === null || (audience === 'public' && saysNumber(words)) ? [] : [words];
 };
 
 async function prioritiesOf(
@@ -193,7 +197,7 @@ async function prioritiesOf(
     return [
       {
         name,
-        words: statement === null || (audience === 'public' && /\d/.test(statement)) ? name : `${name}: ${statement}`,
+        words: statement === null || (audience === 'public' && saysNumber(statement)) ? name : `${name}: ${statement}`,
         by: `chosen by ${body}, ${formatDate(decidedOn)}`,
       },
     ];

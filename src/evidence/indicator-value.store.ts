@@ -42,12 +42,14 @@ interface ValueMade {
   readonly period: Period;
   readonly found: IndicatorFound;
   readonly figures: readonly Figure[];
+  /** Hash of the definition in force that it counts by; null where it counts otherwise, or none is in force. */
+  readonly definition: string | null;
 }
 
-/** What decides which figures are the value of an indicator. */
-export const askedHash = (indicator: IndicatorKept): string => {
+/** What decides which figures are the value of an indicator: how it counts, and the definition in force where that says so. */
+const askedHash = (indicator: IndicatorKept, definition: string | null): string => {
   const { source, counted, denominator, unit, period, comparator, breaks } = indicator;
-  const asked = { source, counted, denominator, unit, period, comparator, breaks };
+  const asked = { source, counted, denominator, unit, period, comparator, breaks, definition };
   return `sha256:${createHash('sha256')
     .update(canonicalJson(JSON.parse(JSON.stringify(asked)) as never))
     .digest('hex')}`;
@@ -88,7 +90,8 @@ async function workOutArea(
         ...(inForce === undefined || isWhole ? {} : { definition: definitionUsed(inForce) }),
       },
     );
-  const nothing = { area, period: latest, figures: [] };
+  const definition = inForce === undefined ? null : definitionUsed(inForce).sha256;
+  const nothing = { area, period: latest, figures: [], definition };
   if (counts && inForce === undefined)
     return { ...nothing, found: { value: { why: 'It counts what the definition in force says, and none is.' } } };
   const { ages } = indicator.denominator.of === 'population' ? indicator.denominator : { ages: null };
@@ -114,7 +117,7 @@ async function workOutArea(
     if (answer.done) figures.push(answer.value);
     found[part] = answer.done ? { figure: answer.value.id } : { why: answer.sentence };
   }
-  return { area, period: latest, found, figures };
+  return { area, period: latest, found, figures, definition };
 }
 
 const comparatorKinds = { nation: 'country', region: 'region', force: 'police-force-area' } as const;
@@ -163,7 +166,7 @@ export async function keepIndicatorValues(
   { book, by, code }: { readonly book: AreaBook; readonly by: string; readonly code: string },
 ): Promise<void> {
   await work.deleteFrom('evidence.indicator_value').where('indicator_id', '=', indicator.recordId).execute();
-  for (const { area, period, found, figures } of made) {
+  for (const { area, period, found, figures, definition } of made) {
     for (const figure of figures) {
       await keepFigure(work, figure, code);
       const view = await viewOf(reading(work), figure, 'restricted', lieIn(book));
@@ -178,7 +181,7 @@ export async function keepIndicatorValues(
         from_month: period.from,
         to_month: period.to,
         found: JSON.stringify(found),
-        asked_sha256: askedHash(indicator),
+        asked_sha256: askedHash(indicator, definition),
         made_by: by,
       })
       .execute();
@@ -213,10 +216,12 @@ export async function valuesSeen(
     indicators,
     roles,
     parts,
+    today,
   }: {
     readonly indicators: readonly IndicatorKept[];
     readonly roles: readonly Role[];
     readonly parts: readonly IndicatorPart[];
+    readonly today: IsoDate;
   },
 ): Promise<readonly IndicatorValue[]> {
   if (indicators.length === 0) return [];
@@ -241,6 +246,8 @@ export async function valuesSeen(
   const views = await viewsOf(work, [...new Set(ids)], roles);
   const worksOnFigures = mayWorkOnFigures.some((role) => roles.includes(role));
   const loaded = await loadedSources(work);
+  const inForce = await definitionInForce(work, today);
+  const definition = inForce === undefined ? null : definitionUsed(inForce).sha256;
   const byId = new Map(indicators.map((each) => [each.recordId, each]));
   return rows.flatMap((row): readonly IndicatorValue[] => {
     const indicator = byId.get(row.indicator_id);
@@ -251,7 +258,8 @@ export async function valuesSeen(
       const kept = views.get(one.figure);
       return kept === undefined ? { why: notOpened } : { kept };
     };
-    const hasChanged = row.asked_sha256 !== askedHash(indicator);
+    const hasChanged =
+      row.asked_sha256 !== askedHash(indicator, indicator.counted.by === 'definition' ? definition : null);
     const isOld = source !== undefined && source.newest > new Date(row.made_at).toISOString();
     return [
       {

@@ -115,7 +115,12 @@ export const indicatorRoutes = (code: string): readonly Route[] => [
           slug: params.partnership,
           indicators,
           loaded: await loadedSources(work),
-          values: await valuesSeen(work, { indicators, roles: visitor.roles, parts: ['value', 'whole', 'change'] }),
+          values: await valuesSeen(work, {
+            indicators,
+            roles: visitor.roles,
+            parts: ['value', 'whole', 'change'],
+            today,
+          }),
           missing: nationalIndicators.filter(({ id }) => !there.has(id)),
           today,
           mayWrite: mayWrite(visitor),
@@ -284,7 +289,12 @@ export const indicatorRoutes = (code: string): readonly Route[] => [
           changes: await historyOf(work, id, indicatorWords),
           today,
           mayWrite: mayWrite(visitor),
-          values: await valuesSeen(work, { indicators: [indicator], roles: visitor.roles, parts: indicatorParts }),
+          values: await valuesSeen(work, {
+            indicators: [indicator],
+            roles: visitor.roles,
+            parts: indicatorParts,
+            today,
+          }),
         }),
         subject: `indicator/${id}`,
       };

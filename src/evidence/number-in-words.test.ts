@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hiddenSaid, numbersIn, quotable, says } from './number-in-words.ts';
+import { hiddenSaid, numbersIn, quotable, says, saysNumber } from './number-in-words.ts';
 import type { FigureRow } from './figure.ts';
 
 const row = (state: FigureRow['state'], count: number | null): FigureRow => ({
@@ -52,4 +52,20 @@ describe('a hidden number', () => {
     expect(quotable([row('shown', 40), row('hidden', null)])).not.toContain(43);
     expect(quotable([row('shown', 40), row('shown', 3)])).toContain(43);
   });
+});
+
+describe('a text that goes out without its figures', () => {
+  it.each(['Three boys on the estate were hurt', 'One boy told us', 'About a dozen came', 'In 2 homes', '٣ boys'])(
+    'says a number: %s',
+    (text) => {
+      expect(saysNumber(text)).toBe(true);
+    },
+  );
+
+  it.each(['No one felt safe', 'They help one another', 'Often, and someone said so', 'Money and weight'])(
+    'says none: %s',
+    (text) => {
+      expect(saysNumber(text)).toBe(false);
+    },
+  );
 });

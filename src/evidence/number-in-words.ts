@@ -28,6 +28,12 @@ export function numbersIn(text: string): readonly NumberSaid[] {
     .map((match) => ({ at: match.index, words: match[0], value: Number(match[0].replaceAll(',', '')) }));
 }
 
+const spelt =
+  /(?<!\b(?:no|any|every|each|some) )\bone\b(?! (?:another|day)\b)|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:half a )?dozens?)\b/iu;
+
+/** Whether a text says any number, in digits or spelt out up to a dozen: small counts of people are mostly written as words. */
+export const saysNumber = (text: string): boolean => /\p{Nd}/u.test(text) || spelt.test(text);
+
 /** The numbers of a figure that a sentence may quote: what is shown, and the sum of a whole breakdown. */
 export function quotable(rows: readonly FigureRow[]): readonly number[] {
   const shown = rows.filter(({ state }) => state === 'shown');

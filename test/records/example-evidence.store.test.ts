@@ -8,9 +8,15 @@ import { emerging, nightTime, recording } from '../../src/evidence/example/truth
 import { workOut, type DefinitionUsed, type FigureAsked } from '../../src/evidence/figure.store.ts';
 import type { Figure } from '../../src/evidence/figure.ts';
 import { listIntakes, type IntakeListed } from '../../src/evidence/intake.store.ts';
-import { valuesSeen, type PartSeen } from '../../src/evidence/indicator-value.store.ts';
+import {
+  keepIndicatorValues,
+  valuesSeen,
+  workOutIndicator,
+  type PartSeen,
+} from '../../src/evidence/indicator-value.store.ts';
+import { findTemplate } from '../../src/evidence/indicator-templates.ts';
 import { indicatorParts } from '../../src/evidence/indicator-value.ts';
-import { listIndicators } from '../../src/evidence/indicator.store.ts';
+import { addIndicator, listIndicators } from '../../src/evidence/indicator.store.ts';
 import { listReferences } from '../../src/evidence/reference.store.ts';
 import { livePartsOf } from '../../src/evidence/release.store.ts';
 import type { FormatName } from '../../src/evidence/source.ts';
@@ -90,6 +96,7 @@ describe('the evidence of the example, loaded', { timeout: 120_000 }, () => {
           indicators,
           roles,
           parts: indicatorParts,
+          today,
         }),
       );
     const byName = async (roles: readonly Role[]) =>
@@ -347,5 +354,29 @@ describe('the evidence of the example, loaded', { timeout: 120_000 }, () => {
     const page = await town.ask('/haverness/figures', { cookie: await town.sessionOf('analyst@haverness.example') });
     expect(await page.text()).toContain('Trend in the number of offences in Haverness');
     expect(town.faults).toEqual([]);
+  });
+
+  it('says that a value is old once another definition is in force', async () => {
+    type Tables = 'evidence' | 'partnership' | 'platform' | 'published';
+    const template = { ...findTemplate('serious-violence')!, target: null, owner: null };
+    await door.write(({ work }) => addIndicator(work<Tables>(), template));
+    const indicator = (await door.read(({ work }) => listIndicators(work<Tables>()))).find(
+      ({ id }) => id === template.id,
+    )!;
+    const staleOn = async (day: string) => {
+      const [seen] = await door.read(({ work }) =>
+        valuesSeen(work<Tables>(), { indicators: [indicator], roles: ['analyst'], parts: ['value'], today: day }),
+      );
+      return seen?.stale;
+    };
+    const { releases, partnership, by } = door;
+    const book = await door.read(({ work }) => openAreaBook(work<'evidence'>(), releases));
+    const made = await door.read(({ work }) =>
+      workOutIndicator(work<Tables>(), { releases, book, today, partnership }, indicator),
+    );
+    await door.write(({ work }) => keepIndicatorValues(work<Tables>(), indicator, made, { book, by, code: 'test' }));
+    expect(await staleOn(today)).toBeNull();
+    // Before the partnership had one.
+    expect(await staleOn('2019-01-01')).toEqual(expect.any(String));
   });
 });

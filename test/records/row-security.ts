@@ -47,9 +47,9 @@ const freeOfStrategy = (table: string, partnership: string, other: string, colum
 const sampleHash = `'sha256:' || repeat('0', 64)`;
 const someMonth = `to_char(date '1990-01-01' + (random() * 12000)::int, 'YYYY-MM')`;
 
-/** The organisation in which whoever has this account holds a post. */
+/** The organisation in which somebody else gave whoever has this account a post: one of their own making opens no referral. */
 const ofPerson = (partnership: string, account: string) =>
-  `(select post.organisation_id from partnership.post join partnership.person p on p.id = post.person_id where p.partnership_id = '${partnership}' and p.account_id::text = '${account}' order by post.id limit 1)`;
+  `(select post.organisation_id from partnership.post join partnership.person p on p.id = post.person_id where p.partnership_id = '${partnership}' and p.account_id::text = '${account}' and post.title = 'Given' limit 1)`;
 
 /** How to make a row of each tenant table: the columns that have no default, as SQL. A new table has to stand here. */
 export const sampleRows: Readonly<Record<string, (partnership: string, person: string) => string>> = {
@@ -63,7 +63,7 @@ export const sampleRows: Readonly<Record<string, (partnership: string, person: s
   'directory.referral': (p, person) =>
     `(partnership_id, service_id, sent_by, sent_to, from_organisation_id, to_organisation_id, agreement_id, person_name, why, can_consent, consented, sent_on, delete_on) values ('${p}', (select id from directory.service where partnership_id = '${p}' limit 1), '${person}', '${person}', ${ofPerson(p, person)}, (select id from partnership.organisation where partnership_id = '${p}' and id <> ${ofPerson(p, person)} limit 1), (select agreement_id from directory.referral_switch where partnership_id = '${p}'), 'Sample', 'Sample', true, true, '2026-06-01', '2026-09-01')`,
   'directory.referral_answer': (p, person) =>
-    `(partnership_id, referral_id, place, answer, by) values ('${p}', (select id from directory.referral where partnership_id = '${p}' limit 1), (random() * 900)::int + 1, 'accepted', '${person}')`,
+    `(partnership_id, referral_id, place, answer, by) values ('${p}', (select id from directory.referral where partnership_id = '${p}' limit 1), (select coalesce(max(place), 0) + 1 from directory.referral_answer), 'accepted', '${person}')`,
   'directory.referral_switch': (p) =>
     `(partnership_id, is_on, agreement_id, dpia, dpia_on, keep_days, answer_days) values ('${p}', true, (select id from exchange.agreement where partnership_id = '${p}' limit 1), 'Sample', '2026-06-01', 30, 5) on conflict (partnership_id) do nothing`,
   'directory.service': (p) => `(partnership_id, id, document, name) values ('${p}', '${randomUUID()}', '{}', 'Sample')`,
@@ -292,17 +292,20 @@ export async function setScene({ asAdmin }: TestRecords): Promise<Scene> {
     [b, personOfB],
   ] as const) {
     // What is kept of a change is kept for the bound partnership.
-    await asAdmin(`select set_config('concord.partnership', $1, false), set_config('concord.person', $2, false)`, [
-      partnership,
-      person,
-    ]);
-    // A referral is seen by those who hold a post in one of its organisations.
+    const bind = (by: string) =>
+      asAdmin(`select set_config('concord.partnership', $1, false), set_config('concord.person', $2, false)`, [
+        partnership,
+        by,
+      ]);
+    await bind('system');
+    // A referral is seen by those to whom somebody else gave a post in one of its organisations.
     await asAdmin(
       `with o as (insert into partnership.organisation (partnership_id, name) values ('${partnership}', 'Own') returning id),
         p as (insert into partnership.person (partnership_id, name, account_id) values ('${partnership}', 'Own', '${person}') returning id)
        insert into partnership.post (partnership_id, person_id, organisation_id, title)
-         select '${partnership}', p.id, o.id, 'Sample' from o, p`,
+         select '${partnership}', p.id, o.id, 'Given' from o, p`,
     );
+    await bind(person);
     for (const table of [...standFirst, ...standFirst, ...Object.keys(sampleRows)])
       await asAdmin(`insert into ${table} ${sampleRows[table]!(partnership, person)}`);
   }

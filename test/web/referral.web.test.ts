@@ -154,6 +154,23 @@ describe('referral of a named person', () => {
       expect((await ask(role, `${list}/${id}`)).status).toBe(403);
   });
 
+  it('is not opened by a post that an account wrote for itself, until somebody else confirms it', async () => {
+    const coordinator = town.people.get('coordinator@haverness.example') ?? '';
+    const own = 'person_id in (select id from partnership.person where account_id = $1)';
+    const posts = await bound(`select id, organisation_id from partnership.post where ${own}`, [coordinator]);
+    const writtenBy = (actor: string) => town.asAdmin(`select set_config('concord.person', $1, false)`, [actor]);
+    await writtenBy(coordinator);
+    await bound(`update partnership.post set organisation_id = $2 where ${own}`, [coordinator, fire]);
+    expect((await ask('coordinator', `${list}/${id}`)).status).toBe(404);
+    expect((await ask('coordinator', list)).text).not.toContain(id);
+    await writtenBy(town.people.get('administrator@haverness.example') ?? '');
+    await bound(`update partnership.post set title = title || ' (seconded)' where ${own}`, [coordinator]);
+    expect((await ask('coordinator', `${list}/${id}`)).status).toBe(200);
+    for (const post of posts as { id: string; organisation_id: string }[])
+      await bound('update partnership.post set organisation_id = $2 where id = $1', [post.id, post.organisation_id]);
+    await writtenBy('');
+  });
+
   it('is answered by the provider step by step, and by nobody out of turn', async () => {
     expect((await ask('officer', `${list}/${id}`, { answer: 'accepted' })).status).toBe(409);
     expect((await ask('partner', `${list}/${id}`, { answer: 'completed' })).status).toBe(409);
