@@ -82,10 +82,13 @@ async function checked(address: string): Promise<string> {
 }
 const say = (address: string, what: 'load' | 'leave') =>
   town.ask(`${address}/${what}`, { method: 'POST', cookie, form: {} });
+/** The newest entry of what a person did here: jobs write to the audit at any time, such as the indicators' after a load. */
 const newestAction = async (): Promise<string> =>
   (
     await town.asAdmin<{ action: string }>(
-      'select action from platform.audit_entry where partnership_id = $1 order by seq desc limit 1',
+      `select action from platform.audit_entry
+       where partnership_id = $1 and split_part(action, '_', 1) in ('INTAKE', 'QUARANTINE', 'RELEASE')
+       order by seq desc limit 1`,
       [town.partnerships.get('haverness')],
     )
   )[0]?.action ?? '';
