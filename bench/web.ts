@@ -57,6 +57,7 @@ export const bench: Bench = {
           login: installation.admin,
           cookieName: usualCookieName,
           secret,
+          navigation: navigationOf(list.body),
         } satisfies UsualStackSettings);
         running.push(usual);
         const usualCookie = signedCookie(cookie, secret);
@@ -190,6 +191,16 @@ function signedCookie(cookie: string, secret: string): string {
   const signature = createHmac('sha256', secret).update(token).digest('base64').replace(/=+$/, '');
   return `${usualCookieName}=${encodeURIComponent(`s:${token}.${signature}`)}`;
 }
+
+/** The menu that a page shows. */
+const navigationOf = (page: string): UsualStackSettings['navigation'] =>
+  [
+    ...page.matchAll(/<li class="([^"]*)"><a class="govuk-service-navigation__link" href="([^"]+)"[^>]*>(.*?)<\/a>/g),
+  ].map(([, classes = '', href = '', text = '']) => ({
+    text: text.replace(/<[^>]+>/g, ''),
+    href,
+    active: classes.includes('--active'),
+  }));
 
 /** Two servers are compared only when they do the same: the same words, the same elements, every row. */
 function assertSame(ours: string, theirs: string): void {

@@ -22,6 +22,8 @@ export interface UsualStackSettings {
   readonly cookieName: string;
   /** Signs the cookie, as express-session does. */
   readonly secret: string;
+  /** The menu of the page that is compared, so that both show the same one as the product grows. */
+  readonly navigation: readonly { readonly text: string; readonly href: string; readonly active: boolean }[];
 }
 
 const rowsOfAPage = 50;
@@ -107,7 +109,7 @@ class PostgresStore extends Store {
 const sessionMilliseconds = 120 * 60_000;
 
 process.once('disconnect', () => process.exit());
-process.once('message', ({ login, cookieName, secret }: UsualStackSettings) => {
+process.once('message', ({ login, cookieName, secret, navigation }: UsualStackSettings) => {
   const pool = new pg.Pool({ ...login, max: 16 });
   const app = express();
   app.set('trust proxy', true);
@@ -187,6 +189,7 @@ process.once('message', ({ login, cookieName, secret }: UsualStackSettings) => {
     });
     response.render('usual-stack.njk', {
       slug,
+      navigation,
       visitor: { name: user.name, partnershipName: partnership.name },
       count: jobs[0]?.count ?? 0,
       jobs: jobs.map((job) => ({ ...job, askedOn: moments.format(job.askedAt), tag: tags[job.state] })),

@@ -1,7 +1,7 @@
 import { Kysely, NoResultError, type Transaction } from 'kysely';
 import pg from 'pg';
 import { OneClientDialect, typeParsers } from './dialect.ts';
-import { enter, isSame, questionOf, type Entered, type Entry } from './door.ts';
+import { enter, isSame, questionOf, readyDoor, type Entered, type Entry } from './door.ts';
 import { Expectations } from './expectations.ts';
 import { gatheringSocket } from './gathering-socket.ts';
 import type { Database } from './schema.ts';
@@ -78,7 +78,11 @@ export function openRecords(login: Login, options: RecordsOptions = {}): Records
   pool.on('error', () => undefined); // an idle connection died; the next unit finds out by itself
   // A connection that dies in the hands of a unit says so twice: to the statement, and as an event that ends the process
   // when nobody hears it.
-  pool.on('connect', (client) => void client.on('error', () => undefined));
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined);
+    // Asked first, so it is there before any unit; where it fails, the units hear of it.
+    client.query(readyDoor).catch(() => undefined);
+  });
 
   const expectations = new Expectations();
   /** How the last read on a connection ended: its visitor did not wait for that, whoever has the connection next does. */

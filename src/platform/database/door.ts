@@ -34,8 +34,18 @@ export function questionOf(entry: Entry): string | undefined {
   if ('actor' in entry || (entry.session === undefined && entry.slug === undefined)) return undefined;
   const hash = entry.session === undefined ? 'null' : `'\\x${sessionHash(entry.session).toString('hex')}'::bytea`;
   const slug = entry.slug === undefined ? 'null' : pg.escapeLiteral(entry.slug);
-  return `select entered.*, look.accent, look.logo_hash, look.logo_alt from identity.enter(${hash}, ${slug}) entered left join published.partnership look on look.id = entered.partnership`;
+  return `execute concord_door(${hash}, ${slug})`;
 }
+
+/**
+ * Makes the question to the door ready on a new connection: planning it takes PostgreSQL longer than answering it, and every
+ * page asks it. In a transaction of its own, because only the role of the door may name what it asks.
+ */
+export const readyDoor = `begin; set local role concord_identity;
+prepare concord_door(bytea, text) as
+  select entered.*, look.accent, look.logo_hash, look.logo_alt
+  from identity.enter($1, $2) entered left join published.partnership look on look.id = entered.partnership;
+commit`;
 
 const transaction = {
   read: 'begin isolation level repeatable read read only',
