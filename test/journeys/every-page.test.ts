@@ -1,21 +1,10 @@
-import { exampleAccessIds } from '../../src/platform/identity/example-accounts.ts';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReadRoute, World } from '../../src/platform/http/route.ts';
-import { exampleCoverageIds } from '../../src/evidence/example-coverage.ts';
-import { exampleAssessmentIds } from '../../src/evidence/example-assessment.ts';
-import { exampleDefinitionIds } from '../../src/evidence/example-definitions.ts';
-import { exampleAgreementIds } from '../../src/exchange/example-agreements.ts';
-import { exampleIntakeIds } from '../../src/evidence/example-intake.ts';
-import { exampleDirectoryIds } from '../../src/directory/example-services.ts';
-import { exampleStrategyIds } from '../../src/strategy/example-strategy.ts';
-import { exampleWorkedIds } from '../../src/strategy/example-worked.ts';
-import { exampleBodyIds } from '../../src/partnership/example-bodies.ts';
-import { exampleOrganisationIds } from '../../src/partnership/example-organisations.ts';
-import { examplePeopleIds } from '../../src/partnership/example-people.ts';
 import { routes } from '../../src/web/routes.ts';
+import { exampleIds } from '../example-ids.ts';
 import {
   accessibilityFaults,
   openBrowser,
@@ -54,18 +43,7 @@ beforeAll(async () => {
   const ids: Readonly<Record<string, string>> = {
     job,
     release: release?.split('/').at(-1) ?? '',
-    ...exampleIntakeIds,
-    ...exampleOrganisationIds,
-    ...exampleBodyIds,
-    ...exampleCoverageIds,
-    ...exampleDefinitionIds,
-    ...exampleAssessmentIds,
-    ...exampleAccessIds,
-    ...examplePeopleIds,
-    ...exampleAgreementIds,
-    ...exampleDirectoryIds,
-    ...exampleStrategyIds,
-    ...exampleWorkedIds,
+    ...exampleIds,
   };
   world = { partnership: 'haverness', idOf: (kind) => ids[kind] ?? '' };
   await context.close();

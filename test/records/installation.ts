@@ -9,7 +9,6 @@ import { migrate } from '../../src/platform/database/migrate.ts';
 import { secretsIn } from '../../src/platform/secrets.ts';
 import { openJobs } from '../../src/platform/jobs/jobs.ts';
 import { linksSignedWith } from '../../src/platform/links/links.ts';
-import { exampleAccessIds } from '../../src/platform/identity/example-accounts.ts';
 import { openSession } from '../../src/platform/identity/session.store.ts';
 import { addJob } from '../../src/platform/jobs/job.store.ts';
 import { openLog } from '../../src/platform/log.ts';
@@ -17,19 +16,9 @@ import { openReleases } from '../../src/platform/releases/ask.ts';
 import type { Equipment } from '../../src/platform/http/equipment.ts';
 import type { World } from '../../src/platform/http/route.ts';
 import type { InstallationRow } from '../../src/platform/installation.store.ts';
-import { exampleCoverageIds } from '../../src/evidence/example-coverage.ts';
-import { exampleAssessmentIds } from '../../src/evidence/example-assessment.ts';
-import { exampleDefinitionIds } from '../../src/evidence/example-definitions.ts';
-import { exampleAgreementIds } from '../../src/exchange/example-agreements.ts';
-import { exampleDirectoryIds } from '../../src/directory/example-services.ts';
-import { exampleIntakeIds } from '../../src/evidence/example-intake.ts';
-import { exampleStrategyIds } from '../../src/strategy/example-strategy.ts';
-import { exampleWorkedIds } from '../../src/strategy/example-worked.ts';
-import { exampleBodyIds } from '../../src/partnership/example-bodies.ts';
-import { exampleOrganisationIds } from '../../src/partnership/example-organisations.ts';
-import { examplePeopleIds } from '../../src/partnership/example-people.ts';
 import { createWeb } from '../../src/web/app.ts';
 import { loadExampleTown } from '../../src/web/example-town.ts';
+import { exampleIds } from '../example-ids.ts';
 import { inDatabase, template } from './cluster.ts';
 
 /** A migrated database of its own, empty. */
@@ -143,25 +132,12 @@ export async function testTown(): Promise<TestTown> {
   );
   const [release] = await asAdmin<{ id: string }>('select id from evidence.release');
   const [planFile] = await asAdmin<{ id: string }>('select id from strategy.plan_file');
-  const parts: readonly Readonly<Record<string, string>>[] = [
-    { job, release: release?.id.replace('sha256:', '') ?? '', 'plan-file': planFile?.id ?? '' },
-    exampleIntakeIds,
-    exampleOrganisationIds,
-    exampleBodyIds,
-    exampleCoverageIds,
-    exampleDefinitionIds,
-    exampleAssessmentIds,
-    exampleAccessIds,
-    examplePeopleIds,
-    exampleAgreementIds,
-    exampleDirectoryIds,
-    exampleStrategyIds,
-    exampleWorkedIds,
-  ];
-  const kinds = parts.flatMap((part) => Object.keys(part));
-  const twice = kinds.find((kind, at) => kinds.indexOf(kind) !== at);
-  if (twice !== undefined) throw new Error(`two slices give an example of ${twice}`);
-  const ids: Readonly<Record<string, string>> = Object.fromEntries(parts.flatMap((part) => Object.entries(part)));
+  const ids: Readonly<Record<string, string>> = {
+    job,
+    release: release?.id.replace('sha256:', '') ?? '',
+    'plan-file': planFile?.id ?? '',
+    ...exampleIds,
+  };
   return {
     ...web,
     partnerships,
