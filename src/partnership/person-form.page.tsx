@@ -298,11 +298,17 @@ export const postPage = ({
     intro:
       post === undefined ? undefined : (
         <p class="govuk-body">
-          Change what was entered wrong. For a new title or another organisation,{' '}
-          <a class="govuk-link" href={`${here}/move`}>
-            move the person to another post
-          </a>
-          : then both stay in the record.
+          Change what was entered wrong.
+          {person.leftOn === null && (
+            <>
+              {' '}
+              For a new title or another organisation,{' '}
+              <a class="govuk-link" href={`${here}/move`}>
+                move the person to another post
+              </a>
+              : then both stay in the record.
+            </>
+          )}
         </p>
       ),
     children: (
@@ -600,11 +606,17 @@ export const removePage = ({
     intro: (
       <>
         <p class="govuk-body">
-          Somebody may ask that what is known of them is erased (UK GDPR, Article 17). If they only leave,{' '}
-          <a class="govuk-link" href={`/${slug}/people/${person.id}/leave`}>
-            enter their last day
-          </a>{' '}
-          instead.
+          Somebody may ask that what is known of them is erased (UK GDPR, Article 17).
+          {person.leftOn === null && (
+            <>
+              {' '}
+              If they only leave,{' '}
+              <a class="govuk-link" href={`/${slug}/people/${person.id}/leave`}>
+                enter their last day
+              </a>{' '}
+              instead.
+            </>
+          )}
         </p>
         <h2 class="govuk-heading-m">What goes, for good</h2>
         <ul class="govuk-list govuk-list--bullet">
