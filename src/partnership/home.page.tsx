@@ -194,17 +194,7 @@ export function partnershipHome({ slug, name, logo, register, pages }: Partnersh
           {pages.length > 0 && (
             <>
               <h2 class="govuk-heading-m">What we know and what we do</h2>
-              <ul class="govuk-list govuk-list--spaced">
-                {pages.map(({ words, about, href }) => (
-                  <li>
-                    <a class="govuk-link" href={`/${slug}${href}`}>
-                      {words}
-                    </a>
-                    <br />
-                    {about}
-                  </li>
-                ))}
-              </ul>
+              <Published slug={slug} pages={pages} />
             </>
           )}
           {partnerships.length > 0 && (
@@ -258,6 +248,22 @@ export function partnershipHome({ slug, name, logo, register, pages }: Partnersh
       </div>
     ),
   };
+}
+
+function Published({ slug, pages }: Pick<PartnershipHome, 'slug' | 'pages'>): JSX.Element {
+  return (
+    <ul class="govuk-list govuk-list--spaced">
+      {pages.map(({ words, about, href }) => (
+        <li>
+          <a class="govuk-link" href={`/${slug}${href}`}>
+            {words}
+          </a>
+          <br />
+          {about}
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 interface MemberShown {
@@ -370,11 +376,13 @@ export interface MemberHome {
   readonly today: IsoDate;
   /** In the order in which they need somebody. */
   readonly needs: readonly Need[];
+  /** What the partnership has published: what everybody works from. */
+  readonly pages: readonly PublicPage[];
   /** For whoever keeps the register. */
   readonly setUp: SetUpState | undefined;
 }
 
-export function memberHome({ slug, visitor, today, needs, setUp }: MemberHome): Page {
+export function memberHome({ slug, visitor, today, needs, pages, setUp }: MemberHome): Page {
   const { partnership, roles } = visitor;
   const tasks = setUp === undefined ? [] : setUpTasks(slug, setUp, roles.includes('administrator'));
   const isSettingUp = tasks.some(({ isDone }) => !isDone);
@@ -406,6 +414,12 @@ export function memberHome({ slug, visitor, today, needs, setUp }: MemberHome): 
             </>
           )}
           <Needs slug={slug} needs={needs} today={today} isSettingUp={isSettingUp} />
+          {pages.length > 0 && (
+            <>
+              <h2 class="govuk-heading-m">Published by the partnership</h2>
+              <Published slug={slug} pages={pages} />
+            </>
+          )}
           <h2 class="govuk-heading-m">Your part</h2>
           <SummaryList rows={roles.map((role) => ({ key: roleNames[role].label, value: roleNames[role].who }))} />
           <p class="govuk-body">

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { partnershipParams, noParams, rowsOf } from '../platform/http/rows.ts';
 import { roles } from '../duty/index.ts';
-import type { Schema } from '../platform/database/work.ts';
+import type { ReadWork, Schema } from '../platform/database/work.ts';
 import { notFound, type Route } from '../platform/http/route.ts';
 import { needsOf, type NeedRow } from '../platform/needs.ts';
 import type { PublicPage, PublicPageRow } from '../platform/public-pages.ts';
@@ -11,6 +11,21 @@ import { publicPartnerships, publicRegister, setUpState } from './home.store.ts'
 const { get } = rowsOf<'published'>();
 /** The home of a person asks every slice what needs them, so its unit of work may name every slice's tables. */
 const { get: getOfAll } = rowsOf<Schema>();
+
+/** What the slices have published of a partnership, in their order. */
+async function pagesOf(
+  rows: readonly PublicPageRow[],
+  work: ReadWork<'published'>,
+  partnership: string,
+): Promise<readonly PublicPage[]> {
+  const pages: PublicPage[] = [];
+  // One after the other: they share one connection.
+  for (const row of rows) {
+    const page = await row.find(work, partnership);
+    if (page !== undefined) pages.push(page);
+  }
+  return pages;
+}
 
 /**
  * @param needs what may need somebody, of every slice
@@ -42,12 +57,7 @@ export const homeRoutes = (
     async handle({ work, visitor: { partnership } }) {
       if (partnership === undefined) return notFound;
       const { id, slug, name, look } = partnership;
-      const pages: PublicPage[] = [];
-      // One after the other: they share one connection.
-      for (const row of publicPages) {
-        const page = await row.find(work, id);
-        if (page !== undefined) pages.push(page);
-      }
+      const pages = await pagesOf(publicPages, work, id);
       return {
         page: partnershipHome({ slug, name, logo: look.logo, register: await publicRegister(work, id), pages }),
       };
@@ -70,6 +80,7 @@ export const homeRoutes = (
           visitor,
           today,
           needs: await needsOf(needs, held, { work, person: visitor.person?.id ?? '', today }),
+          pages: await pagesOf(publicPages, work, visitor.partnership?.id ?? ''),
           setUp: keepsRegister ? await setUpState(work, today) : undefined,
         }),
       };
