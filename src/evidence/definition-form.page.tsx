@@ -10,7 +10,15 @@ import {
   Textarea,
   WarningText,
 } from '../govuk/index.ts';
-import { Conflict, formPage, valueOf, type Differing, type Errors, type Typed } from '../platform/http/form.page.tsx';
+import {
+  Conflict,
+  formPage,
+  valueOf,
+  type Differing,
+  type Errors,
+  type Typed,
+  type FormState,
+} from '../platform/http/form.page.tsx';
 import type { Page } from '../platform/http/route.ts';
 import {
   ageScopeLabels,
@@ -29,10 +37,6 @@ import { definitionCrumbs, definitionsCrumbs } from './definition.page.tsx';
 import type { DefinitionKept, DefinitionQuestion } from './definition.store.ts';
 import { flagLabels, flags, violenceKinds } from './violence-kinds.ts';
 
-interface FormState {
-  readonly typed?: Typed | undefined;
-  readonly errors?: Errors | undefined;
-}
 interface VersionedState extends FormState {
   readonly version: string;
   readonly differing?: readonly Differing[] | undefined;

@@ -13,7 +13,15 @@ import {
   Tag,
   Textarea,
 } from '../govuk/index.ts';
-import { Conflict, formPage, valueOf, type Differing, type Errors, type Typed } from '../platform/http/form.page.tsx';
+import {
+  Conflict,
+  formPage,
+  valueOf,
+  type Differing,
+  type Errors,
+  type Typed,
+  type FormState,
+} from '../platform/http/form.page.tsx';
 import { History, type HistoryItem } from '../platform/http/record.page.tsx';
 import type { Page } from '../platform/http/route.ts';
 import { withQuery } from '../govuk/index.ts';
@@ -284,9 +292,7 @@ export function findingPage({
   };
 }
 
-interface FormState {
-  readonly typed?: Typed | undefined;
-  readonly errors?: Errors | undefined;
+interface ChangeState extends FormState {
   readonly version?: string;
   readonly differing?: readonly Differing[];
 }
@@ -363,7 +369,7 @@ export function addFindingPage(slug: string, { typed = {}, errors = {} }: FormSt
   });
 }
 
-export function changeFindingPage(slug: string, finding: FindingKept, state: FormState): Page {
+export function changeFindingPage(slug: string, finding: FindingKept, state: ChangeState): Page {
   const { typed = {}, errors = {} } = state;
   return formPage({
     title: 'Change a finding',

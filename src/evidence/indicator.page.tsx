@@ -14,7 +14,15 @@ import {
   type SummaryListRow,
 } from '../govuk/index.ts';
 import { sourceTitle } from '../exchange/index.ts';
-import { Conflict, formPage, valueOf, type Differing, type Errors, type Typed } from '../platform/http/form.page.tsx';
+import {
+  Conflict,
+  formPage,
+  valueOf,
+  type Differing,
+  type Errors,
+  type Typed,
+  type FormState,
+} from '../platform/http/form.page.tsx';
 import { History, type HistoryItem } from '../platform/http/record.page.tsx';
 import type { Page } from '../platform/http/route.ts';
 import { evidenceCrumb } from './definition.page.tsx';
@@ -338,11 +346,6 @@ function expressionText(expression: Expression): string {
 }
 
 // ── Forms ────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-interface FormState {
-  readonly typed?: Typed | undefined;
-  readonly errors?: Errors | undefined;
-}
 
 const ids = {
   counted: 'counted',

@@ -1,6 +1,14 @@
 import { addDays, formatDate, markingLabels, markingLevels } from '../duty/index.ts';
 import { Autocomplete, Checkboxes, Input, PartialDateInput, Radios, Textarea } from '../govuk/index.ts';
-import { Conflict, formPage, valueOf, type Differing, type Errors, type Typed } from '../platform/http/form.page.tsx';
+import {
+  Conflict,
+  formPage,
+  valueOf,
+  type Differing,
+  type Errors,
+  type Typed,
+  type FormState,
+} from '../platform/http/form.page.tsx';
 import type { Page } from '../platform/http/route.ts';
 import { mostParties } from './agreement-form.ts';
 import { agreementCrumbs, agreementsHref, crumbs } from './agreement.page.tsx';
@@ -9,11 +17,6 @@ import { gatewayNames, gateways } from './gateway.ts';
 import { sourceNames, sourceTitle } from './source.ts';
 
 type Choices = readonly { readonly id: string; readonly name: string }[];
-
-interface FormState {
-  readonly typed?: Typed | undefined;
-  readonly errors?: Errors | undefined;
-}
 
 /** Lines that stand there at first, and how many stay free below those that are filled. */
 const fewestLines = 2;

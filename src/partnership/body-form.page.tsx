@@ -1,6 +1,14 @@
 import { formatPartialDate } from '../duty/index.ts';
 import { Autocomplete, Button, Checkboxes, Input, PartialDateInput, Radios, Select, Textarea } from '../govuk/index.ts';
-import { Conflict, type Differing, type Errors, type Typed, formPage, valueOf } from '../platform/http/form.page.tsx';
+import {
+  Conflict,
+  type Differing,
+  type Errors,
+  type Typed,
+  formPage,
+  valueOf,
+  type FormState,
+} from '../platform/http/form.page.tsx';
 import type { Page } from '../platform/http/route.ts';
 import {
   belongingLabels,
@@ -18,11 +26,6 @@ import { bodyCrumbs, crumbs, otherNameText } from './body.page.tsx';
 export interface Choices {
   readonly bodies: readonly NamedRecord[];
   readonly organisations: readonly NamedRecord[];
-}
-
-interface FormState {
-  readonly typed?: Typed | undefined;
-  readonly errors?: Errors | undefined;
 }
 
 const none = { value: '', text: 'None' };

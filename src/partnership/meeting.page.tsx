@@ -12,7 +12,7 @@ import {
   Textarea,
   withQuery,
 } from '../govuk/index.ts';
-import { type Errors, type Typed, formPage, valueOf } from '../platform/http/form.page.tsx';
+import { type Typed, formPage, valueOf, type FormState } from '../platform/http/form.page.tsx';
 import { History, type HistoryItem, Part } from '../platform/http/record.page.tsx';
 import type { Page } from '../platform/http/route.ts';
 import { bodyCrumbs, shortened } from './body.page.tsx';
@@ -22,11 +22,6 @@ import { meetingTitle } from './meeting.ts';
 import { chairText, type SeatShown } from './seat.ts';
 
 export const decisionsPerPage = 50;
-
-interface FormState {
-  readonly typed?: Typed | undefined;
-  readonly errors?: Errors | undefined;
-}
 
 /** The body of a meeting, with its name and chair of that day. */
 export interface BodyThen extends NamedRecord {

@@ -1,16 +1,19 @@
 import { Autocomplete, Checkboxes, PartialDateInput, Radios } from '../govuk/index.ts';
-import { Conflict, type Differing, type Errors, type Typed, formPage, valueOf } from '../platform/http/form.page.tsx';
+import {
+  Conflict,
+  type Differing,
+  type Errors,
+  type Typed,
+  formPage,
+  valueOf,
+  type FormState,
+} from '../platform/http/form.page.tsx';
 import type { Page } from '../platform/http/route.ts';
 import { bodyCrumbs } from './body.page.tsx';
 import type { NamedRecord } from './body.store.ts';
 import { chairText, seatRoleLabels, seatRoles, sitterText, type Seat, type SeatShown } from './seat.ts';
 import type { OrganisationToSeat } from './seat.store.ts';
 import { describeSpan } from './span.ts';
-
-interface FormState {
-  readonly typed?: Typed | undefined;
-  readonly errors?: Errors | undefined;
-}
 
 export interface Sitters {
   readonly organisations: readonly NamedRecord[];

@@ -1,5 +1,13 @@
 import { Checkboxes, Input, PartialDateInput, Radios, Select, Textarea } from '../govuk/index.ts';
-import { Conflict, formPage, valueOf, type Differing, type Errors, type Typed } from '../platform/http/form.page.tsx';
+import {
+  Conflict,
+  formPage,
+  valueOf,
+  type Differing,
+  type Errors,
+  type Typed,
+  type FormState,
+} from '../platform/http/form.page.tsx';
 import type { Page } from '../platform/http/route.ts';
 import {
   fundingLabels,
@@ -23,11 +31,6 @@ export interface ActionChoices {
   readonly organisations: readonly { readonly id: string; readonly name: string }[];
   readonly aims: readonly Pick<Aim, 'id' | 'axis' | 'title'>[];
   readonly indicators: readonly { readonly id: string; readonly name: string }[];
-}
-
-export interface ActionFormState {
-  readonly typed?: Typed | undefined;
-  readonly errors?: Errors | undefined;
 }
 
 const several = (typed: Typed, name: string): readonly string[] => {
@@ -201,7 +204,7 @@ function ActionFields({
 export const addActionPage = (
   slug: string,
   choices: ActionChoices,
-  { typed = {}, errors = {} }: ActionFormState = {},
+  { typed = {}, errors = {} }: FormState = {},
 ): Page =>
   formPage({
     title: 'Add an action',
@@ -228,7 +231,7 @@ export const changeActionPage = (
     errors = {},
     version,
     differing = [],
-  }: ActionFormState & { readonly typed: Typed; readonly version: string; readonly differing?: readonly Differing[] },
+  }: FormState & { readonly typed: Typed; readonly version: string; readonly differing?: readonly Differing[] },
 ): Page =>
   formPage({
     title: `Change ${action.title}`,
@@ -247,11 +250,7 @@ export const changeActionPage = (
     ),
   });
 
-export const closeActionPage = (
-  slug: string,
-  action: Action,
-  { typed = {}, errors = {} }: ActionFormState = {},
-): Page =>
+export const closeActionPage = (slug: string, action: Action, { typed = {}, errors = {} }: FormState = {}): Page =>
   formPage({
     title: `Close ${action.title}`,
     breadcrumbs: actionCrumbs(slug, action),
@@ -331,7 +330,7 @@ const typedOfUpdate = (action: Action): Typed => ({ status: action.status, needs
 export const updateActionPage = (
   slug: string,
   action: Action,
-  { typed = typedOfUpdate(action), errors = {} }: ActionFormState = {},
+  { typed = typedOfUpdate(action), errors = {} }: FormState = {},
 ): Page =>
   formPage({
     title: `Update ${action.title}`,
@@ -348,7 +347,7 @@ export const linkUpdatePage = (
   token: string,
   partnership: string,
   action: Action,
-  { typed = typedOfUpdate(action), errors = {} }: ActionFormState = {},
+  { typed = typedOfUpdate(action), errors = {} }: FormState = {},
 ): Page => ({
   ...formPage({
     title: action.title,
@@ -403,7 +402,7 @@ export const thanksPage = (): Page => ({
   ),
 });
 
-export const milestonePage = (slug: string, action: Action, { typed = {}, errors = {} }: ActionFormState = {}): Page =>
+export const milestonePage = (slug: string, action: Action, { typed = {}, errors = {} }: FormState = {}): Page =>
   formPage({
     title: `Add a milestone to ${action.title}`,
     breadcrumbs: actionCrumbs(slug, action),

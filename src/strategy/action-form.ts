@@ -13,7 +13,7 @@ import {
   type ActionWanted,
   type Tier,
 } from './action.ts';
-import { emailField, moneyField, tickedField, wordsField } from './fields.ts';
+import { emailField, moneyField, tickedField, versionField, wordsField } from './fields.ts';
 
 /** Most aims, partners or needs of one action. */
 export const mostLinks = 60;
@@ -51,7 +51,7 @@ export const actionForm = z.object({
   needs: textField(600),
 });
 
-export const changeActionForm = actionForm.extend({ version: z.string().max(60).default('') });
+export const changeActionForm = actionForm.extend({ version: versionField() });
 
 /** What the lists of a form hold: ids that were sent and are not here were made up, or have gone. */
 export interface Known {

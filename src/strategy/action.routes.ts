@@ -9,6 +9,7 @@ import {
   changedMeanwhile,
   differingOf,
   typedAgain,
+  valueOf,
   type Differing,
   type Errors,
   type Typed,
@@ -46,6 +47,7 @@ import {
 import { actionCells, planColumns } from './action-rows.ts';
 import { strategyWords } from './action-words.ts';
 import { actionPage } from './action.page.tsx';
+import { isStale } from './fields.ts';
 import { actionHref, planHref } from './plan-address.ts';
 import {
   actionChoices,
@@ -173,8 +175,10 @@ async function changePage(
 ): Promise<Page> {
   const action = await getAction(work, id);
   const { typed = typedOfAction(action, await numbersOf(work)), ...rest } = given;
-  // What was typed on an old form is looked at beside what is kept now, and may then take its place.
-  const version = await versionOf(work, id);
+  // What was typed on an old form is looked at beside what is kept now, and may then take its place. A form with a mistake in it
+  // stays as old as it was: nobody has looked at anything yet.
+  const isLooked = given.typed === undefined || given.differing !== undefined;
+  const version = isLooked ? await versionOf(work, id) : valueOf(typed, 'version');
   return changeActionPage(slug, action, await choicesFor(work), { typed, version, ...rest });
 }
 
@@ -390,7 +394,7 @@ export const actionRoutes: readonly Route[] = [
       if (!mayChange(before)) return isClosed;
       const kept = typedOfAction(before, await numbersOf(reading(work)));
       const typed = typedOf(body);
-      if (body.version !== '' && body.version !== (await versionOf(reading(work), id)))
+      if (isStale(body.version, await versionOf(reading(work), id)))
         return again(
           await changePage(reading(work), slug, id, {
             typed,

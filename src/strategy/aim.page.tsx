@@ -1,7 +1,7 @@
 import { formatDate } from '../duty/index.ts';
 import { Button, Checkboxes, EmptyList, InsetText, Input, Select, SummaryList, Tag, Textarea } from '../govuk/index.ts';
 import { WideTable } from './wide-table.page.tsx';
-import { formPage, valueOf, type Errors, type Typed } from '../platform/http/form.page.tsx';
+import { formPage, valueOf, type Errors, type Typed, type FormState } from '../platform/http/form.page.tsx';
 import { History, Part, type HistoryItem } from '../platform/http/record.page.tsx';
 import type { Page } from '../platform/http/route.ts';
 import { actionName, statusLabels, type Action } from './action.ts';
@@ -183,11 +183,6 @@ export function aimPage({
   };
 }
 
-interface FormState {
-  readonly typed?: Typed | undefined;
-  readonly errors?: Errors | undefined;
-}
-
 type Bodies = readonly { readonly id: string; readonly name: string }[];
 
 function AimFields({
@@ -262,8 +257,7 @@ export const changeAimPage = (
   slug: string,
   aim: Aim,
   bodies: Bodies,
-  version: string,
-  { typed = typedOfAim(aim), errors = {} }: FormState = {},
+  { typed = typedOfAim(aim), errors = {}, version = valueOf(typed, 'version') }: FormState & { readonly version?: string },
 ): Page =>
   formPage({
     title: `Change ${aim.title}`,

@@ -11,6 +11,7 @@ import { strategyWords } from './action-words.ts';
 import { addAimPage, aimPage, aimsHref, aimsPage, changeAimPage, typedOfAim } from './aim.page.tsx';
 import { addAim, changeAim, getAim, leadChoices, listAims, type Aim } from './aim.store.ts';
 import { axes } from './aim.ts';
+import { isStale, versionField } from './fields.ts';
 import { compareAims } from './strategy.ts';
 import { strategyOfHub } from './strategy.store.ts';
 
@@ -23,7 +24,7 @@ const aimForm = z.object({
   leadId: chosenField(),
   elsewhere: textField(500),
 });
-const changeForm = aimForm.extend({ version: z.string().max(60).default(''), ended: tickField() });
+const changeForm = aimForm.extend({ version: versionField(), ended: tickField() });
 
 const held = (aim: Aim) => ({ ...aim, hubAim: aim.hub?.aim ?? null });
 
@@ -150,7 +151,9 @@ export const aimRoutes: readonly Route[] = [
     params: recordParams,
     example: ({ partnership, idOf }) => ({ params: { partnership, id: idOf('aim') } }),
     handle: async ({ work, params: { partnership: slug, id } }) => ({
-      page: changeAimPage(slug, await getAim(work, id), await leadChoices(work), await versionOf(work, id)),
+      page: changeAimPage(slug, await getAim(work, id), await leadChoices(work), {
+        version: await versionOf(work, id),
+      }),
     }),
   }),
   post({
@@ -169,8 +172,8 @@ export const aimRoutes: readonly Route[] = [
       const bodies = await leadChoices(reading(work));
       const version = await versionOf(reading(work), id);
       const page = (errors: Readonly<Record<string, string>>) =>
-        changeAimPage(slug, aim, bodies, version, { typed: typedAgain({ ...body, ended: body.ended }), errors });
-      if (body.version !== '' && body.version !== version) return again(page({ '': changedMeanwhile }), 409);
+        changeAimPage(slug, aim, bodies, { typed: typedAgain({ ...body, ended: body.ended }), errors, version });
+      if (isStale(body.version, version)) return again(page({ '': changedMeanwhile }), 409);
       if (body.leadId !== null && !bodies.some((each) => each.id === body.leadId))
         return again(page({ leadId: 'Choose a group from the list' }));
       const { title, words, leadId, elsewhere, ended } = body;
@@ -182,10 +185,7 @@ export const aimRoutes: readonly Route[] = [
       };
     },
     invalid: async ({ work, params: { partnership: slug, id }, errors, typed }) => ({
-      page: changeAimPage(slug, await getAim(work, id), await leadChoices(work), await versionOf(work, id), {
-        typed,
-        errors,
-      }),
+      page: changeAimPage(slug, await getAim(work, id), await leadChoices(work), { typed, errors }),
     }),
   }),
 ];

@@ -12,7 +12,7 @@ import {
   Textarea,
   WarningText,
 } from '../govuk/index.ts';
-import { formPage, valueOf, type Errors, type Typed } from '../platform/http/form.page.tsx';
+import { formPage, valueOf, type Typed, type FormState } from '../platform/http/form.page.tsx';
 import { History, Part, type HistoryItem } from '../platform/http/record.page.tsx';
 import type { Page } from '../platform/http/route.ts';
 import { actionHref, planCrumbs } from './plan-address.ts';
@@ -334,11 +334,6 @@ function Steps({ slug, evaluation, mayWrite, mayCount }: EvaluationModel) {
       </div>
     </section>
   );
-}
-
-interface FormState {
-  readonly typed?: Typed | undefined;
-  readonly errors?: Errors | undefined;
 }
 
 export interface EvaluationChoices {

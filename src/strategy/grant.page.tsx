@@ -13,7 +13,7 @@ import {
   WarningText,
 } from '../govuk/index.ts';
 import { WideTable } from './wide-table.page.tsx';
-import { formPage, valueOf, type Errors, type Typed } from '../platform/http/form.page.tsx';
+import { formPage, valueOf, type FormState } from '../platform/http/form.page.tsx';
 import { Part } from '../platform/http/record.page.tsx';
 import type { Page } from '../platform/http/route.ts';
 import { actionHref, planCrumbs } from './plan-address.ts';
@@ -172,11 +172,6 @@ export function grantPage({
       </>
     ),
   };
-}
-
-interface FormState {
-  readonly typed?: Typed | undefined;
-  readonly errors?: Errors | undefined;
 }
 
 export const addGrantPage = (slug: string, { typed = {}, errors = {} }: FormState = {}): Page => {

@@ -12,7 +12,7 @@ import {
   Tag,
   Textarea,
 } from '../govuk/index.ts';
-import { formPage, valueOf, type Errors, type Typed } from '../platform/http/form.page.tsx';
+import { formPage, valueOf, type Typed, type FormState } from '../platform/http/form.page.tsx';
 import { History, Part, type HistoryItem } from '../platform/http/record.page.tsx';
 import type { Page } from '../platform/http/route.ts';
 import { actionHref, planCrumbs } from './plan-address.ts';
@@ -310,11 +310,6 @@ export function interventionPage({
       </>
     ),
   };
-}
-
-interface FormState {
-  readonly typed?: Typed | undefined;
-  readonly errors?: Errors | undefined;
 }
 
 interface Named {

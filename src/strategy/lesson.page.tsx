@@ -1,6 +1,6 @@
 import { formatDate } from '../duty/index.ts';
 import { Button, EmptyList, Input, Select, Textarea } from '../govuk/index.ts';
-import { formPage, valueOf, type Errors, type Typed } from '../platform/http/form.page.tsx';
+import { formPage, valueOf, type FormState } from '../platform/http/form.page.tsx';
 import type { Page } from '../platform/http/route.ts';
 import { planCrumbs } from './plan-address.ts';
 import type { Lesson } from './lesson.store.ts';
@@ -59,7 +59,7 @@ export function lessonsPage({
 export const lessonFormPage = (
   slug: string,
   interventions: readonly { readonly id: string; readonly title: string }[],
-  { typed = {}, errors = {} }: { readonly typed?: Typed; readonly errors?: Errors } = {},
+  { typed = {}, errors = {} }: FormState = {},
 ): Page =>
   formPage({
     title: 'Add a lesson',

@@ -13,7 +13,7 @@ import {
 } from '../govuk/index.ts';
 import { WideTable } from './wide-table.page.tsx';
 import { toSentence, type LineModel } from '../pictures/index.ts';
-import { formPage, valueOf, type Errors, type Typed } from '../platform/http/form.page.tsx';
+import { formPage, valueOf, type FormState } from '../platform/http/form.page.tsx';
 import { History, type HistoryItem } from '../platform/http/record.page.tsx';
 import type { Page } from '../platform/http/route.ts';
 import { planCrumbs } from './plan-address.ts';
@@ -255,7 +255,7 @@ export interface MeasureChoices {
 export const addMeasurePage = (
   slug: string,
   choices: MeasureChoices,
-  { typed = {}, errors = {} }: { readonly typed?: Typed | undefined; readonly errors?: Errors | undefined } = {},
+  { typed = {}, errors = {} }: FormState = {},
 ): Page =>
   formPage({
     title: 'Add a measure',
@@ -356,11 +356,7 @@ export const addMeasurePage = (
     ),
   });
 
-export const valuesPage = (
-  slug: string,
-  measure: Measure,
-  { typed = {}, errors = {} }: { readonly typed?: Typed | undefined; readonly errors?: Errors | undefined } = {},
-): Page =>
+export const valuesPage = (slug: string, measure: Measure, { typed = {}, errors = {} }: FormState = {}): Page =>
   formPage({
     title: `Values: ${measure.question}`,
     breadcrumbs: [...crumbs(slug), { text: measure.question, href: `${measuresHref(slug)}/${measure.id}` }],
@@ -395,7 +391,8 @@ export const measureSourcePage = (
       baselineTo: measure.baseline?.to ?? '',
     },
     errors = {},
-  }: { readonly typed?: Typed | undefined; readonly errors?: Errors | undefined } = {},
+    version = valueOf(typed, 'version'),
+  }: FormState & { readonly version?: string } = {},
 ): Page =>
   formPage({
     title: `Where the numbers come from: ${measure.question}`,
@@ -406,6 +403,7 @@ export const measureSourcePage = (
     cancelHref: `${measuresHref(slug)}/${measure.id}`,
     children: (
       <>
+        <input type="hidden" name="version" value={version} />
         <Select
           name="view"
           label="Figure of the evidence"

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { done, formatPeriod, isMonth, refused, type Month, type Outcome } from '../duty/index.ts';
 import { monthlyViews } from '../evidence/index.store.ts';
 import { chosenField, textField } from '../partnership/index.ts';
-import { historyOf } from '../partnership/index.store.ts';
+import { historyOf, versionOf } from '../partnership/index.store.ts';
 import { reading, type ReadWork } from '../platform/database/work.ts';
 import { csvOf } from '../platform/files/csv.ts';
-import { again, typedAgain } from '../platform/http/form.page.tsx';
+import { again, changedMeanwhile, typedAgain } from '../platform/http/form.page.tsx';
 import { partnershipParams, recordParams, rowsOf } from '../platform/http/rows.ts';
 import { notFound, type Route } from '../platform/http/route.ts';
 import { toSvg } from '../pictures/index.ts';
@@ -13,7 +13,7 @@ import { actionChoices, indicatorChoices } from './action.store.ts';
 import { mayPlan, openToMembers, seenByAll, writtenByPlanners } from './action.routes.ts';
 import { strategyWords } from './action-words.ts';
 import { listAims } from './aim.store.ts';
-import { dayField, wordsField } from './fields.ts';
+import { dayField, isStale, versionField, wordsField } from './fields.ts';
 import {
   accountabilities,
   accountabilityWords,
@@ -120,6 +120,7 @@ const sourceForm = z.object({
   view: z.union([z.literal(''), z.string().regex(/^sha256:[0-9a-f]{64}$/)], 'Choose from the list').default(''),
   baselineFrom: monthField(),
   baselineTo: monthField(),
+  version: versionField(),
 });
 
 export const measureRoutes: readonly Route[] = [
@@ -296,7 +297,9 @@ export const measureRoutes: readonly Route[] = [
     params: recordParams,
     example: ({ partnership, idOf }) => ({ params: { partnership, id: idOf('measure') } }),
     handle: async ({ work, params: { partnership, id } }) => ({
-      page: measureSourcePage(partnership, await getMeasure(work, id), await monthlyViews(work)),
+      page: measureSourcePage(partnership, await getMeasure(work, id), await monthlyViews(work), {
+        version: await versionOf(work, id),
+      }),
     }),
   }),
   post({
@@ -313,6 +316,13 @@ export const measureRoutes: readonly Route[] = [
     async handle({ work, params: { partnership: slug, id }, body }) {
       const measure = await getMeasure(reading(work), id);
       const views = await monthlyViews(reading(work));
+      const version = await versionOf(reading(work), id);
+      const typed = typedAgain(body);
+      if (isStale(body.version, version))
+        return again(
+          measureSourcePage(slug, measure, views, { typed, errors: { '': changedMeanwhile }, version }),
+          409,
+        );
       const errors: Record<string, string> = {};
       if (body.view !== '' && !views.some((view) => view.id === body.view)) errors['view'] = 'Choose from the list';
       const { baselineFrom: from, baselineTo: to } = body;
@@ -320,7 +330,7 @@ export const measureRoutes: readonly Route[] = [
       if (from !== null && to === null) errors['baselineTo'] = 'Enter the last month of the baseline';
       if (from !== null && to !== null && to < from) errors['baselineTo'] = 'The last month is before the first';
       if (Object.keys(errors).length > 0)
-        return again(measureSourcePage(slug, measure, views, { typed: typedAgain(body), errors }));
+        return again(measureSourcePage(slug, measure, views, { typed, errors, version }));
       await keepSource(work, id, {
         view: body.view === '' ? null : body.view,
         baseline: from === null || to === null ? null : { from, to },

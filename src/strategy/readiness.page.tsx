@@ -11,7 +11,7 @@ import {
   Textarea,
 } from '../govuk/index.ts';
 import { WideTable } from './wide-table.page.tsx';
-import { formPage, valueOf, type Errors, type Typed } from '../platform/http/form.page.tsx';
+import { formPage, valueOf, type Errors, type FormState } from '../platform/http/form.page.tsx';
 import type { Page } from '../platform/http/route.ts';
 import { actionHref, planCrumbs } from './plan-address.ts';
 import { changeWords, isApart, isGap, spreadOf, type Dimension, type DimensionStanding } from './readiness.ts';
@@ -159,11 +159,6 @@ export function readinessPage(shown: ReadinessShown): Page {
   };
 }
 
-interface FormState {
-  readonly typed?: Typed | undefined;
-  readonly errors?: Errors | undefined;
-}
-
 export const scorePage = (
   slug: string,
   dimensions: readonly Dimension[],
@@ -224,7 +219,8 @@ export const agreePage = (
       actionId: standing.agreed?.actionId ?? '',
     },
     errors = {},
-  }: FormState = {},
+    version = valueOf(typed, 'version'),
+  }: FormState & { readonly version?: string } = {},
 ): Page => {
   const items = standing.levels.map((words, at) => ({ value: String(at + 1), text: `${at + 1}: ${words}` }));
   return formPage({
@@ -252,6 +248,7 @@ export const agreePage = (
       ),
     children: (
       <>
+        <input type="hidden" name="version" value={version} />
         <Radios
           name="level"
           fieldset={{ legend: 'Where do all agree that it stands?' }}
@@ -301,7 +298,8 @@ export const dimensionPage = (
   {
     typed = dimension === undefined ? {} : { title: dimension.title, levels: dimension.levels.join('\n') },
     errors = {},
-  }: FormState = {},
+    version = valueOf(typed, 'version'),
+  }: FormState & { readonly version?: string } = {},
 ): Page =>
   formPage({
     title: dimension === undefined ? 'Add a dimension' : `Change “${dimension.title}”`,
@@ -312,6 +310,7 @@ export const dimensionPage = (
     cancelHref: readinessHref(slug),
     children: (
       <>
+        {dimension !== undefined && <input type="hidden" name="version" value={version} />}
         <Input name="title" label="What is asked?" value={valueOf(typed, 'title')} errorMessage={errors['title']} />
         <Textarea
           name="levels"

@@ -3,12 +3,12 @@ import type { Role } from '../duty/index.ts';
 import { chosenField, nameField } from '../partnership/index.ts';
 import { reading, type ReadWork } from '../platform/database/work.ts';
 import { csvOf } from '../platform/files/csv.ts';
-import { again, typedAgain, type Errors } from '../platform/http/form.page.tsx';
+import { again, changedMeanwhile, typedAgain, type Errors, type FormState } from '../platform/http/form.page.tsx';
 import { partnershipParams, recordParams, rowsOf } from '../platform/http/rows.ts';
 import { notFound, type Refused, type Route, type Visitor } from '../platform/http/route.ts';
 import { actionChoices, addAction, organisationChoices } from './action.store.ts';
 import { mayPlan, openToMembers, planWriters, seenByAll, writtenByPlanners } from './action.routes.ts';
-import { wordsField } from './fields.ts';
+import { isStale, versionField, wordsField } from './fields.ts';
 import { agreePage, dimensionPage, readinessHref, readinessPage, scorePage } from './readiness.page.tsx';
 import {
   addDimension,
@@ -25,6 +25,7 @@ import {
   type Round,
 } from './readiness.store.ts';
 import { mostDimensions, type DimensionStanding } from './readiness.ts';
+import { versionOfContent } from './version.store.ts';
 
 const { get, post } = rowsOf<'strategy' | 'evidence' | 'partnership' | 'platform'>();
 type Reads = ReadWork<'strategy' | 'evidence' | 'partnership' | 'platform'>;
@@ -35,6 +36,7 @@ const scoredByPartners = { anyOf: scorers } as const;
 const mayScore = ({ roles }: Visitor): boolean => scorers.some((role) => roles.includes(role));
 
 const dimensionForm = z.object({ title: nameField('what is asked'), levels: z.string().max(5_000).default('') });
+const changeDimensionForm = dimensionForm.extend({ version: versionField() });
 const scoreForm = z.looseObject({ organisation: z.string().max(60).default('') });
 const agreeForm = z.object({
   level: z.coerce.number('Choose a level').int().min(1, 'Choose a level').max(6, 'Choose a level'),
@@ -42,6 +44,7 @@ const agreeForm = z.object({
   note: wordsField('why it stands there', 2_000),
   actionId: chosenField(),
   makeAction: z.literal('yes').optional(),
+  version: versionField(),
 });
 
 const noneOpen: Refused = { refused: 'conflict', sentence: 'No round is open. Begin one first.' };
@@ -74,6 +77,11 @@ async function shown(work: Reads, slug: string, visitor: Visitor, errors: Errors
 
 const organisationsFor = (work: Reads, visitor: Visitor, today: string) =>
   mayPlan(visitor) ? organisationChoices(work) : spokenFor(work, visitor.person?.id ?? '', today);
+
+async function dimensionAsItIs(work: Reads, slug: string, id: string, form: FormState = {}) {
+  const dimension = await getDimension(work, id);
+  return dimensionPage(slug, dimension, { ...form, version: versionOfContent(dimension) });
+}
 
 /** A dimension as it stands in the open round; undefined where no round is open. */
 async function openStanding(
@@ -250,7 +258,7 @@ export const readinessRoutes: readonly Route[] = [
     params: recordParams,
     example: ({ partnership, idOf }) => ({ params: { partnership, id: idOf('readiness-dimension') } }),
     handle: async ({ work, params: { partnership, id } }) => ({
-      page: dimensionPage(partnership, await getDimension(work, id)),
+      page: await dimensionAsItIs(work, partnership, id),
     }),
   }),
   post({
@@ -259,13 +267,16 @@ export const readinessRoutes: readonly Route[] = [
     access: writtenByPlanners,
     audit: 'READINESS_DIMENSION_CHANGED',
     params: recordParams,
-    body: dimensionForm,
+    body: changeDimensionForm,
     example: ({ partnership, idOf }) => ({
       params: { partnership, id: idOf('readiness-dimension') },
       body: { title: 'Leadership', levels: 'Nobody leads\nA group\nA board\nFollowed up' },
     }),
     async handle({ work, params: { partnership: slug, id }, body }) {
       const dimension = await getDimension(reading(work), id);
+      const typed = typedAgain(body);
+      if (isStale(body.version, versionOfContent(dimension)))
+        return again(await dimensionAsItIs(reading(work), slug, id, { typed, errors: { '': changedMeanwhile } }), 409);
       const read = levelsIn(body.levels);
       // As many as before: a score is the number of a level.
       const levels =
@@ -273,7 +284,7 @@ export const readinessRoutes: readonly Route[] = [
           ? `It has ${dimension.levels.length} levels, and scores are given by them. Add another dimension instead`
           : read;
       if (typeof levels === 'string')
-        return again(dimensionPage(slug, dimension, { typed: typedAgain(body), errors: { levels } }));
+        return again(dimensionPage(slug, dimension, { typed, errors: { levels } }));
       await changeDimension(work, id, { title: body.title, levels });
       return { seeOther: readinessHref(slug), subject: `readiness-dimension/${id}`, fields: ['title', 'levels'] };
     },
@@ -290,7 +301,9 @@ export const readinessRoutes: readonly Route[] = [
     example: ({ partnership, idOf }) => ({ params: { partnership, id: idOf('readiness-dimension') } }),
     async handle({ work, params: { partnership, id } }) {
       const open = await openStanding(work, id);
-      return open === undefined ? noneOpen : { page: agreePage(partnership, open.standing, await actionChoices(work)) };
+      if (open === undefined) return noneOpen;
+      const version = versionOfContent(open.standing.agreed);
+      return { page: agreePage(partnership, open.standing, await actionChoices(work), { version }) };
     },
   }),
   post({
@@ -310,6 +323,9 @@ export const readinessRoutes: readonly Route[] = [
       const { round, standing } = open;
       const actions = await actionChoices(reading(work));
       const typed = { ...typedAgain(body), level: String(body.level), target: String(body.target) };
+      const version = versionOfContent(standing.agreed);
+      if (isStale(body.version, version))
+        return again(agreePage(slug, standing, actions, { typed, errors: { '': changedMeanwhile }, version }), 409);
       const errors: Record<string, string> = {};
       if (body.level > standing.levels.length) errors['level'] = 'Choose a level from the list';
       if (body.target > standing.levels.length) errors['target'] = 'Choose a level from the list';
@@ -318,7 +334,7 @@ export const readinessRoutes: readonly Route[] = [
         errors['actionId'] = 'Choose an action from the list';
       if (body.actionId !== null && body.makeAction === 'yes')
         errors['actionId'] = 'Choose an action, or have one added: not both';
-      if (Object.keys(errors).length > 0) return again(agreePage(slug, standing, actions, { typed, errors }));
+      if (Object.keys(errors).length > 0) return again(agreePage(slug, standing, actions, { typed, errors, version }));
       const actionId = body.makeAction === 'yes' ? await addGapAction(work, standing, body.target) : body.actionId;
       const { level, target, note } = body;
       await keepAgreed(work, { round: round.id, dimension: id, on: today }, { level, target, note, actionId });

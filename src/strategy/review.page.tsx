@@ -13,7 +13,7 @@ import {
   Textarea,
 } from '../govuk/index.ts';
 import { WideTable } from './wide-table.page.tsx';
-import { formPage, valueOf, type Errors, type Typed } from '../platform/http/form.page.tsx';
+import { formPage, valueOf, type Errors, type FormState } from '../platform/http/form.page.tsx';
 import type { Page } from '../platform/http/route.ts';
 import { planCrumbs } from './plan-address.ts';
 import { outcomeLabels, outcomes, partWords, reviewParts, unwritten, type ReviewPart } from './review.ts';
@@ -174,11 +174,6 @@ export const reviewReportPage = (slug: string, review: Review, report: DocumentM
   breadcrumbs: ownCrumbs(slug, review),
   main: <DocumentParts model={report} />,
 });
-
-interface FormState {
-  readonly typed?: Typed | undefined;
-  readonly errors?: Errors | undefined;
-}
 
 export const reviewPartPage = (
   slug: string,

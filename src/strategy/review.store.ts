@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { DocumentModel } from '../documents/index.ts';
 import { addMonths, addMoney, type IsoDate } from '../duty/index.ts';
@@ -11,6 +10,7 @@ import { listMeasures } from './measure.store.ts';
 import type { ReviewComment, ReviewFacts, ReviewOutcome, ReviewPart, ReviewWords } from './review.ts';
 import type { Strategy } from './strategy.store.ts';
 import { getStrategy, listStrategies } from './strategy.store.ts';
+import { versionOfContent } from './version.store.ts';
 
 type Reads = ReadWork<'strategy' | 'evidence' | 'partnership' | 'published'>;
 
@@ -108,9 +108,7 @@ export async function addReview(
 
 /** What a page with a part was made from; it says nothing of the words. */
 export const partVersion = ({ words }: Pick<Review, 'words'>, part: ReviewPart): string =>
-  createHash('sha256')
-    .update(words[part] ?? '')
-    .digest('hex');
+  versionOfContent(words[part] ?? '');
 
 export async function keepPart(work: Work<'strategy'>, id: string, part: ReviewPart, words: string): Promise<void> {
   await work

@@ -1,7 +1,7 @@
 import { formatDate, type IsoDate } from '../duty/index.ts';
 import { Button, EmptyList, Input, PartialDateInput, Select, SummaryList, Tag, Textarea } from '../govuk/index.ts';
 import { WideTable } from './wide-table.page.tsx';
-import { formPage, valueOf, type Errors, type Typed } from '../platform/http/form.page.tsx';
+import { formPage, valueOf, type Typed, type FormState } from '../platform/http/form.page.tsx';
 import { History, type HistoryItem } from '../platform/http/record.page.tsx';
 import type { Page } from '../platform/http/route.ts';
 import { actionHref, planCrumbs } from './plan-address.ts';
@@ -128,11 +128,6 @@ export function riskPage({
   };
 }
 
-interface FormState {
-  readonly typed?: Typed | undefined;
-  readonly errors?: Errors | undefined;
-}
-
 export interface RiskChoices {
   readonly aims: readonly { readonly id: string; readonly title: string }[];
   readonly actions: readonly { readonly id: string; readonly number: number; readonly title: string }[];
@@ -157,7 +152,7 @@ export const riskFormPage = (
   {
     typed = risk === undefined ? {} : typedOfRisk(risk),
     errors = {},
-    version = '',
+    version = valueOf(typed, 'version'),
   }: FormState & { readonly version?: string } = {},
 ): Page => {
   const scale = (name: string, label: string, words: Readonly<Record<number, string>>) => (

@@ -10,7 +10,7 @@ import { actionChoices } from './action.store.ts';
 import { mayPlan, openToMembers, seenByAll, writtenByPlanners } from './action.routes.ts';
 import { strategyWords } from './action-words.ts';
 import { listAims } from './aim.store.ts';
-import { dayField, wordsField } from './fields.ts';
+import { dayField, isStale, versionField, wordsField } from './fields.ts';
 import { closeRiskPage, riskFormPage, riskPage, risksHref, risksPage, type RiskChoices } from './risk.page.tsx';
 import { addRisk, changeRisk, closeRisk, getRisk, listRisks } from './risk.store.ts';
 
@@ -27,7 +27,7 @@ const riskForm = z.object({
   aimId: chosenField(),
   actionId: chosenField(),
   reviewDue: dayField(),
-  version: z.string().max(60).default(''),
+  version: versionField(),
 });
 type RiskForm = z.infer<typeof riskForm>;
 
@@ -133,7 +133,7 @@ export const riskRoutes: readonly Route[] = [
       const choices = await choicesFor(reading(work));
       const version = await versionOf(reading(work), id);
       const typed = typedOf(body);
-      if (body.version !== '' && body.version !== version)
+      if (isStale(body.version, version))
         return again(riskFormPage(slug, risk, choices, { typed, errors: { '': changedMeanwhile }, version }), 409);
       const errors = unknownChoice(body, choices);
       if (Object.keys(errors).length > 0) return again(riskFormPage(slug, risk, choices, { typed, errors, version }));

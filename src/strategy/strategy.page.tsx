@@ -14,7 +14,15 @@ import {
   Textarea,
 } from '../govuk/index.ts';
 import { WideTable } from './wide-table.page.tsx';
-import { Conflict, formPage, valueOf, type Differing, type Errors, type Typed } from '../platform/http/form.page.tsx';
+import {
+  Conflict,
+  formPage,
+  valueOf,
+  type Differing,
+  type Errors,
+  type Typed,
+  type FormState,
+} from '../platform/http/form.page.tsx';
 import { History, Part, type HistoryItem } from '../platform/http/record.page.tsx';
 import type { Page } from '../platform/http/route.ts';
 import { planCrumbs } from './plan-address.ts';
@@ -390,11 +398,6 @@ function Comments({ slug, strategy, comments, mayWrite }: StrategyModel) {
       )}
     </Part>
   );
-}
-
-interface FormState {
-  readonly typed?: Typed | undefined;
-  readonly errors?: Errors | undefined;
 }
 
 const Day = ({

@@ -1,6 +1,6 @@
 import { Button, EmptyList, Input, ScrollBox, Select } from '../govuk/index.ts';
 import { WideTable } from './wide-table.page.tsx';
-import { formPage, valueOf, type Errors, type Typed } from '../platform/http/form.page.tsx';
+import { formPage, valueOf, type FormState } from '../platform/http/form.page.tsx';
 import type { Page } from '../platform/http/route.ts';
 import { actionHref, planCrumbs } from './plan-address.ts';
 import { measuresHref } from './measure.page.tsx';
@@ -214,11 +214,6 @@ function linesOf(words: string): readonly string[] {
   }
   const shown = lines.slice(0, 3).map((line) => (line.length > 28 ? `${line.slice(0, 27)}…` : line));
   return lines.length > 3 ? [...shown.slice(0, 2), `${shown[2] ?? ''}…`] : shown;
-}
-
-interface FormState {
-  readonly typed?: Typed | undefined;
-  readonly errors?: Errors | undefined;
 }
 
 export interface TheoryChoices {

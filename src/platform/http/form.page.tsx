@@ -4,6 +4,11 @@ import type { Page } from './route.ts';
 
 export type Typed = Readonly<Record<string, string | readonly string[]>>;
 export type Errors = Readonly<Record<string, string>>;
+/** What a form shows again after it was sent: what was typed, and what is wrong with it. */
+export interface FormState {
+  readonly typed?: Typed | undefined;
+  readonly errors?: Errors | undefined;
+}
 
 /** What was typed in a field, or what stands there at first. */
 export const valueOf = (typed: Typed, name: string, otherwise = ''): string => {
