@@ -257,7 +257,11 @@ export const changeAimPage = (
   slug: string,
   aim: Aim,
   bodies: Bodies,
-  { typed = typedOfAim(aim), errors = {}, version = valueOf(typed, 'version') }: FormState & { readonly version?: string },
+  {
+    typed = typedOfAim(aim),
+    errors = {},
+    version = valueOf(typed, 'version'),
+  }: FormState & { readonly version?: string },
 ): Page =>
   formPage({
     title: `Change ${aim.title}`,

@@ -283,8 +283,7 @@ export const readinessRoutes: readonly Route[] = [
         typeof read !== 'string' && read.length !== dimension.levels.length
           ? `It has ${dimension.levels.length} levels, and scores are given by them. Add another dimension instead`
           : read;
-      if (typeof levels === 'string')
-        return again(dimensionPage(slug, dimension, { typed, errors: { levels } }));
+      if (typeof levels === 'string') return again(dimensionPage(slug, dimension, { typed, errors: { levels } }));
       await changeDimension(work, id, { title: body.title, levels });
       return { seeOther: readinessHref(slug), subject: `readiness-dimension/${id}`, fields: ['title', 'levels'] };
     },
